@@ -1,0 +1,1 @@
+"""What makes one command enough: an embedded Postgres and the supervisor of `make run`."""

@@ -1,0 +1,74 @@
+"""Give the tests one embedded Postgres for the whole run, workers of xdist included.
+
+Loaded by `-p` so that DATABASE_URL is known before pytest-django reads the settings.
+A DATABASE_URL given from outside is used as it is.
+"""
+
+import os
+import shutil
+
+import pytest
+
+from perpignan.embedded import paths
+from perpignan.embedded.server import CannotStart, Server
+
+# A test database is made again on each run: nothing needs to survive a power cut.
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "log_min_messages": "fatal",
+    "log_min_error_statement": "fatal",
+}
+SETTINGS = {
+    "DATABASE_POOL_MIN": "0",
+    "DATABASE_POOL_MAX": "30",
+    "SECRET_KEY": "a key for the tests and nothing else",
+    "STATICFILES_BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+    "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
+}
+_server = pytest.StashKey[Server]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Set the environment: the first hook called, before any plugin reads Django's settings."""
+    for name, value in SETTINGS.items():
+        os.environ.setdefault(name, value)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config):
+    """Name the server before pytest-django loads the settings; it starts later."""
+    if not os.environ.get("DATABASE_URL"):
+        server = embedded_test_server()
+        early_config.stash[_server] = server
+        os.environ["DATABASE_URL"] = server.url()
+    return (yield)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    server = session.config.stash.get(_server, None)
+    if server and not session.config.option.collectonly:
+        start_afresh_if_broken(server)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if server := config.stash.get(_server, None):
+        server.stop()
+
+
+def embedded_test_server() -> Server:
+    data, log = paths.var() / "test-postgres", paths.logs() / "test-postgres.log"
+    return Server(data=data, log=log, settings=FAST)
+
+
+def start_afresh_if_broken(server: Server) -> None:
+    """Start the test server; without fsync its files may not survive a crash of the machine."""
+    try:
+        server.start()
+    except CannotStart:
+        shutil.rmtree(server.data, ignore_errors=True)
+        server.start()
