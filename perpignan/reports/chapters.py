@@ -1,0 +1,44 @@
+"""The registry of chapters: each phase registers its own, a report kind gathers them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+
+from perpignan.reports.blocks import Block
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a report covers: the day it speaks of, and whether it may hold internal data."""
+
+    day: date
+    is_internal: bool = False
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a report. `build` reads the database in a constant number of queries."""
+
+    slug: str
+    title: str | Promise
+    order: int
+    kinds: tuple[str, ...]
+    build: Callable[[Scope], Sequence[Block]]
+
+
+_chapters: dict[str, Chapter] = {}
+
+
+def register(chapter: Chapter) -> None:
+    """Add a chapter. Raise ValueError if another one has its slug."""
+    if _chapters.get(chapter.slug, chapter) != chapter:
+        raise ValueError(f"Chapter {chapter.slug} is already registered.")
+    _chapters[chapter.slug] = chapter
+
+
+def chapters_for(kind: str) -> list[Chapter]:
+    """List the chapters of a kind of report, in their order."""
+    found = [chapter for chapter in _chapters.values() if kind in chapter.kinds]
+    return sorted(found, key=lambda chapter: (chapter.order, chapter.slug))

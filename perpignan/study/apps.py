@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
+
+
+class StudyConfig(AppConfig):
+    default = True
+    name = "perpignan.study"
+    label = "study"
+    verbose_name = _("Étude")
+
+    def ready(self) -> None:
+        # Registrations happen when these modules are imported.
+        from perpignan.study import seeds  # noqa: F401
+
+
+class BackofficeConfig(admin_apps.AdminConfig):
+    """Django's admin with the portal's own first page: what waits for the team."""
+
+    default = False  # named in full in the settings; this module's default is the study
+    default_site = "perpignan.study.site.BackofficeSite"

@@ -1,0 +1,25 @@
+from perpignan.study.models.action import Action
+from perpignan.study.models.base import Illustrated, Sourced, Translated
+from perpignan.study.models.lever import FundingLever
+from perpignan.study.models.partner import Partner
+from perpignan.study.models.source import Source
+from perpignan.study.models.study import Deliverable, Phase, Study
+from perpignan.study.models.taxonomy import Axis, Priority, Zone
+from perpignan.study.models.user import User
+
+__all__ = [
+    "Action",
+    "Axis",
+    "Deliverable",
+    "FundingLever",
+    "Illustrated",
+    "Partner",
+    "Phase",
+    "Priority",
+    "Source",
+    "Sourced",
+    "Study",
+    "Translated",
+    "User",
+    "Zone",
+]

@@ -1,0 +1,89 @@
+"""Writes of the shared nouns."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from perpignan.study.enums import ActionStatus, DeliverableStatus
+from perpignan.study.models import Action, Deliverable, User
+from perpignan.study.permissions import can_admit_deliverable, can_edit_deliverable
+
+#: The cycle of intellectual-services contracts: where each state may lead.
+DELIVERABLE_STEPS: dict[DeliverableStatus, frozenset[DeliverableStatus]] = {
+    DeliverableStatus.PLANNED: frozenset({DeliverableStatus.DRAFTING}),
+    DeliverableStatus.DRAFTING: frozenset({DeliverableStatus.SUBMITTED}),
+    DeliverableStatus.SUBMITTED: frozenset({DeliverableStatus.IN_REVIEW}),
+    DeliverableStatus.IN_REVIEW: frozenset(
+        {DeliverableStatus.ADMITTED, DeliverableStatus.POSTPONED, DeliverableStatus.REJECTED}
+    ),
+    DeliverableStatus.POSTPONED: frozenset({DeliverableStatus.DRAFTING}),
+    DeliverableStatus.ADMITTED: frozenset({DeliverableStatus.PUBLISHED}),
+    DeliverableStatus.REJECTED: frozenset({DeliverableStatus.DRAFTING}),
+    DeliverableStatus.PUBLISHED: frozenset(),
+}
+#: States that only the project owner's side may give.
+OWNER_DECIDES = frozenset(
+    {
+        DeliverableStatus.ADMITTED,
+        DeliverableStatus.POSTPONED,
+        DeliverableStatus.REJECTED,
+        DeliverableStatus.PUBLISHED,
+    }
+)
+
+
+@transaction.atomic
+def save_action(*, action: Action, **changes: Any) -> Action:
+    """Store an action with these changes. Raise ValidationError on what can be mended."""
+    for name, value in changes.items():
+        setattr(action, name, value)
+    action.full_clean()
+    action.save()
+    return action
+
+
+@transaction.atomic
+def discard_action(*, action: Action, reason: str) -> Action:
+    """Set an action aside for a reason that is published with it."""
+    return save_action(action=action, status=ActionStatus.DISCARDED, discard_reason=reason)
+
+
+@transaction.atomic
+def move_deliverable(
+    *, deliverable: Deliverable, to: DeliverableStatus, by: User, reason: str = ""
+) -> Deliverable:
+    """Move a deliverable one step along its cycle.
+
+    Raise PermissionDenied for a step that is not this person's, ValidationError for a
+    step that the cycle does not have or a missing reason.
+    """
+    _check_mover(to, by)
+    locked = Deliverable.objects.select_for_update(of=("self",)).get(pk=deliverable.pk)
+    status = DeliverableStatus(locked.status)
+    if to not in DELIVERABLE_STEPS[status]:
+        raise ValidationError(
+            _("Un livrable « %(from)s » ne peut pas devenir « %(to)s ».")
+            % {"from": status.label, "to": to.label}
+        )
+    locked.status, locked.status_reason = to, reason
+    _stamp(locked, to)
+    locked.full_clean()
+    locked.save()
+    return locked
+
+
+def _check_mover(to: DeliverableStatus, by: User) -> None:
+    allowed = can_admit_deliverable(by) if to in OWNER_DECIDES else can_edit_deliverable(by)
+    if not allowed:
+        raise PermissionDenied
+
+
+def _stamp(deliverable: Deliverable, to: DeliverableStatus) -> None:
+    today = timezone.localdate()
+    if to == DeliverableStatus.SUBMITTED:
+        deliverable.submitted_on = today
+    if to == DeliverableStatus.ADMITTED:
+        deliverable.admitted_on = today

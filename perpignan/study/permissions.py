@@ -1,0 +1,26 @@
+"""Who may do what with the shared nouns; every door asks these functions."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from perpignan.study.models import User
+
+Person = User | AnonymousUser
+
+
+def can_enter_backoffice(user: Person) -> bool:
+    """The pilots, the consortium and the administrators work in the back office."""
+    return bool(user.is_active and user.is_staff)
+
+
+def can_edit_action(user: Person) -> bool:
+    return user.has_perm("study.change_action")
+
+
+def can_edit_deliverable(user: Person) -> bool:
+    """Those who may move a deliverable along its cycle."""
+    return user.has_perm("study.change_deliverable")
+
+
+def can_admit_deliverable(user: Person) -> bool:
+    """Only the project owner's side admits, postpones or rejects what it receives."""
+    return user.has_perm("study.admit_deliverable")

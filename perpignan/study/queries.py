@@ -1,0 +1,40 @@
+"""Reads of the shared nouns that several pages, reports and phases need."""
+
+from django.db.models import Count, Q, QuerySet
+
+from perpignan.study.enums import Visibility
+from perpignan.study.models import Action, Deliverable, FundingLever, Phase, Priority, Study
+from perpignan.study.permissions import Person
+
+
+def current_study() -> Study | None:
+    """Return the mission that the portal carries, None before it is loaded."""
+    return Study.objects.first()
+
+
+def phases_in_order() -> QuerySet[Phase]:
+    return Phase.objects.all()
+
+
+def phases_with_deliverables() -> QuerySet[Phase]:
+    return Phase.objects.prefetch_related("deliverables")
+
+
+def visible_actions(user: Person) -> QuerySet[Action]:
+    """List the actions a person may see, ready to be shown with priority and axes."""
+    return Action.objects.visible_to(user).select_related("priority").prefetch_related("axes")
+
+
+def levers_with_sources() -> QuerySet[FundingLever]:
+    return FundingLever.objects.prefetch_related("priorities", "axes", "sources")
+
+
+def priorities_with_counts() -> QuerySet[Priority]:
+    """List the priorities with the number of public actions that serve each."""
+    public = Q(actions__visibility=Visibility.PUBLIC)
+    return Priority.objects.annotate(action_count=Count("actions", filter=public))
+
+
+def late_deliverables() -> list[Deliverable]:
+    """List what should have been submitted by now and was not."""
+    return [item for item in Deliverable.objects.select_related("phase") if item.is_late]

@@ -1,0 +1,273 @@
+"""Load the study's YAML files: idempotent, whole or not at all, and kind to edits.
+
+Each app registers a `SeedTable` a file. Loading compares every entry with the row of
+the same key: it creates what is missing, updates what differs, and leaves alone what
+is equal or what a person has changed since (the history tells).
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+
+class SeedError(Exception):
+    """A seed file is broken; the message names the file, the entry and the field."""
+
+    def __init__(self, file: str, entry: str, field_name: str, message: str) -> None:
+        super().__init__(f"{file}, {entry}, {field_name} : {message}")
+
+
+@dataclass
+class Row:
+    """What a row should be: plain values, and the objects of its many-to-many fields."""
+
+    values: dict[str, Any]
+    many: dict[str, list[models.Model]] = field(default_factory=dict)
+
+
+class Entry:
+    """One entry of a YAML list; every read is checked and named in errors."""
+
+    def __init__(self, file: str, label: str, data: Any, context: "SeedContext") -> None:
+        self.file, self.label, self.context = file, label, context
+        if not isinstance(data, Mapping):
+            raise SeedError(file, label, "-", _("une suite de « champ : valeur » est attendue"))
+        self._data = dict(data)
+        self._read: set[str] = set()
+
+    def fail(self, name: str, message: str) -> SeedError:
+        return SeedError(self.file, self.label, name, message)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self._read.add(name)
+        return self._data.get(name, default)
+
+    def require(self, name: str) -> Any:
+        value = self.get(name)
+        if value in (None, ""):
+            raise self.fail(name, _("valeur obligatoire absente"))
+        return value
+
+    def text(self, name: str, default: str = "") -> str:
+        value = self.get(name, default)
+        if value is None:
+            return default
+        if not isinstance(value, str):
+            raise self.fail(name, _("un texte est attendu"))
+        return value.strip()
+
+    def strings(self, name: str) -> list[str]:
+        value = self.get(name) or []
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.fail(name, _("une liste de textes est attendue"))
+        return value
+
+    def children(self, name: str) -> Iterator["Entry"]:
+        value = self.get(name) or []
+        if not isinstance(value, list):
+            raise self.fail(name, _("une liste est attendue"))
+        for position, data in enumerate(value, start=1):
+            yield Entry(self.file, f"{self.label}, {name} {position}", data, self.context)
+
+    def day(self, name: str) -> date | None:
+        value = self.get(name)
+        if value is not None and not isinstance(value, date):
+            raise self.fail(name, _("une date AAAA-MM-JJ est attendue"))
+        return value
+
+    def one(self, name: str, model: type[models.Model], key: str = "code") -> Any:
+        """Return the row that the field names by its key, or None if it is empty."""
+        value = self.get(name)
+        return None if value in (None, "") else self._find(name, model, key, value)
+
+    def many(self, name: str, model: type[models.Model], key: str = "code") -> list[Any]:
+        return [self._find(name, model, key, value) for value in self.strings(name)]
+
+    def _find(self, name: str, model: type[models.Model], key: str, value: Any) -> Any:
+        found = self.context.index(model, key).get(value)
+        if found is None:
+            known = model._meta.verbose_name
+            raise self.fail(name, _("« %(value)s » n'est pas connu (%(known)s)") % locals())
+        return found
+
+    def check_all_read(self) -> None:
+        """Refuse a field that no one reads: most often a spelling mistake."""
+        unknown = sorted(set(self._data) - self._read)
+        if unknown:
+            raise self.fail(unknown[0], _("champ inconnu"))
+
+
+@dataclass
+class SeedContext:
+    """What a build function may need: the rows already there, and the start asked for."""
+
+    start: date | None = None
+    _indexes: dict[tuple[type[models.Model], str], dict[Any, models.Model]] = field(
+        default_factory=dict
+    )
+
+    def index(self, model: type[models.Model], key: str) -> dict[Any, models.Model]:
+        if (model, key) not in self._indexes:
+            rows = model._default_manager.all()
+            self._indexes[model, key] = {getattr(row, key): row for row in rows}
+        return self._indexes[model, key]
+
+    def forget(self, model: type[models.Model]) -> None:
+        for known in [key for key in self._indexes if key[0] is model]:
+            del self._indexes[known]
+
+    @cached_property
+    def study(self) -> Any:
+        from perpignan.study.models import Study  # models import nothing from here
+
+        return Study.objects.get()
+
+
+@dataclass(frozen=True)
+class SeedTable:
+    """A list of a YAML file, the model it fills and how an entry becomes rows."""
+
+    file: Path
+    section: str
+    model: type[models.Model]
+    key: tuple[str, ...]
+    build: Callable[[Entry, SeedContext], Sequence[Row]]
+    order: int
+
+
+@dataclass
+class TableReport:
+    """What loading did to one table: labels of rows, for people to read."""
+
+    table: SeedTable
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    kept: list[str] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return str(self.table.model._meta.verbose_name_plural)
+
+
+_tables: list[SeedTable] = []
+
+
+def register(table: SeedTable) -> None:
+    if table not in _tables:
+        _tables.append(table)
+
+
+def load_all(*, start: date | None = None) -> list[TableReport]:
+    """Load every registered table in one transaction. Raise SeedError on a broken file."""
+    context = SeedContext(start=start)
+    with transaction.atomic():
+        return [_load(table, context) for table in sorted(_tables, key=lambda t: t.order)]
+
+
+def _load(table: SeedTable, context: SeedContext) -> TableReport:
+    report = TableReport(table)
+    existing = {_key(row, table.key): row for row in table.model._default_manager.all()}
+    seen: set[tuple[Any, ...]] = set()
+    for entry in _entries(table, context):
+        for row in table.build(entry, context):
+            _check_key(table, entry, row, seen)
+            _store(table, entry, row, existing, report)
+        entry.check_all_read()
+    context.forget(table.model)
+    return report
+
+
+def _entries(table: SeedTable, context: SeedContext) -> Iterator[Entry]:
+    name = table.file.name
+    try:
+        content = yaml.safe_load(table.file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SeedError(name, "-", "-", " ".join(str(error).split())) from error
+    rows = content.get(table.section) if isinstance(content, Mapping) else None
+    if not isinstance(rows, list):
+        raise SeedError(name, "-", table.section, _("une liste est attendue"))
+    for position, data in enumerate(rows, start=1):
+        label = _("entrée %(position)d") % {"position": position}
+        if isinstance(data, Mapping):
+            label = str(data.get("code") or data.get("id") or data.get("key") or label)
+        yield Entry(name, label, data, context)
+
+
+def _key(row: models.Model, names: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(getattr(row, row._meta.get_field(name).attname) for name in names)  # type: ignore[union-attr]
+
+
+def _key_of_values(table: SeedTable, row: Row) -> tuple[Any, ...]:
+    values = (row.values.get(name) for name in table.key)
+    return tuple(value.pk if isinstance(value, models.Model) else value for value in values)
+
+
+def _check_key(table: SeedTable, entry: Entry, row: Row, seen: set[tuple[Any, ...]]) -> None:
+    key = _key_of_values(table, row)
+    if key in seen:
+        raise entry.fail("/".join(table.key), _("cette clé est déjà prise dans le fichier"))
+    seen.add(key)
+
+
+def _store(
+    table: SeedTable,
+    entry: Entry,
+    row: Row,
+    existing: dict[tuple[Any, ...], models.Model],
+    report: TableReport,
+) -> None:
+    instance = existing.get(_key_of_values(table, row))
+    if instance is None:
+        instance = table.model()
+        _write(entry, instance, row)
+        report.created += 1
+    elif not _differs(instance, row):
+        report.unchanged += 1
+    elif edited_by_a_person(instance):
+        report.kept.append(str(instance))
+    else:
+        _write(entry, instance, row)
+        report.updated += 1
+
+
+def _differs(instance: models.Model, row: Row) -> bool:
+    for name, value in row.values.items():
+        column = instance._meta.get_field(name)
+        stored = getattr(instance, name)
+        wanted = value if isinstance(value, models.Model) else column.to_python(value)  # type: ignore[union-attr]
+        if stored != wanted:
+            return True
+    return any(
+        {item.pk for item in getattr(instance, name).all()} != {item.pk for item in wanted_items}
+        for name, wanted_items in row.many.items()
+    )
+
+
+def _write(entry: Entry, instance: models.Model, row: Row) -> None:
+    for name, value in row.values.items():
+        setattr(instance, name, value)
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        name, messages = next(iter(error.message_dict.items()))
+        raise entry.fail(name, " ".join(messages)) from error
+    instance.save()
+    for name, items in row.many.items():
+        getattr(instance, name).set(items)
+
+
+def edited_by_a_person(instance: models.Model) -> bool:
+    """Say whether the history holds a change made by a signed-in person."""
+    events = getattr(instance, "events", None)
+    if events is None:
+        return False
+    return bool(events.filter(pgh_context__metadata__user__isnull=False).exists())

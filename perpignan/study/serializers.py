@@ -1,0 +1,61 @@
+from rest_framework import serializers
+
+from perpignan.study.models import Action, Deliverable, FundingLever, Partner, Phase
+
+
+class PhaseSerializer(serializers.ModelSerializer[Phase]):
+    state = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Phase
+        fields = ("code", "name", "name_ca", "name_en", "state", "planned_start", "planned_end")
+
+
+class DeliverableSerializer(serializers.ModelSerializer[Deliverable]):
+    phase = serializers.SlugRelatedField[Phase](slug_field="code", read_only=True)
+
+    class Meta:
+        model = Deliverable
+        fields = ("code", "title", "content", "phase", "status", "due_on", "is_illustrative")
+
+
+class PartnerSerializer(serializers.ModelSerializer[Partner]):
+    class Meta:
+        model = Partner
+        fields = ("code", "name", "short_name", "kind", "roles", "contribution", "website")
+
+
+class FundingLeverSerializer(serializers.ModelSerializer[FundingLever]):
+    """A lever; the figures of one that is still to verify are not given."""
+
+    priorities = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    axes = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    sources = serializers.SlugRelatedField(slug_field="url", many=True, read_only=True)
+    FIGURES = ("rate_min", "rate_max", "rate_text", "ceiling", "eligible_base", "detail")
+
+    class Meta:
+        model = FundingLever
+        fields = (
+            *("code", "name", "body", "kind", "destination", "priorities", "axes"),
+            *("rate_min", "rate_max", "rate_text", "ceiling", "eligible_base", "detail"),
+            *("opens_on", "closes_on", "recurrence", "period", "legal_reference"),
+            *("confidence", "sources"),
+        )
+
+    def to_representation(self, instance: FundingLever) -> dict[str, object]:
+        shown: dict[str, object] = super().to_representation(instance)
+        if instance.is_to_verify:
+            shown |= dict.fromkeys(self.FIGURES)
+        return shown
+
+
+class ActionSerializer(serializers.ModelSerializer[Action]):
+    priority = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    axes = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+
+    class Meta:
+        model = Action
+        fields = (
+            *("code", "title", "priority", "axes", "objective", "lead_department"),
+            *("status", "discard_reason", "is_illustrative"),
+        )

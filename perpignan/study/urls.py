@@ -1,0 +1,28 @@
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+from django.views.generic import TemplateView
+
+from perpignan.study import views
+
+app_name = "study"
+
+urlpatterns = [
+    path("", views.HomeView.as_view(), name="home"),
+    path("connexion/", views.SignInView.as_view(), name="login"),
+    path("deconnexion/", LogoutView.as_view(), name="logout"),
+    path(
+        "accessibilite/",
+        TemplateView.as_view(template_name="legal/accessibility.html"),
+        name="accessibility",
+    ),
+    path(
+        "mentions-legales/",
+        TemplateView.as_view(template_name="legal/notice.html"),
+        name="legal",
+    ),
+    path(
+        "donnees-personnelles/",
+        TemplateView.as_view(template_name="legal/privacy.html"),
+        name="privacy",
+    ),
+]

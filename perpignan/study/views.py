@@ -1,0 +1,62 @@
+"""Pages of the study itself: home, legal pages, health."""
+
+from typing import Any
+
+from django.contrib.auth.views import LoginView
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+
+from perpignan.phases import Figure, Invitation, all_phases
+from perpignan.study.forms import SignInForm
+from perpignan.study.queries import priorities_with_counts
+
+
+class HomeView(TemplateView):
+    """One screen: what the study is, where it stands, what is open to me now."""
+
+    template_name = "study/home.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        phases = all_phases()
+        invitations: list[Invitation] = [i for p in phases for i in p.invitations()]
+        figures: list[Figure] = [f for p in phases for f in p.figures()]
+        return super().get_context_data(
+            invitations=invitations,
+            figures=figures,
+            priorities=priorities_with_counts(),
+            **kwargs,
+        )
+
+
+class SignInView(LoginView):
+    """Sign in with an address and a password; attempts are limited by address typed."""
+
+    template_name = "study/sign_in.html"
+    form_class = SignInForm
+    redirect_authenticated_user = True
+
+
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """Tell that the web server answers, without asking anything of the database."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+def readiness(request: HttpRequest) -> JsonResponse:
+    """Tell whether the portal can serve: the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"database": "unavailable"}, status=503)
+    return JsonResponse({"database": "ok"})
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Say politely that this browser wrote too much in a short time."""
+    return render(request, "429.html", {"title": _("Trop d'envois à la suite")}, status=429)
