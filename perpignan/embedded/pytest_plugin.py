@@ -32,26 +32,24 @@ _server = pytest.StashKey[Server]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Set the environment: the first hook called, before any plugin reads Django's settings."""
+    """Set the environment in the first hook of all: pytest-django reads the settings soon after.
+
+    The address is known before the server runs; the server starts with the session.
+    """
+    os.environ["DATABASE_URL"] = os.environ.get("DATABASE_URL") or embedded_test_server().url()
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_load_initial_conftests(early_config: pytest.Config):
-    """Name the server before pytest-django loads the settings; it starts later."""
-    if not os.environ.get("DATABASE_URL"):
-        server = embedded_test_server()
-        early_config.stash[_server] = server
-        os.environ["DATABASE_URL"] = server.url()
-    return (yield)
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    server = session.config.stash.get(_server, None)
-    if server and not session.config.option.collectonly:
-        start_afresh_if_broken(server)
+    """Start the server once, before xdist starts its workers."""
+    config, server = session.config, embedded_test_server()
+    is_worker = hasattr(config, "workerinput")
+    if is_worker or config.option.collectonly or os.environ["DATABASE_URL"] != server.url():
+        return
+    start_afresh_if_broken(server)
+    config.stash[_server] = server
 
 
 @pytest.hookimpl(trylast=True)
