@@ -40,12 +40,12 @@ def confidence(entry: Entry) -> Confidence:
     return Confidence(value)
 
 
-def decimal(entry: Entry, name: str) -> Decimal | None:
+def decimal(entry: Entry, name: str, places: str = "0.01") -> Decimal | None:
     value = entry.get(name)
     if value is None:
         return None
     try:
-        return Decimal(str(value)).quantize(Decimal("0.01"))
+        return Decimal(str(value)).quantize(Decimal(places))
     except InvalidOperation as error:
         raise entry.fail(name, _("un nombre est attendu")) from error
 
@@ -106,7 +106,8 @@ def build_lever(entry: Entry, context: SeedContext) -> list[Row]:
     texts = ("destination", "rate_text", "eligible_base", "detail", "internal_note", "period")
     values: dict[str, Any] = {name: entry.text(name) for name in (*texts, "legal_reference")}
     values |= {name: entry.require(name) for name in ("code", "name", "body", "kind")}
-    values |= {name: decimal(entry, name) for name in ("rate_min", "rate_max", "ceiling")}
+    values |= {name: decimal(entry, name, "0.001") for name in ("rate_min", "rate_max")}
+    values |= {"ceiling": decimal(entry, "ceiling")}
     values |= {name: entry.day(name) for name in ("opens_on", "closes_on")}
     values |= {"recurrence": entry.require("recurrence"), "confidence": confidence(entry)}
     many = {

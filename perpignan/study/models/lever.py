@@ -39,16 +39,16 @@ class FundingLever(Illustrated, Sourced):
     )
     rate_min = models.DecimalField(
         _("taux minimal (%)"),
-        max_digits=5,
-        decimal_places=2,
+        max_digits=6,
+        decimal_places=3,
         null=True,
         blank=True,
         validators=PERCENT,
     )
     rate_max = models.DecimalField(
         _("taux maximal (%)"),
-        max_digits=5,
-        decimal_places=2,
+        max_digits=6,
+        decimal_places=3,
         null=True,
         blank=True,
         validators=PERCENT,
