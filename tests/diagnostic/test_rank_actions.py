@@ -1,0 +1,104 @@
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+DATA = {
+    "criteria": [
+        {"code": "gain", "direction": "max", "weight": 2, "q": 0, "p": 3},
+        {"code": "cost", "direction": "min", "weight": 1},
+    ],
+    "actions": [
+        {"code": "A1", "scores": {"gain": 4, "cost": 10}},
+        {"code": "A2", "scores": {"gain": [1, 3], "cost": 5}},
+        {"code": "A3", "scores": {"gain": None, "cost": 1}},
+    ],
+}
+
+
+def run(tmp_path, data, *options):
+    file = tmp_path / "problem.json"
+    file.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
+    out = io.StringIO()
+    call_command("rank_actions", str(file), "--json", *options, stdout=out)
+    return json.loads(out.getvalue())
+
+
+@pytest.mark.parametrize("method", ["weighted_sum", "topsis", "promethee2"])
+def test_methods_give_a_ranking(tmp_path, method):
+    result = run(tmp_path, DATA, "--method", method)
+
+    assert result["method"] == method
+    assert [row["rank"] for row in result["ranking"]] == [1, 2, 3]
+    assert {row["code"] for row in result["ranking"]} == {"A1", "A2", "A3"}
+
+
+def test_weighted_sum_takes_the_middle_of_intervals(tmp_path):
+    result = run(tmp_path, DATA)
+
+    # Gain spans 1..4 over all bounds; A3's missing score is its middle, 2.5.
+    scores = {row["code"]: row["score"] for row in result["ranking"]}
+    assert scores["A1"] == pytest.approx(2 / 3)
+    assert scores["A2"] == pytest.approx(2 / 3 * 1 / 3 + 1 / 3 * 5 / 9)
+    assert scores["A3"] == pytest.approx(2 / 3 * 0.5 + 1 / 3)
+
+
+def test_smaa_gives_its_shares_and_repeats_with_its_seed(tmp_path):
+    options = ("--method", "smaa", "--draws", "2000", "--seed", "5")
+
+    result, again = run(tmp_path, DATA, *options), run(tmp_path, DATA, *options)
+
+    assert result == again
+    assert set(result["rank_acceptability"]) == {"A1", "A2", "A3"}
+    assert all(sum(row) == pytest.approx(1) for row in result["rank_acceptability"].values())
+    assert result["pairwise"]["A1"]["A1"] == 0
+    assert sum(result["central_weights"]["A1"].values()) == pytest.approx(1)
+
+
+def test_concentration_centres_the_weights(tmp_path):
+    centred = run(tmp_path, DATA, "--method", "smaa", "--concentration", "500")
+
+    means = centred["central_weights"]["A1"]
+    assert means["gain"] == pytest.approx(2 / 3, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("not json", "JSON"),
+        ("[1]", "forme attendue"),
+        ({"criteria": DATA["criteria"]}, "« actions »"),
+        ({**DATA, "criteria": []}, "Aucun critère"),
+        ({**DATA, "actions": []}, "Aucune action"),
+        ({**DATA, "actions": DATA["actions"] * 2}, "figure deux fois"),
+        ({**DATA, "criteria": [{"code": "gain", "direction": "up"}]}, "« max » ou « min »"),
+        ({**DATA, "criteria": [{"code": "gain", "weight": "beaucoup"}]}, "criteria.gain.weight"),
+        ({**DATA, "criteria": [{"code": "gain", "weight": 0}, {"code": "cost", "weight": 0}]},
+         "Tous les poids sont nuls"),
+        ({**DATA, "actions": [{"code": "A1", "scores": {"gain": "haut"}}]}, "critère « gain »"),
+        ({**DATA, "actions": [{"code": "A1", "scores": {"gain": None}}]}, "aucune action n'a"),
+    ],
+)
+def test_bad_input_is_told_in_french(tmp_path, change, message):
+    with pytest.raises(CommandError, match=message):
+        run(tmp_path, change)
+
+
+def test_missing_file_is_told(tmp_path):
+    with pytest.raises(CommandError, match="Fichier illisible"):
+        call_command("rank_actions", str(tmp_path / "absent.json"))
+
+
+def test_absurd_draws_are_refused(tmp_path):
+    with pytest.raises(CommandError, match="au moins un tirage"):
+        run(tmp_path, DATA, "--method", "smaa", "--draws", "0")
+
+
+def test_plain_output_lists_ranks(tmp_path, capsys):
+    file = tmp_path / "problem.json"
+    file.write_text(json.dumps(DATA), encoding="utf-8")
+
+    call_command("rank_actions", str(file))
+
+    assert capsys.readouterr().out.splitlines()[0].split()[:2] == ["1", "A1"]
