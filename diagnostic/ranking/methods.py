@@ -62,7 +62,9 @@ def topsis(problem: Problem) -> Floats:
     to_best = np.sqrt(((weighted - weighted.max(axis=0)) ** 2).sum(axis=1))
     to_worst = np.sqrt(((weighted - weighted.min(axis=0)) ** 2).sum(axis=1))
     total = to_best + to_worst
-    return np.divide(to_worst, total, out=np.full_like(total, 0.5), where=total > 0)
+    closeness: Floats = np.full_like(total, 0.5)
+    np.divide(to_worst, total, out=closeness, where=total > 0)
+    return closeness
 
 
 def promethee_flows(problem: Problem) -> Floats:
@@ -89,8 +91,8 @@ def promethee_flows(problem: Problem) -> Floats:
 
 def _linear_preference(differences: Floats, q: float, p: float) -> Floats:
     if p > q:
-        return np.clip((differences - q) / (p - q), 0.0, 1.0)
-    return (differences > p).astype(float)
+        return np.asarray(np.clip((differences - q) / (p - q), 0.0, 1.0))
+    return np.asarray(differences > p, dtype=float)
 
 
 METHODS: dict[str, Callable[[Problem], Floats]] = {

@@ -116,7 +116,8 @@ def _ranks(values: Floats) -> NDArray[np.uint16]:
 def _acceptability(ranks: NDArray[np.uint16]) -> Floats:
     actions, draws = ranks.shape
     counts = [np.bincount(row, minlength=actions) for row in ranks]
-    return np.asarray(counts, dtype=float) / draws
+    shares: Floats = np.asarray(counts, dtype=float) / draws
+    return shares
 
 
 def _pairwise(ranks: NDArray[np.uint16]) -> Floats:
@@ -131,11 +132,14 @@ def _pairwise(ranks: NDArray[np.uint16]) -> Floats:
         ):
             wins[row, shift] = np.count_nonzero(better)
             wins[shift, row] = np.count_nonzero(worse)
-    return wins / draws
+    shares: Floats = wins / draws
+    return shares
 
 
 def _central_weights(ranks: NDArray[np.uint16], drawn: Floats) -> Floats:
     first = (ranks == 0).astype(float)
     counts = first.sum(axis=1, keepdims=True)
     sums = first @ drawn
-    return np.divide(sums, counts, out=np.full_like(sums, np.nan), where=counts > 0)
+    central: Floats = np.full_like(sums, np.nan)
+    np.divide(sums, counts, out=central, where=counts > 0)
+    return central

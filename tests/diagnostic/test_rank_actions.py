@@ -6,13 +6,13 @@ from django.core.management import CommandError, call_command
 
 DATA = {
     "criteria": [
-        {"code": "gain", "direction": "max", "weight": 2, "q": 0, "p": 3},
+        {"code": "gain", "direction": "max", "weight": 3, "q": 0, "p": 3},
         {"code": "cost", "direction": "min", "weight": 1},
     ],
     "actions": [
         {"code": "A1", "scores": {"gain": 4, "cost": 10}},
         {"code": "A2", "scores": {"gain": [1, 3], "cost": 5}},
-        {"code": "A3", "scores": {"gain": None, "cost": 1}},
+        {"code": "A3", "scores": {"gain": None, "cost": 3}},
     ],
 }
 
@@ -39,9 +39,9 @@ def test_weighted_sum_takes_the_middle_of_intervals(tmp_path):
 
     # Gain spans 1..4 over all bounds; A3's missing score is its middle, 2.5.
     scores = {row["code"]: row["score"] for row in result["ranking"]}
-    assert scores["A1"] == pytest.approx(2 / 3)
-    assert scores["A2"] == pytest.approx(2 / 3 * 1 / 3 + 1 / 3 * 5 / 9)
-    assert scores["A3"] == pytest.approx(2 / 3 * 0.5 + 1 / 3)
+    assert scores["A1"] == pytest.approx(3 / 4)
+    assert scores["A2"] == pytest.approx(3 / 4 / 3 + 1 / 4 * 5 / 7)
+    assert scores["A3"] == pytest.approx(3 / 4 / 2 + 1 / 4)
 
 
 def test_smaa_gives_its_shares_and_repeats_with_its_seed(tmp_path):
@@ -60,7 +60,7 @@ def test_concentration_centres_the_weights(tmp_path):
     centred = run(tmp_path, DATA, "--method", "smaa", "--concentration", "500")
 
     means = centred["central_weights"]["A1"]
-    assert means["gain"] == pytest.approx(2 / 3, abs=0.05)
+    assert means["gain"] == pytest.approx(3 / 4, abs=0.05)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,10 @@ def test_concentration_centres_the_weights(tmp_path):
         ({**DATA, "actions": DATA["actions"] * 2}, "figure deux fois"),
         ({**DATA, "criteria": [{"code": "gain", "direction": "up"}]}, "« max » ou « min »"),
         ({**DATA, "criteria": [{"code": "gain", "weight": "beaucoup"}]}, "criteria.gain.weight"),
-        ({**DATA, "criteria": [{"code": "gain", "weight": 0}, {"code": "cost", "weight": 0}]},
-         "Tous les poids sont nuls"),
+        (
+            {**DATA, "criteria": [{"code": "gain", "weight": 0}, {"code": "cost", "weight": 0}]},
+            "Tous les poids sont nuls",
+        ),
         ({**DATA, "actions": [{"code": "A1", "scores": {"gain": "haut"}}]}, "critère « gain »"),
         ({**DATA, "actions": [{"code": "A1", "scores": {"gain": None}}]}, "aucune action n'a"),
     ],

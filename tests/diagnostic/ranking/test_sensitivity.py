@@ -2,6 +2,7 @@ import math
 
 import numpy as np
 import pytest
+
 from diagnostic.ranking.agreement import compare
 from diagnostic.ranking.methods import weighted_sum
 from diagnostic.ranking.problem import Criterion, RankingError, build_problem

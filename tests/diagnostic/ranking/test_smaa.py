@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from diagnostic.ranking.problem import Criterion, RankingError, build_problem
 from diagnostic.ranking.smaa import analyse
 from diagnostic.ranking.weights import CentredWeights, OrderedWeights, UniformWeights, draw_weights
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 
 def cross(value: float):
