@@ -1,7 +1,11 @@
 import os
+import signal
 
 from celery import Celery
+from celery.signals import worker_process_init
 from django_structlog.celery.steps import DjangoStructLogInitStep
+
+from perpignan.embedded import system
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perpignan.settings")
 
@@ -9,3 +13,9 @@ app = Celery("perpignan")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.steps["worker"].add(DjangoStructLogInitStep)
 app.autodiscover_tasks()
+
+
+@worker_process_init.connect
+def die_with_the_worker(**_: object) -> None:
+    """Leave no pool process behind when the worker is killed by -9."""
+    system.die_with_parent(signal.SIGKILL)
