@@ -16,7 +16,7 @@ class Refused(Exception):
     """The portal cannot start; the message is for the person at the keyboard."""
 
 
-def check_python(version: tuple[int, ...] = tuple(sys.version_info)) -> None:
+def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> None:
     if version < (3, 11):
         found = ".".join(map(str, version[:3]))
         raise Refused(f"Il faut Python 3.11 ou plus récent ; celui-ci est {found}.")

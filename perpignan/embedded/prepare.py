@@ -5,7 +5,6 @@ Everything here may be run again: only what is missing is made.
 
 import hashlib
 import os
-import sys
 from pathlib import Path
 
 
@@ -60,4 +59,4 @@ def fingerprint() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

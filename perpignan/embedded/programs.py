@@ -19,6 +19,8 @@ def children(logs: Path) -> list[Child]:
     """Describe what the supervisor runs, in the order it starts and stops them."""
     return [
         Child("web", "Le serveur web", WEB, logs / "web.log"),
-        Child("worker", "Le travailleur Celery", [*WORKER, "--loglevel", "INFO"], logs / "worker.log"),
+        Child(
+            "worker", "Le travailleur Celery", [*WORKER, "--loglevel", "INFO"], logs / "worker.log"
+        ),
         Child("beat", "L'horloge Celery", [*BEAT, "--loglevel", "INFO"], logs / "beat.log"),
     ]

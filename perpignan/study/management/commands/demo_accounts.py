@@ -54,7 +54,6 @@ def ensure_account(role: Role, email: str, password: str) -> None:
         defaults={"full_name": _("Démonstration : %s") % role.label},
     )
     user.is_staff = role in STAFF_ROLES
-    user.is_superuser = role == Role.ADMINISTRATOR
     user.is_active = True
     if not user.check_password(password):
         user.set_password(password)
