@@ -1,0 +1,33 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class VatBasis(TextChoices):
+    """Whether amounts include value-added tax: stored, never guessed."""
+
+    EXCLUDED = "HT", _("Hors taxes (HT)")
+    INCLUDED = "TTC", _("Toutes taxes comprises (TTC)")
+
+
+class Involvement(TextChoices):
+    """What a partner does in an action."""
+
+    RESPONSIBLE = "responsible", _("Réalise")
+    ACCOUNTABLE = "accountable", _("Répond du résultat")
+    CONTRIBUTOR = "contributor", _("Contribue")
+    CONSULTED = "consulted", _("Consulté")
+    INFORMED = "informed", _("Informé")
+
+
+class RequestState(TextChoices):
+    """Where a lever stands for an action; only granted and paid are firm."""
+
+    CONSIDERED = "considered", _("Pressenti")
+    REQUESTED = "requested", _("Demandé")
+    GRANTED = "granted", _("Accordé")
+    REFUSED = "refused", _("Refusé")
+    PAID = "paid", _("Versé")
+
+
+#: States that say the money is there.
+FIRM_STATES = frozenset({RequestState.GRANTED, RequestState.PAID})

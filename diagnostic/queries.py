@@ -1,0 +1,62 @@
+"""Reads of the diagnostic that pages, the API, reports and other doors share."""
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from diagnostic.models import Indicator, IndicatorAction, IndicatorValue, ReferenceValue
+from diagnostic.permissions import Person
+from perpignan.study.enums import Confidence
+from perpignan.study.models import Action
+
+
+def indicators_for(user: Person) -> QuerySet[Indicator]:
+    """List the indicators with all that a reader may see of them, in a few queries."""
+    return Indicator.objects.select_related("axis").prefetch_related(
+        Prefetch("values", queryset=values_for(user)),
+        Prefetch("references", queryset=_references()),
+        Prefetch("action_links", queryset=_links_for(user)),
+        "sources",
+    )
+
+
+def values_for(user: Person) -> QuerySet[IndicatorValue]:
+    return IndicatorValue.objects.visible_to(user).select_related("source", "perimeter")
+
+
+def _references() -> QuerySet[ReferenceValue]:
+    facts = ReferenceValue.objects.exclude(confidence=Confidence.TO_VERIFY)
+    return facts.select_related("source")
+
+
+def _links_for(user: Person) -> QuerySet[IndicatorAction]:
+    visible = Action.objects.visible_to(user)
+    links = IndicatorAction.objects.filter(action__in=visible)
+    return links.select_related("action__priority").order_by("action__code")
+
+
+def evidence_links(action_ids: Collection[int], user: Person) -> QuerySet[IndicatorAction]:
+    """List the links of these actions with what the person may know of each indicator."""
+    return (
+        _links_for(user)
+        .filter(action_id__in=action_ids)
+        .select_related("indicator")
+        .prefetch_related(Prefetch("indicator__values", queryset=values_for(user)))
+        .order_by("indicator__axis__order", "indicator__order")
+    )
+
+
+def values_to_verify() -> QuerySet[IndicatorValue]:
+    return IndicatorValue.objects.filter(confidence=Confidence.TO_VERIFY)
+
+
+def measured_indicators() -> QuerySet[Indicator]:
+    """List the indicators that have at least one published value."""
+    published = IndicatorValue.objects.published().filter(indicator=OuterRef("pk"))
+    return Indicator.objects.filter(Exists(published))
+
+
+def unmeasured_indicators() -> QuerySet[Indicator]:
+    """List the indicators that still lack any published value."""
+    published = IndicatorValue.objects.published().filter(indicator=OuterRef("pk"))
+    return Indicator.objects.filter(~Exists(published))
