@@ -123,7 +123,19 @@ CACHES = {
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
+    },
+    # Drawn charts: kept on disk, so that a page showing one asks the database nothing.
+    "charts": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "charts",
     }
+    if CACHE_URL
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": env("CHART_CACHE", str(VAR_DIR / "cache" / "charts")),
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
 
 AUTH_USER_MODEL = "study.User"
@@ -180,6 +192,9 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 REPORT_STUCK_AFTER_SECONDS = int(env("REPORT_STUCK_AFTER_SECONDS", "60"))
+# How long the layout of one report may take, and how much memory (MB).
+REPORT_LAYOUT_SECONDS = int(env("REPORT_LAYOUT_SECONDS", "180"))
+REPORT_LAYOUT_MEMORY_MB = int(env("REPORT_LAYOUT_MEMORY_MB", "4096"))
 
 EMAIL_BACKEND = env("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "portail@localhost")

@@ -2,11 +2,14 @@
 
 A block holds text, never markup: a renderer escapes it. Amounts and dates arrive as
 text already written the French way, so that a report says what the page says.
+Each block may be marked as demonstration content: readers are told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
+
+from django.utils.formats import date_format
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Paragraph:
 class Bullets:
     kind: ClassVar[str] = "bullets"
     items: Sequence[str]
+    is_illustrative: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,15 @@ class KeyFigures:
 
     kind: ClassVar[str] = "key_figures"
     items: Sequence[tuple[str, str]]
+    is_illustrative: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption; `numeric` lists the columns to align on the right."""
+    """A table with its caption; `numeric` lists the columns to align on the right.
+
+    `widths` gives the relative widths of the columns where equal ones read badly.
+    """
 
     kind: ClassVar[str] = "table"
     caption: str
@@ -47,6 +55,8 @@ class Table:
     rows: Sequence[Sequence[str]]
     source: str = ""
     numeric: Sequence[int] = ()
+    is_illustrative: bool = False
+    widths: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -60,17 +70,39 @@ class Figure:
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     source: str = ""
+    is_illustrative: bool = False
 
 
 @dataclass(frozen=True)
 class Sources:
-    """Where the facts of the chapter come from: (title, publisher, address)."""
+    """Where the facts of the chapter come from: (title, publisher, address).
+
+    A fourth text, where given, is the day the source was read: see `cite`.
+    """
 
     kind: ClassVar[str] = "sources"
-    items: Sequence[tuple[str, str, str]] = field(default_factory=tuple)
+    items: Sequence[tuple[str, ...]] = field(default_factory=tuple)
 
 
 Block = Heading | Paragraph | Bullets | KeyFigures | Table | Figure | Sources
+
+
+class Citable(Protocol):
+    """What `cite` reads of a source; study.Source has it all."""
+
+    title: Any
+    publisher: Any
+    url: Any
+    consulted_on: Any
+
+
+def cite(sources: Iterable[Citable]) -> Sources:
+    """List sources with their addresses and the day each was read, each once."""
+    cited: dict[tuple[str, ...], None] = {}
+    for source in sources:
+        day = date_format(source.consulted_on, "j F Y") if source.consulted_on else ""
+        cited[(str(source.title), str(source.publisher), str(source.url), day)] = None
+    return Sources(tuple(cited))
 
 
 def as_data(block: Block) -> dict[str, Any]:

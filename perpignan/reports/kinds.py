@@ -8,12 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of report: its name, its formats, what it is for."""
+    """A kind of report: its name, its formats, what it is for.
+
+    `deliverable` is the code of the deliverable that it is, where it is one: the report
+    is a working document until that deliverable is admitted.
+    """
 
     slug: str
     title: str | Promise
     purpose: str | Promise
     formats: tuple[str, ...] = ("pdf",)
+    deliverable: str = ""
 
 
 PROGRESS = "progress"

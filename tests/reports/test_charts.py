@@ -1,0 +1,113 @@
+import re
+import sys
+from xml.etree import ElementTree
+
+from perpignan.reports import svg, theme
+from perpignan.reports.charts import Chart, draw, render_svg
+
+SPEC = {
+    "data": {"values": [{"name": "Élan", "count": 1234.5}, {"name": "<b>&", "count": 12000}]},
+    "mark": "bar",
+    "encoding": {
+        "y": {"field": "name", "type": "nominal", "title": None},
+        "x": {"field": "count", "type": "quantitative", "title": "Nombre"},
+    },
+}
+
+
+def chart(title: str = "Le commerce domine") -> Chart:
+    return Chart(title, "Deux barres.", SPEC, ["Nom", "Nombre"], [["Élan", "1 234,5"]], "Ville")
+
+
+def test_a_chart_for_a_page_passes_the_content_security_policy():
+    drawing = chart().svg
+
+    assert " style=" not in drawing
+    assert "<style" not in drawing
+    assert "<script" not in drawing
+
+
+def test_a_chart_is_one_image_named_by_its_sentence():
+    root = ElementTree.fromstring(chart().svg)
+    title, description = root[0], root[1]
+
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+    assert (title.text, description.text) == ("Le commerce domine", "Deux barres.")
+    assert [e for e in root.iter() if e is not root and e.get("role")] == []
+
+
+def test_two_charts_of_a_page_share_no_id():
+    ids = [re.findall(r' id="([^"]+)"', chart(title).svg) for title in ("Un", "Deux")]
+
+    assert len(ids[0]) == len(ids[1]) >= 2
+    assert set(ids[0]).isdisjoint(ids[1])
+
+
+def test_the_ids_of_clipped_drawings_follow_their_references():
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><defs><clipPath id="clip1"/></defs>'
+        '<g clip-path="url(#clip1)"/></svg>'
+    )
+
+    page = svg.for_page(drawing, title="", description="", ink=theme.INK)
+
+    (name,) = re.findall(r'id="([^"]+)"', page)
+    assert name != "clip1"
+    assert f'clip-path="url(#{name})"' in page
+
+
+def test_style_becomes_attributes_or_goes():
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><text style="fill: red; cursor: pointer"/></svg>'
+    )
+
+    tidied = svg.tidy(drawing, font="serif")
+
+    assert 'fill="red"' in tidied
+    assert "style" not in tidied
+    assert "cursor" not in tidied
+
+
+def test_numbers_are_written_the_french_way():
+    assert "4\u202f000" in draw(SPEC)
+
+
+def test_text_follows_the_colour_of_the_page_but_not_of_the_report():
+    assert f'fill="{theme.INK}"' in draw(SPEC)
+    assert f'fill="{theme.INK}"' not in chart().svg
+    assert 'fill="currentColor"' in chart().svg
+
+
+def test_markup_in_the_data_stays_text():
+    assert "&lt;b&gt;&amp;" in render_svg(SPEC)
+
+
+def test_a_drawing_of_the_page_is_kept_for_the_other_processes(settings, tmp_path, monkeypatch):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+        "charts": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": str(tmp_path),
+        },
+    }
+    spec = {**SPEC, "title": "Gardé"}
+    first = draw(spec)
+    from perpignan.reports import charts  # the module's own memory must be emptied
+
+    charts._drawing.cache_clear()
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+
+    assert draw(spec) == first
+
+
+def test_a_chart_becomes_a_block_with_all_its_readers_need():
+    block = chart().as_block()
+
+    assert (block.title, block.description, block.source) == (
+        "Le commerce domine",
+        "Deux barres.",
+        "Ville",
+    )
+    assert block.spec == SPEC
+    assert block.rows == [["Élan", "1 234,5"]]
