@@ -121,8 +121,10 @@ CACHES = {
     }
     if CACHE_URL
     else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "perpignan.limits.CountingDatabaseCache",
         "LOCATION": "portal_cache",
+        # Room for the counters of a busy day: Django would throw some away after 300.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # Drawn charts: kept on disk, so that a page showing one asks the database nothing.
     "charts": {

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-from perpignan.limits import Limit, is_over
+from perpignan.limits import Limit, client_address, forget, is_over, is_used_up
 
 
 class PortalFormRenderer(TemplatesSetting):
@@ -32,7 +32,30 @@ class SignInForm(AuthenticationForm):
     )
 
     def clean(self) -> dict[str, Any]:
+        """Check the password; only failures count, and a success forgets them."""
         address = str(self.cleaned_data.get("username", "")).lower()
-        if address and is_over("sign-in", address, Limit.parse(settings.LOGIN_LIMIT)):
+        counters = self._counters(address)
+        if any(is_used_up(*counter) for counter in counters):
             raise ValidationError(self.error_messages["too_many"], code="too_many")
-        return super().clean()
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except ValidationError:
+            for counter in counters:
+                is_over(*counter)
+            raise
+        if self.get_user() is not None:
+            forget(*counters[0])
+        return cleaned
+
+    def _counters(self, address: str) -> list[tuple[str, str, Limit]]:
+        """Count per account and place; from all places together, ten times as much.
+
+        A stranger who types wrong passwords elsewhere does not lock the owner out at
+        once, and no number of machines can try passwords without end.
+        """
+        limit = Limit.parse(settings.LOGIN_LIMIT)
+        place = client_address(self.request) if self.request else ""
+        return [
+            ("sign-in", f"{address} {place}", limit),
+            ("sign-in:everywhere", address, limit.times(10)),
+        ]
