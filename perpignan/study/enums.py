@@ -128,3 +128,7 @@ class DeliverableStatus(TextChoices):
     ADMITTED = "admitted", _("Admis")
     REJECTED = "rejected", _("Rejeté")
     PUBLISHED = "published", _("Publié")
+
+
+#: While it is in one of these states, a deliverable past its date is late.
+NOT_YET_SUBMITTED = (DeliverableStatus.PLANNED, DeliverableStatus.DRAFTING)

@@ -13,9 +13,23 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+
+from perpignan.history import is_edited_by_a_person
+
+
+class StrictLoader(yaml.SafeLoader):
+    """YAML's safe loader, which also refuses a field written twice in one entry."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        names = [key.value for key, _value in node.value]
+        for name in names:
+            if names.count(name) > 1:
+                message = _("champ écrit deux fois : %s") % name
+                raise yaml.constructor.ConstructorError(None, None, message, node.start_mark)
+        return super().construct_mapping(node, deep)
 
 
 class SeedError(Exception):
@@ -79,7 +93,7 @@ class Entry:
 
     def day(self, name: str) -> date | None:
         value = self.get(name)
-        if value is not None and not isinstance(value, date):
+        if value is not None and type(value) is not date:
             raise self.fail(name, _("une date AAAA-MM-JJ est attendue"))
         return value
 
@@ -92,10 +106,12 @@ class Entry:
         return [self._find(name, model, key, value) for value in self.strings(name)]
 
     def _find(self, name: str, model: type[models.Model], key: str, value: Any) -> Any:
+        if not isinstance(value, str | int):
+            raise self.fail(name, _("une seule clé est attendue"))
         found = self.context.index(model, key).get(value)
         if found is None:
-            known = model._meta.verbose_name
-            raise self.fail(name, _("« %(value)s » n'est pas connu (%(known)s)") % locals())
+            names = {"value": value, "known": model._meta.verbose_name}
+            raise self.fail(name, _("« %(value)s » n'est pas connu (%(known)s)") % names)
         return found
 
     def check_all_read(self) -> None:
@@ -133,7 +149,10 @@ class SeedContext:
 
 @dataclass(frozen=True)
 class SeedTable:
-    """A list of a YAML file, the model it fills and how an entry becomes rows."""
+    """A list of a YAML file, the model it fills and how an entry becomes rows.
+
+    `key` names the fields that tell a row from another; none for a table of one row.
+    """
 
     file: Path
     section: str
@@ -189,7 +208,7 @@ def _load(table: SeedTable, context: SeedContext) -> TableReport:
 def _entries(table: SeedTable, context: SeedContext) -> Iterator[Entry]:
     name = table.file.name
     try:
-        content = yaml.safe_load(table.file.read_text(encoding="utf-8"))
+        content = yaml.load(table.file.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SeedError(name, "-", "-", " ".join(str(error).split())) from error
     rows = content.get(table.section) if isinstance(content, Mapping) else None
@@ -214,7 +233,8 @@ def _key_of_values(table: SeedTable, row: Row) -> tuple[Any, ...]:
 def _check_key(table: SeedTable, entry: Entry, row: Row, seen: set[tuple[Any, ...]]) -> None:
     key = _key_of_values(table, row)
     if key in seen:
-        raise entry.fail("/".join(table.key), _("cette clé est déjà prise dans le fichier"))
+        name = "/".join(table.key) or table.section
+        raise entry.fail(name, _("cette clé est déjà prise dans le fichier"))
     seen.add(key)
 
 
@@ -225,6 +245,7 @@ def _store(
     existing: dict[tuple[Any, ...], models.Model],
     report: TableReport,
 ) -> None:
+    _convert(entry, table.model, row)
     instance = existing.get(_key_of_values(table, row))
     if instance is None:
         instance = table.model()
@@ -232,23 +253,34 @@ def _store(
         report.created += 1
     elif not _differs(instance, row):
         report.unchanged += 1
-    elif edited_by_a_person(instance):
+    elif is_edited_by_a_person(instance):
         report.kept.append(str(instance))
     else:
         _write(entry, instance, row)
         report.updated += 1
 
 
-def _differs(instance: models.Model, row: Row) -> bool:
+def _convert(entry: Entry, model: type[models.Model], row: Row) -> None:
+    """Give each value the type of its column; name the field whose value has another."""
     for name, value in row.values.items():
-        column = instance._meta.get_field(name)
-        stored = getattr(instance, name)
-        wanted = value if isinstance(value, models.Model) else column.to_python(value)  # type: ignore[union-attr]
-        if stored != wanted:
-            return True
+        column = model._meta.get_field(name)
+        if isinstance(column, models.ForeignKey) or not isinstance(column, models.Field):
+            continue
+        is_text = isinstance(column, models.CharField | models.TextField)
+        if is_text and isinstance(value, list | dict | bool):
+            raise entry.fail(name, _("un texte est attendu"))
+        try:
+            row.values[name] = column.to_python(value)
+        except ValidationError as error:
+            raise entry.fail(name, " ".join(error.messages)) from error
+
+
+def _differs(instance: models.Model, row: Row) -> bool:
+    if any(getattr(instance, name) != value for name, value in row.values.items()):
+        return True
     return any(
-        {item.pk for item in getattr(instance, name).all()} != {item.pk for item in wanted_items}
-        for name, wanted_items in row.many.items()
+        {item.pk for item in getattr(instance, name).all()} != {item.pk for item in wanted}
+        for name, wanted in row.many.items()
     )
 
 
@@ -259,15 +291,8 @@ def _write(entry: Entry, instance: models.Model, row: Row) -> None:
         instance.full_clean()
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
-        raise entry.fail(name, " ".join(messages)) from error
+        shown = "-" if name == NON_FIELD_ERRORS else name
+        raise entry.fail(shown, " ".join(messages)) from error
     instance.save()
     for name, items in row.many.items():
         getattr(instance, name).set(items)
-
-
-def edited_by_a_person(instance: models.Model) -> bool:
-    """Say whether the history holds a change made by a signed-in person."""
-    events = getattr(instance, "events", None)
-    if events is None:
-        return False
-    return bool(events.filter(pgh_context__metadata__user__isnull=False).exists())

@@ -120,6 +120,10 @@ def build_lever(entry: Entry, context: SeedContext) -> list[Row]:
 
 def build_study(entry: Entry, context: SeedContext) -> list[Row]:
     known = models.Study.objects.first()
+    if known and context.start and known.starts_on != context.start:
+        # Asked for by name: the first day moves even if the team edited the study.
+        known.starts_on = context.start
+        known.save(update_fields=["starts_on"])
     start = context.start or (known and known.starts_on) or default_start(timezone.localdate())
     values = {"starts_on": start, "funding_date": entry.day("funding_date")}
     many = {"sources": entry.many("sources", models.Source, "key")}
@@ -202,10 +206,10 @@ for order, (name, section, model, key, build) in enumerate(
         ("zones.yaml", "zones", models.Zone, "code", build_zone),
         ("partners.yaml", "partners", models.Partner, "code", build_partner),
         ("levers.yaml", "levers", models.FundingLever, "code", build_lever),
-        ("study.yaml", "study", models.Study, "title", build_study),
+        ("study.yaml", "study", models.Study, None, build_study),
         ("phases.yaml", "phases", models.Phase, "code", build_phase),
         ("phases.yaml", "phases", models.Deliverable, "code", build_deliverables),
         ("actions.yaml", "actions", models.Action, "code", build_action),
     ]
 ):
-    seeding.register(SeedTable(FOLDER / name, section, model, (key,), build, order))
+    seeding.register(SeedTable(FOLDER / name, section, model, (key,) if key else (), build, order))

@@ -1,6 +1,14 @@
 from perpignan.study.models.action import Action
 from perpignan.study.models.base import Illustrated, Sourced, Translated
 from perpignan.study.models.lever import FundingLever
+from perpignan.study.models.links import (
+    ActionAxis,
+    FundingLeverAxis,
+    FundingLeverPriority,
+    FundingLeverSource,
+    StudySource,
+    UserRole,
+)
 from perpignan.study.models.partner import Partner
 from perpignan.study.models.source import Source
 from perpignan.study.models.study import Deliverable, Phase, Study
@@ -9,9 +17,13 @@ from perpignan.study.models.user import User
 
 __all__ = [
     "Action",
+    "ActionAxis",
     "Axis",
     "Deliverable",
     "FundingLever",
+    "FundingLeverAxis",
+    "FundingLeverPriority",
+    "FundingLeverSource",
     "Illustrated",
     "Partner",
     "Phase",
@@ -19,7 +31,9 @@ __all__ = [
     "Source",
     "Sourced",
     "Study",
+    "StudySource",
     "Translated",
     "User",
+    "UserRole",
     "Zone",
 ]

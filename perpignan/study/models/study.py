@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from perpignan.study.enums import DeliverableStatus, PhaseState
+from perpignan.study.enums import NOT_YET_SUBMITTED, DeliverableStatus, PhaseState
 from perpignan.study.models.base import Illustrated, Translated
 
 
@@ -125,5 +125,5 @@ class Deliverable(Illustrated):
 
     @property
     def is_late(self) -> bool:
-        waiting = {DeliverableStatus.PLANNED, DeliverableStatus.DRAFTING}
-        return bool(self.due_on and self.status in waiting and self.due_on < timezone.localdate())
+        is_owed = self.status in NOT_YET_SUBMITTED
+        return bool(self.due_on and is_owed and self.due_on < timezone.localdate())
