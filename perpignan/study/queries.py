@@ -1,8 +1,9 @@
 """Reads of the shared nouns that several pages, reports and phases need."""
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
-from perpignan.study.enums import Visibility
+from perpignan.study.enums import NOT_YET_SUBMITTED, Visibility
 from perpignan.study.models import Action, Deliverable, FundingLever, Phase, Priority, Study
 from perpignan.study.permissions import Person
 
@@ -35,6 +36,10 @@ def priorities_with_counts() -> QuerySet[Priority]:
     return Priority.objects.annotate(action_count=Count("actions", filter=public))
 
 
-def late_deliverables() -> list[Deliverable]:
-    """List what should have been submitted by now and was not."""
-    return [item for item in Deliverable.objects.select_related("phase") if item.is_late]
+def late_deliverables() -> QuerySet[Deliverable]:
+    """List what should have been submitted by now and was not, the oldest debt first."""
+    return (
+        Deliverable.objects.filter(status__in=NOT_YET_SUBMITTED, due_on__lt=timezone.localdate())
+        .select_related("phase")
+        .order_by("due_on", "code")
+    )

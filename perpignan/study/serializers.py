@@ -1,3 +1,5 @@
+from typing import Any
+
 from rest_framework import serializers
 
 from perpignan.study.models import Action, Deliverable, FundingLever, Partner, Phase
@@ -22,16 +24,22 @@ class DeliverableSerializer(serializers.ModelSerializer[Deliverable]):
 class PartnerSerializer(serializers.ModelSerializer[Partner]):
     class Meta:
         model = Partner
-        fields = ("code", "name", "short_name", "kind", "roles", "contribution", "website")
+        fields = (
+            *("code", "name", "short_name", "kind", "roles", "contribution", "website"),
+            "is_illustrative",
+        )
 
 
 class FundingLeverSerializer(serializers.ModelSerializer[FundingLever]):
-    """A lever; the figures of one that is still to verify are not given."""
+    """A lever; the figures and dates of one that is still to verify are not given."""
 
-    priorities = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
-    axes = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
-    sources = serializers.SlugRelatedField(slug_field="url", many=True, read_only=True)
-    FIGURES = ("rate_min", "rate_max", "rate_text", "ceiling", "eligible_base", "detail")
+    priorities = serializers.SlugRelatedField[Any](slug_field="code", many=True, read_only=True)
+    axes = serializers.SlugRelatedField[Any](slug_field="code", many=True, read_only=True)
+    sources = serializers.SlugRelatedField[Any](slug_field="url", many=True, read_only=True)
+    FACTS = (
+        *("rate_min", "rate_max", "rate_text", "ceiling", "eligible_base", "detail"),
+        *("opens_on", "closes_on", "period", "legal_reference"),
+    )
 
     class Meta:
         model = FundingLever
@@ -45,13 +53,13 @@ class FundingLeverSerializer(serializers.ModelSerializer[FundingLever]):
     def to_representation(self, instance: FundingLever) -> dict[str, object]:
         shown: dict[str, object] = super().to_representation(instance)
         if instance.is_to_verify:
-            shown |= dict.fromkeys(self.FIGURES)
+            shown |= dict.fromkeys(self.FACTS)
         return shown
 
 
 class ActionSerializer(serializers.ModelSerializer[Action]):
-    priority = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    axes = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    priority = serializers.SlugRelatedField[Any](slug_field="code", read_only=True)
+    axes = serializers.SlugRelatedField[Any](slug_field="code", many=True, read_only=True)
 
     class Meta:
         model = Action

@@ -1,14 +1,17 @@
 """The study's phases on a line: the same picture on pages, the admin and reports."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
 from perpignan.phases import all_phases
 from perpignan.study.localisation import localised_text
 from perpignan.study.models import Phase
+
+#: A step of a few days still shows, as this many percents of the line.
+NARROWEST = 2
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,10 @@ def build_timeline(phases: Sequence[Phase], *, today: date, path: str = "") -> T
     return Timeline(steps, percent(today) if is_inside else None)
 
 
-def _step(phase: Phase, percent, url: str, path: str) -> TimelineStep:
+def _step(phase: Phase, percent: Callable[[date], int], url: str, path: str) -> TimelineStep:
     name, language = localised_text(phase, "name")
-    offset = percent(phase.starts_on)
+    offset = min(percent(phase.starts_on), 100 - NARROWEST)
+    end = percent(phase.ends_on + timedelta(days=1))
     return TimelineStep(
         code=phase.code,
         name=name,
@@ -63,7 +67,7 @@ def _step(phase: Phase, percent, url: str, path: str) -> TimelineStep:
         starts_on=phase.starts_on,
         ends_on=phase.ends_on,
         offset_percent=offset,
-        span_percent=max(percent(phase.ends_on) - offset, 2),
+        span_percent=max(end - offset, NARROWEST),
         is_current=bool(url) and path.startswith(url),
     )
 
