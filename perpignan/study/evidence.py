@@ -4,10 +4,10 @@ Each phase registers a provider; the floor asks them all, once for a whole list 
 actions, so that a page of a hundred actions costs as many queries as a page of one.
 """
 
+import datetime
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -22,7 +22,7 @@ class Evidence:
     kind_label: str
     title: str
     url: str
-    date: date | None = None
+    date: datetime.date | None = None
     source_label: str = ""
     is_illustrative: bool = False
 
