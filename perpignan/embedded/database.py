@@ -1,13 +1,18 @@
 """The embedded database as the rest of the portal sees it. Importing this starts nothing."""
 
+import fcntl
 import os
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import TextIO
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from perpignan.embedded import paths
 from perpignan.embedded.server import Server
+from perpignan.embedded.system import CannotStart
 
+PATIENCE_WITH_OTHERS = 30
 WITHOUT_DATABASE = {
     "help",
     "--help",
@@ -57,11 +62,28 @@ def broker_url(database_url: str) -> str:
 def running() -> Iterator[str]:
     """Use the embedded server while the block lasts; stop it after, if we started it."""
     embedded = server()
-    embedded.start()
-    try:
-        yield embedded.url()
-    finally:
-        embedded.stop()
+    paths.var().mkdir(parents=True, exist_ok=True)
+    with open(paths.var() / ".postgres.users", "w") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        started = embedded.start()
+        try:
+            yield embedded.url()
+        finally:
+            if started:
+                _wait_for_others(users)
+            embedded.stop()
+
+
+def _wait_for_others(users: TextIO) -> None:
+    """Let a command that borrowed our server finish; a server dies with who started it."""
+    deadline = time.monotonic() + PATIENCE_WITH_OTHERS
+    while time.monotonic() < deadline:
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(0.1)
+        else:
+            return
 
 
 @contextmanager
@@ -70,7 +92,11 @@ def for_command(argv: Sequence[str]) -> Iterator[None]:
     if os.environ.get("DATABASE_URL") or not _needs_database(argv):
         yield
         return
-    with running():
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(running())
+        except CannotStart as error:
+            raise SystemExit(str(error)) from error
         yield
 
 

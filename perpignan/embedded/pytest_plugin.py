@@ -10,7 +10,8 @@ import shutil
 import pytest
 
 from perpignan.embedded import paths
-from perpignan.embedded.server import CannotStart, Server
+from perpignan.embedded.server import Server
+from perpignan.embedded.system import CannotStart
 
 # A test database is made again on each run: nothing needs to survive a power cut.
 FAST = {

@@ -16,14 +16,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from perpignan.embedded import system
+from perpignan.embedded.system import CannotStart
 
 PORT = 5432
 LONGEST_SOCKET_FOLDER = 85  # AF_UNIX allows 103 bytes on macOS, 107 on Linux, file name included
 SUPERUSER = "postgres"
-
-
-class CannotStart(Exception):
-    """Postgres does not start; the message is for the person at the keyboard."""
 
 
 @dataclass
@@ -97,6 +94,8 @@ class Server:
 
     def _init(self) -> None:
         """Make the data folder: builtin locale, so that lower('ÉCOLE') is 'école' everywhere."""
+        if self.data.exists() and any(self.data.iterdir()):
+            raise CannotStart(f"{self.data} n'est pas vide et ne contient pas de base Postgres.")
         draft = self.data.with_name(f"{self.data.name}.draft")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
@@ -112,7 +111,7 @@ class Server:
                 f"{self.data} : {done.stderr.decode(errors='replace').strip()}"
             )
         if self.data.exists():
-            self.data.rmdir()  # empty, or we refuse: never over somebody's files
+            self.data.rmdir()
         draft.rename(self.data)
 
     def _make_socket_folder(self) -> None:

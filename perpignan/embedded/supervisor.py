@@ -10,7 +10,8 @@ from types import FrameType
 from perpignan.embedded import database, logwatch, paths, programs, system
 from perpignan.embedded.checks import Refused
 from perpignan.embedded.child import Child
-from perpignan.embedded.server import CannotStart, Server
+from perpignan.embedded.server import Server
+from perpignan.embedded.system import CannotStart
 
 PATIENCE_TO_START = 90
 PATIENCE_TO_STOP = 8

@@ -15,6 +15,10 @@ _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform.startswith("linux") else None
 
 
+class CannotStart(Exception):
+    """Postgres does not start; the message is for the person at the keyboard."""
+
+
 def die_with_parent(death_signal: int) -> None:
     """Ask Linux to send this process a signal when its parent dies, even by kill -9."""
     if _libc is not None:
@@ -41,7 +45,14 @@ def postgres_user() -> str | None:
         pwd.getpwnam(POSTGRES_USER)
     except KeyError:
         command = ["useradd", "--system", "--shell", "/usr/sbin/nologin", POSTGRES_USER]
-        subprocess.run(command, check=True, capture_output=True)
+        try:
+            subprocess.run(command, check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise CannotStart(
+                "Postgres refuse de tourner en root et l'utilisateur système "
+                f"« {POSTGRES_USER} » ne peut pas être créé : créez-le, "
+                "ou lancez la commande sous un autre compte que root."
+            ) from error
     return POSTGRES_USER
 
 
