@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint unit browser perf lock messages clean venv venv-dev chromium
+.PHONY: help run test check lint unit browser perf lock messages backup restore clean venv venv-dev chromium
 
 help: ## Lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -47,6 +47,12 @@ venv-dev:
 
 chromium:
 	@sh deploy/chromium.sh
+
+backup: ## Saves the database into var/backups/
+	@$(BIN)/python -m perpignan.embedded.backup save
+
+restore: ## Puts a saved database back: make restore FILE=var/backups/...dump
+	@$(BIN)/python -m perpignan.embedded.backup restore "$(FILE)"
 
 clean: ## Removes .venv and the caches; keeps the data in var/
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

