@@ -1,86 +1,14 @@
 """`make run` from the first start to the end, kill -9 included."""
 
-import os
 import signal
-import socket
 import stat
-import subprocess
-import sys
-import time
-from http.client import HTTPConnection
-from pathlib import Path
 
 import psutil
-import psycopg
 import pytest
 
-from perpignan.embedded import paths
-from perpignan.embedded.pytest_plugin import SETTINGS
-from perpignan.embedded.server import Server
+from tests.portal import Portal, wait_for
 
 pytestmark = pytest.mark.slow
-
-OURS = {*SETTINGS, "DATABASE_URL", "CELERY_BROKER_URL", "MAKELEVEL", "DEMO_ACCOUNTS"}
-
-
-def wait_for(condition, patience: float):
-    deadline = time.monotonic() + patience
-    while not (found := condition()) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return found
-
-
-class Portal:
-    """One supervisor in a folder of its own, and every process it ever had."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.output = folder / "console.txt"
-        self.accounts = folder / "accounts.txt"
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
-
-    def start(self) -> None:
-        kept = {name: value for name, value in os.environ.items() if name not in OURS}
-        with self.output.open("w") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "perpignan.embedded"],
-                cwd=paths.ROOT,
-                env=kept | {"PORTAL_VAR": str(self.folder), "PORT": str(self.port)},
-                stdout=output,
-                stderr=output,
-            )
-        assert wait_for(self.is_announced, 120), self.output.read_text()
-
-    def is_announced(self) -> bool:
-        assert self.process.poll() is None, self.output.read_text()
-        return "Ctrl-C arrête tout" in self.output.read_text()
-
-    def get(self, path: str) -> int:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
-        try:
-            connection.request("GET", path, headers={"Host": "localhost"})
-            return connection.getresponse().status
-        finally:
-            connection.close()
-
-    def family(self) -> list[psutil.Process]:
-        return psutil.Process(self.process.pid).children(recursive=True)
-
-    def program(self, word: str) -> psutil.Process | None:
-        """Find a program the supervisor started, by a word of its command."""
-        for process in psutil.Process(self.process.pid).children():
-            try:
-                if word in process.cmdline():
-                    return process
-            except psutil.Error:
-                continue
-        return None
-
-    def query(self, statement: str) -> list[tuple]:
-        url = Server(self.folder / "postgres", self.folder / "log").url()
-        with psycopg.connect(url, autocommit=True) as connection:
-            return connection.execute(statement).fetchall()
 
 
 @pytest.fixture
