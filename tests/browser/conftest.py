@@ -1,0 +1,120 @@
+"""The whole portal, as `make run` serves it, driven in headless Chromium.
+
+One portal for all browser tests (they share an xdist group): starting it is the cost.
+"""
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.portal import Portal
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+#: Where tests leave the pictures a person may want to look at.
+PICTURES = os.environ.get("BROWSER_PICTURES", "")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[Portal]:
+    folder = Path(tempfile.mkdtemp(prefix="portail-"))
+    patch = pytest.MonkeyPatch()
+    patch.setenv("PORTAL_VAR", str(folder))
+    portal = Portal(folder)
+    try:
+        portal.start()
+        yield portal
+    finally:
+        portal.stop()
+        patch.undo()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        say = pytest.fail if os.environ.get("CI") else pytest.skip
+        say(f"{CHROMIUM} is absent: `make chromium` installs it.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            yield browser
+            browser.close()
+
+
+class Visitor:
+    """A person before a browser: goes, reads, clicks, and notes what the console says."""
+
+    def __init__(self, browser: Browser, portal: Portal, **options) -> None:
+        self.portal = portal
+        self.context: BrowserContext = browser.new_context(
+            base_url=portal.url, locale="fr-FR", accept_downloads=True, **options
+        )
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, message) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def go(self, path: str) -> Page:
+        response = self.page.goto(path)
+        assert response is not None
+        assert response.status < 400, f"{path}: {response.status}"
+        return self.page
+
+    def sign_in(self, local_part: str) -> Page:
+        address, password = self.portal.account(local_part)
+        self.go("/connexion/")
+        self.page.get_by_label("Adresse électronique").fill(address)
+        self.page.get_by_label("Mot de passe").fill(password)
+        self.page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+        return self.page
+
+    def picture(self, name: str) -> None:
+        if PICTURES:
+            self.page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
+
+
+@pytest.fixture
+def visitor_with(browser, portal):
+    """Make visitors with the options of a browser: no JavaScript, a phone, dark mode."""
+    made: list[Visitor] = []
+
+    def make(**options) -> Visitor:
+        made.append(Visitor(browser, portal, **options))
+        return made[-1]
+
+    yield make
+    for visitor in made:
+        visitor.context.close()
+
+
+@pytest.fixture
+def visitor(visitor_with) -> Visitor:
+    return visitor_with()
