@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "django.contrib.sitemaps",
+    "django.forms",  # our form renderer overrides its templates
     "pgtrigger",
     "pghistory",
     "import_export",
