@@ -24,7 +24,7 @@ find_python() {
             return
         fi
     done
-    refuse "Il faut Python 3.11 ou plus récent (python3 --version : $(python3 --version 2>&1 || true))."
+    refuse "Il faut Python 3.11 ou plus récent (trouvé : $(python3 --version 2>&1 || echo aucun))."
 }
 
 is_sound() {

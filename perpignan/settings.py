@@ -106,7 +106,7 @@ FORM_RENDERER = "perpignan.study.forms.PortalFormRenderer"
 
 # Database: a new connection for each request costs 6 ms, so a pool keeps them.
 DATABASE_URL = env("DATABASE_URL") or embedded_database.url()
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_health_checks=True)}
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": int(env("DATABASE_POOL_MIN", "1")),
     "max_size": int(env("DATABASE_POOL_MAX", "8")),

@@ -73,13 +73,12 @@ def claim(folder: Path, port: int) -> TextIO:
         fcntl.flock(claimed, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         claimed.seek(0)
-        owner = claimed.read().strip() or "?"
+        owner = claimed.read().strip()
         claimed.close()
         raise Refused(
-            f"Le portail tourne déjà depuis ce dossier (processus et port : {owner}) ; "
-            "arrêtez-le d'abord."
+            f"Le portail tourne déjà depuis ce dossier ({owner}) ; arrêtez-le d'abord."
         ) from None
     claimed.truncate(0)
-    claimed.write(f"{os.getpid()}, {port}")
+    claimed.write(f"port {port}, processus {os.getpid()}")
     claimed.flush()
     return claimed

@@ -57,7 +57,7 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
 def test_a_second_supervisor_in_the_same_folder_is_refused(tmp_path):
     with (
         checks.claim(tmp_path, 8000),
-        pytest.raises(Refused, match=rf"tourne déjà.*{os.getpid()}, 8000"),
+        pytest.raises(Refused, match=rf"tourne déjà.*port 8000, processus {os.getpid()}"),
     ):
         checks.claim(tmp_path, 8001)
 

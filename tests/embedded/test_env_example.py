@@ -3,7 +3,13 @@ import re
 from perpignan.embedded import paths
 
 READ = re.compile(r"(?:env|env_bool|env_list|environ\.get)\(\s*\"([A-Z_]+)\"")
-SOURCES = ["settings.py", "embedded/__main__.py", "embedded/gunicorn_conf.py", "embedded/paths.py"]
+SOURCES = [
+    "settings.py",
+    "wsgi.py",
+    "embedded/__main__.py",
+    "embedded/gunicorn_conf.py",
+    "embedded/paths.py",
+]
 
 
 def test_every_variable_read_is_explained_and_no_other():
