@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.db.models import Model
 
 #: Modules a phase may have that must be imported for their registrations to happen.
 REGISTERING_MODULES = ("chapters", "evidence", "seeds")
@@ -91,8 +92,18 @@ class PhaseConfig(AppConfig):
     def public_pages(self) -> Sequence[PublicPage]:
         return ()
 
+    def page_of(self, record: "Model") -> str | None:
+        """Return the public page that this phase gives to a noun of the study, if any."""
+        return None
+
 
 def all_phases() -> list[PhaseConfig]:
     """List the installed phases in the order of the study."""
     found = [config for config in apps.get_app_configs() if isinstance(config, PhaseConfig)]
     return sorted(found, key=lambda config: config.order)
+
+
+def page_of(record: "Model") -> str | None:
+    """Return the public page of a noun of the study, which the study itself does not know."""
+    pages = (phase.page_of(record) for phase in all_phases())
+    return next((page for page in pages if page), None)

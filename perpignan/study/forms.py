@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from perpignan.backoffice import VerbForm
 from perpignan.limits import Limit, client_address, forget, is_over, is_used_up
+from perpignan.study.operations import next_steps
 
 
 class PortalFormRenderer(TemplatesSetting):
@@ -59,3 +61,30 @@ class SignInForm(AuthenticationForm):
             ("sign-in", f"{address} {place}", limit),
             ("sign-in:everywhere", address, limit.times(10)),
         ]
+
+
+class DiscardActionForm(VerbForm):
+    """Why an action is set aside: readers of the plan see it."""
+
+    reason = forms.CharField(
+        label=_("Raison de l'abandon"),
+        help_text=_("Publiée avec l'action."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class MoveDeliverableForm(VerbForm):
+    """The next state of a deliverable, among those that this person may give."""
+
+    to = forms.ChoiceField(label=_("Nouvel état"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Motif"),
+        help_text=_("Demandé pour un ajournement ou un rejet."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        steps = next_steps(self.record, self.user)  # type: ignore[arg-type]
+        self.fields["to"].choices = [(step.value, step.label) for step in steps]  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from perpignan.study.enums import ActionStatus, DeliverableStatus
 from perpignan.study.models import Action, Deliverable, User
 from perpignan.study.permissions import can_admit_deliverable, can_edit_deliverable
+from perpignan.study.roles import STAFF_ROLES
 
 #: The cycle of intellectual-services contracts: where each state may lead.
 DELIVERABLE_STEPS: dict[DeliverableStatus, frozenset[DeliverableStatus]] = {
@@ -52,6 +53,21 @@ def discard_action(*, action: Action, reason: str) -> Action:
 
 
 @transaction.atomic
+def open_backoffice_by_role(*, user: User) -> User:
+    """Let a person into the back office if one of her roles works there, else close it."""
+    works_there = user.groups.filter(name__in=STAFF_ROLES).exists()
+    user.is_staff = user.is_superuser or works_there
+    user.save(update_fields=["is_staff"])
+    return user
+
+
+def next_steps(deliverable: Deliverable, by: User) -> list[DeliverableStatus]:
+    """List the states that this person may give the deliverable now."""
+    reachable = DELIVERABLE_STEPS[DeliverableStatus(deliverable.status)]
+    return [status for status in DeliverableStatus if status in reachable and _may_give(status, by)]
+
+
+@transaction.atomic
 def move_deliverable(
     *, deliverable: Deliverable, to: DeliverableStatus, by: User, reason: str = ""
 ) -> Deliverable:
@@ -76,9 +92,12 @@ def move_deliverable(
 
 
 def _check_mover(to: DeliverableStatus, by: User) -> None:
-    allowed = can_admit_deliverable(by) if to in OWNER_DECIDES else can_edit_deliverable(by)
-    if not allowed:
+    if not _may_give(to, by):
         raise PermissionDenied
+
+
+def _may_give(status: DeliverableStatus, by: User) -> bool:
+    return can_admit_deliverable(by) if status in OWNER_DECIDES else can_edit_deliverable(by)
 
 
 def _stamp(deliverable: Deliverable, to: DeliverableStatus) -> None:

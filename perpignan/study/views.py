@@ -6,12 +6,14 @@ from django.contrib.auth.views import LoginView
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from perpignan.phases import Figure, Invitation, all_phases
 from perpignan.study.forms import SignInForm
+from perpignan.study.permissions import can_enter_backoffice
 from perpignan.study.queries import priorities_with_counts
 
 
@@ -38,6 +40,12 @@ class SignInView(LoginView):
     template_name = "study/sign_in.html"
     form_class = SignInForm
     redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        """Send the team to what waits for them, the others to the home page."""
+        if can_enter_backoffice(self.request.user):
+            return reverse("admin:index")
+        return super().get_default_redirect_url()
 
 
 @never_cache
