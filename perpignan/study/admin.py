@@ -207,6 +207,10 @@ class ActionAdmin(PortalModelAdmin):
     search_fields = ("code", "title", "objective", "lead_department")
     autocomplete_fields = ("priority", "axes")
     readonly_fields = ("discard_reason",)
+    fields = (
+        *("code", "title", "priority", "axes", "objective", "lead_department"),
+        *("status", "discard_reason", "visibility", "is_illustrative"),
+    )
     verbs = (
         Verb(
             "ecarter",
@@ -294,6 +298,10 @@ class DeliverableAdmin(PortalModelAdmin):
     list_select_related = ("phase",)
     search_fields = ("code", "title", "content")
     autocomplete_fields = ("phase",)
+    fields = (
+        *("phase", "code", "title", "content", "due_on", "status", "status_reason"),
+        *("submitted_on", "admitted_on", "is_illustrative"),
+    )
     readonly_fields = ("status", "status_reason", "submitted_on", "admitted_on")
     verbs = (
         Verb(

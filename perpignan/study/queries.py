@@ -1,16 +1,42 @@
 """Reads of the shared nouns that several pages, reports and phases need."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils import timezone
 
-from perpignan.study.enums import NOT_YET_SUBMITTED, Visibility
-from perpignan.study.models import Action, Deliverable, FundingLever, Phase, Priority, Study
+from perpignan.study.enums import NOT_YET_SUBMITTED, PartnerRole, Visibility
+from perpignan.study.models import (
+    Action,
+    Deliverable,
+    FundingLever,
+    Partner,
+    Phase,
+    Priority,
+    Source,
+    Study,
+)
 from perpignan.study.permissions import Person
 
 
 def current_study() -> Study | None:
     """Return the mission that the portal carries, None before it is loaded."""
     return Study.objects.first()
+
+
+def study_sources() -> QuerySet[Source]:
+    """List what the presentation of the study rests on."""
+    return Source.objects.filter(study__isnull=False)
+
+
+def study_carriers() -> QuerySet[Partner]:
+    """List who orders and who carries out the study, the project owner first."""
+    is_owner = Q(roles__contains=[PartnerRole.PROJECT_OWNER])
+    is_contractor = Q(roles__overlap=[PartnerRole.LEAD_CONTRACTOR, PartnerRole.CO_CONTRACTOR])
+    rank = Case(
+        When(is_owner, then=0),
+        When(roles__contains=[PartnerRole.LEAD_CONTRACTOR], then=1),
+        default=2,
+    )
+    return Partner.objects.filter(is_owner | is_contractor).order_by(rank, "name")
 
 
 def phases_in_order() -> QuerySet[Phase]:

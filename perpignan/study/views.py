@@ -1,5 +1,6 @@
 """Pages of the study itself: home, legal pages, health."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.views import LoginView
@@ -11,10 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from perpignan.phases import Figure, Invitation, all_phases
+from perpignan.phases import all_phases, page_of
 from perpignan.study.forms import SignInForm
+from perpignan.study.models import Priority
 from perpignan.study.permissions import can_enter_backoffice
-from perpignan.study.queries import priorities_with_counts
+from perpignan.study.queries import priorities_with_counts, study_carriers, study_sources
+
+
+@dataclass(frozen=True)
+class PriorityCard:
+    """A priority with the page that a phase gives it, if one does."""
+
+    priority: Priority
+    url: str | None
 
 
 class HomeView(TemplateView):
@@ -24,12 +34,13 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         phases = all_phases()
-        invitations: list[Invitation] = [i for p in phases for i in p.invitations()]
-        figures: list[Figure] = [f for p in phases for f in p.figures()]
+        priorities = priorities_with_counts()
         return super().get_context_data(
-            invitations=invitations,
-            figures=figures,
-            priorities=priorities_with_counts(),
+            invitations=[item for phase in phases for item in phase.invitations()],
+            figures=[item for phase in phases for item in phase.figures()],
+            priorities=[PriorityCard(item, page_of(item)) for item in priorities],
+            carriers=list(study_carriers()),
+            sources=list(study_sources()),
             **kwargs,
         )
 
