@@ -20,21 +20,22 @@ check: test
 lint: venv-dev ## Checks style, types, import contracts, migrations and catalogues
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djade --target-version 5.2 --check $$(git ls-files '*templates/*.html')
+	$(BIN)/djade --target-version 5.2 --check $$(find . -name '*.html' -path '*templates/*' -not -path './.*' -not -path './var/*')
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m perpignan.embedded.messages --check
 
 unit: venv-dev chromium ## Runs the tests, browser tests included
-	$(BIN)/python -m perpignan.embedded.messages
 	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
 
 browser: venv-dev chromium ## Runs the browser tests only
 	$(BIN)/python -m pytest -m browser $(TESTS)
 
 perf: venv-dev ## Measures the portal beside a reference, in one run
-	$(BIN)/python -m tests.performance
+	@for script in tests/performance/[a-z]*.py; do \
+		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || exit 1; \
+	done
 
 lock: ## Freezes the versions and hashes of requirements*.in
 	@PYTHON="$(PYTHON)" sh deploy/lock.sh

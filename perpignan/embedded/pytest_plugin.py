@@ -9,7 +9,7 @@ import shutil
 
 import pytest
 
-from perpignan.embedded import paths
+from perpignan.embedded import messages, paths
 from perpignan.embedded.server import Server
 from perpignan.embedded.system import CannotStart
 
@@ -44,10 +44,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Start the server once, before xdist starts its workers."""
+    """Compile the catalogues and start the server once, before xdist starts its workers."""
     config, server = session.config, embedded_test_server()
     is_worker = hasattr(config, "workerinput")
-    if is_worker or config.option.collectonly or os.environ["DATABASE_URL"] != server.url():
+    if is_worker or config.option.collectonly:
+        return
+    messages.compile_all()
+    if os.environ["DATABASE_URL"] != server.url():
         return
     start_afresh_if_broken(server)
     config.stash[_server] = server
