@@ -136,28 +136,25 @@ class ZoneAdmin(TranslatedAdmin):
     list_filter = ("is_heart_of_town", "in_qpv", "confidence")
 
 
-class PartnerForm(forms.ModelForm):
-    roles = forms.MultipleChoiceField(
-        label=_("Rôles"),
-        choices=PartnerRole,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    class Meta:
-        model = Partner
-        fields = (
-            *("code", "name", "short_name", "kind", "roles", "contribution", "website"),
-            "is_illustrative",
-        )
-
-
 @admin.register(Partner)
 class PartnerAdmin(PortalModelAdmin):
-    form = PartnerForm
     list_display = ("name", "short_name", "kind", "roles_shown", "website")
     list_filter = ("kind", PartnerRoleFilter)
     search_fields = ("code", "name", "short_name", "contribution")
+    fields = (
+        *("code", "name", "short_name", "kind", "roles", "contribution", "website"),
+        "is_illustrative",
+    )
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "roles":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return forms.MultipleChoiceField(
+            label=_("Rôles"),
+            choices=PartnerRole,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
 
     @admin.display(description=_("rôles"))
     def roles_shown(self, obj: Partner) -> str:
