@@ -1,0 +1,41 @@
+from benchmark.queries.cities import cities_on_the_map, visible_cities
+from benchmark.queries.initiatives import (
+    InitiativeFilters,
+    axes_in_use,
+    count_to_review,
+    countries_in_use,
+    initiatives_with_everything,
+    links_of_actions,
+    priorities_in_use,
+    published_by_priority,
+    published_initiatives,
+    published_totals,
+    search_initiatives,
+    sources_of,
+    visible_initiatives,
+)
+from benchmark.queries.interviews import count_of_people_due
+from benchmark.queries.likeness import Criterion, LikeCity, Likeness, cities_like_home
+
+__all__ = [
+    "Criterion",
+    "InitiativeFilters",
+    "LikeCity",
+    "Likeness",
+    "axes_in_use",
+    "cities_like_home",
+    "cities_on_the_map",
+    "count_of_people_due",
+    "count_to_review",
+    "countries_in_use",
+    "initiatives_with_everything",
+    "links_of_actions",
+    "priorities_in_use",
+    "published_by_priority",
+    "published_initiatives",
+    "published_totals",
+    "search_initiatives",
+    "sources_of",
+    "visible_cities",
+    "visible_initiatives",
+]

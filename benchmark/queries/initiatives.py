@@ -1,0 +1,150 @@
+"""Reads of the benchmark about sheets that pages, API, reports and evidence share."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import (
+    SearchQuery,
+    SearchRank,
+    TrigramWordSimilarity,
+)
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models.functions import Greatest
+
+from benchmark.enums import InitiativeStatus, SizeClass
+from benchmark.models import Initiative, InitiativeAction, Quote
+from benchmark.models.initiative import SEARCH_CONFIG, InitiativeQuerySet
+from perpignan.study.models import Action, Axis, Priority, Source
+from perpignan.study.permissions import Person
+
+#: From how alike a mistyped word and a name are taken for each other.
+ALIKE = 0.5
+
+
+@dataclass(frozen=True)
+class InitiativeFilters:
+    """What a reader looks for; an empty criterion keeps everything."""
+
+    q: str = ""
+    priority: str = ""
+    axis: str = ""
+    country: str = ""
+    size: str = ""
+
+
+def visible_initiatives(user: Person) -> InitiativeQuerySet:
+    """List the sheets a person may see, ready for a list: city, priorities, axes."""
+    found = Initiative.objects.visible_to(user)
+    return found.select_related("city").prefetch_related("priorities", "axes")
+
+
+def initiatives_with_everything(user: Person) -> InitiativeQuerySet:
+    """List the sheets a person may see, ready to be read whole or compared."""
+    links = InitiativeAction.objects.filter(
+        action__in=Action.objects.visible_to(user)
+    ).select_related("action__priority")
+    quotes = Quote.objects.public().select_related("interview__person")
+    return (
+        visible_initiatives(user)
+        .select_related("city__population_source", "city__area_source")
+        .prefetch_related(
+            "sources",
+            Prefetch("action_links", queryset=links, to_attr="shown_links"),
+            Prefetch("interviews__quotes", queryset=quotes, to_attr="public_quotes"),
+        )
+    )
+
+
+def search_initiatives(user: Person, filters: InitiativeFilters) -> InitiativeQuerySet:
+    """List the visible sheets that match, best answer first when words are searched."""
+    found = visible_initiatives(user)
+    if filters.priority:
+        found = found.filter(priorities__code=filters.priority)
+    if filters.axis:
+        found = found.filter(axes__code=filters.axis)
+    if filters.country:
+        found = found.filter(city__country=filters.country)
+    if filters.size:
+        found = found.filter(_size(SizeClass(filters.size)))
+    return _matching(found, filters.q) if filters.q else found
+
+
+def _size(size: SizeClass) -> Q:
+    first, beyond = size.bounds
+    condition = Q(city__population__gte=first)
+    return condition if beyond is None else condition & Q(city__population__lt=beyond)
+
+
+def _matching(found: InitiativeQuerySet, text: str) -> InitiativeQuerySet:
+    """Keep what speaks of these words: whole, begun, in a city's name or nearly spelt."""
+    words = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
+    names = Greatest(TrigramWordSimilarity(text, "city__name"), TrigramWordSimilarity(text, "name"))
+    matches = Q(search_vector=words) | Q(city__name__unaccent__icontains=text)
+    if begun := _begun_words(text):
+        matches |= Q(search_vector=begun)
+    return (
+        found.annotate(likeness=names, rank=SearchRank(F("search_vector"), words))
+        .filter(matches | Q(likeness__gte=ALIKE))
+        .order_by("-rank", "-likeness", "city__name", "name")
+    )
+
+
+def _begun_words(text: str) -> SearchQuery | None:
+    """Look for the beginnings of words, so that « media » finds « médiation »."""
+    words = re.findall(r"\w+", text)
+    if not words or any(mark in text for mark in '"-'):
+        return None
+    return SearchQuery(
+        " & ".join(f"{word}:*" for word in words), config=SEARCH_CONFIG, search_type="raw"
+    )
+
+
+def countries_in_use(user: Person) -> list[str]:
+    """List the country codes that have a sheet to read."""
+    codes = Initiative.objects.visible_to(user).order_by("city__country")
+    return list(codes.values_list("city__country", flat=True).distinct())
+
+
+def priorities_in_use(user: Person) -> QuerySet[Priority]:
+    return Priority.objects.filter(initiatives__in=Initiative.objects.visible_to(user)).distinct()
+
+
+def axes_in_use(user: Person) -> QuerySet[Axis]:
+    return Axis.objects.filter(initiatives__in=Initiative.objects.visible_to(user)).distinct()
+
+
+def published_initiatives() -> InitiativeQuerySet:
+    """List the published sheets, ready for a report."""
+    published = Initiative.objects.published().select_related("city")
+    return published.prefetch_related("priorities", "sources")
+
+
+def published_totals() -> tuple[int, int]:
+    """Count the published sheets and the cities that they come from."""
+    totals = Initiative.objects.published().aggregate(
+        sheets=Count("pk"), cities=Count("city", distinct=True)
+    )
+    return totals["sheets"], totals["cities"]
+
+
+def count_to_review() -> int:
+    return Initiative.objects.to_review().count()
+
+
+def published_by_priority() -> QuerySet[Priority]:
+    """List the priorities with the number of published sheets of each."""
+    published = Q(initiatives__status=InitiativeStatus.PUBLISHED)
+    counts = Priority.objects.annotate(total=Count("initiatives", filter=published))
+    return counts.order_by("order")
+
+
+def sources_of(initiatives: QuerySet[Initiative]) -> QuerySet[Source]:
+    return Source.objects.filter(initiative__in=initiatives).distinct()
+
+
+def links_of_actions(action_ids: Collection[int], user: Person) -> QuerySet[InitiativeAction]:
+    """List why visible sheets speak for these actions."""
+    visible = Initiative.objects.visible_to(user)
+    links = InitiativeAction.objects.filter(action__in=action_ids, initiative__in=visible)
+    return links.select_related("initiative__city")
