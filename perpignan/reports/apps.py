@@ -6,3 +6,7 @@ class ReportsConfig(AppConfig):
     name = "perpignan.reports"
     label = "reports"
     verbose_name = _("Rapports")
+
+    def ready(self) -> None:
+        # The chapter registers when its module is imported.
+        from perpignan.reports import study_chapter  # noqa: F401

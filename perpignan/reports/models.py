@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -126,6 +127,9 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.day:%d/%m/%Y})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:report-detail", args=[self.pk])
 
     @property
     def title(self) -> str:

@@ -4,7 +4,7 @@ Charts are drawn once and read in light and in dark: text and rules take one ink
 colour, which the page turns into its own text colour (see svg.py).
 """
 
-from typing import Any
+from typing import Any, Final
 
 INK = "#1E2A3E"
 RULE = "#8A909B"
@@ -76,4 +76,4 @@ NUMBERS: dict[str, Any] = {
     "percent": "\u00a0%",
     "minus": "\u2212",
 }
-DATES = "fr-FR"
+DATES: Final = "fr-FR"

@@ -81,10 +81,13 @@ class Phase(Translated, Illustrated):
 
     @property
     def state(self) -> PhaseState:
+        return self.state_at(timezone.localdate())
+
+    def state_at(self, day: date) -> PhaseState:
         """Planned until it starts, delivered once its actual end is known and past."""
-        if self.actual_end and self.actual_end <= timezone.localdate():
+        if self.actual_end and self.actual_end <= day:
             return PhaseState.DELIVERED
-        if self.actual_start and self.actual_start <= timezone.localdate():
+        if self.actual_start and self.actual_start <= day:
             return PhaseState.UNDER_WAY
         return PhaseState.PLANNED
 
@@ -125,5 +128,9 @@ class Deliverable(Illustrated):
 
     @property
     def is_late(self) -> bool:
+        return self.is_late_at(timezone.localdate())
+
+    def is_late_at(self, day: date) -> bool:
+        """Say whether it should have been submitted by that day and was not."""
         is_owed = self.status in NOT_YET_SUBMITTED
-        return bool(self.due_on and is_owed and self.due_on < timezone.localdate())
+        return bool(self.due_on and is_owed and self.due_on < day)

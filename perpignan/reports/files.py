@@ -1,0 +1,24 @@
+"""Where the files of reports are kept: a private storage that no address serves."""
+
+import contextlib
+import hashlib
+from pathlib import PurePosixPath
+
+from django.core.files.storage import Storage, default_storage
+
+
+def storage() -> Storage:
+    return default_storage
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def delete_others(name: str) -> None:
+    """Delete what killed workers left beside a delivered file."""
+    folder = str(PurePosixPath(name).parent)
+    with contextlib.suppress(FileNotFoundError):
+        for other in storage().listdir(folder)[1]:
+            if f"{folder}/{other}" != name:
+                storage().delete(f"{folder}/{other}")

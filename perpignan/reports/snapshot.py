@@ -1,0 +1,129 @@
+"""Freeze what a report says: chapter by chapter, as plain JSON, charts already drawn.
+
+A renderer reads the snapshot and nothing else, so that the same snapshot gives the
+same file whatever has changed since.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from perpignan.reports import charts
+from perpignan.reports.blocks import Figure, as_data
+from perpignan.reports.chapters import Chapter, Scope, chapters_for
+from perpignan.reports.kinds import KINDS, Kind
+from perpignan.study.enums import DeliverableStatus
+from perpignan.study.models import Deliverable
+from perpignan.study.queries import current_study, phases_in_order
+from perpignan.study.timeline import build_timeline
+
+VERSION = 1
+LANGUAGE = "fr"
+FINAL = (DeliverableStatus.ADMITTED, DeliverableStatus.PUBLISHED)
+
+#: Told before each chapter: how many are done, of how many, which one comes.
+Listener = Callable[[int, int, str], None]
+Snapshot = dict[str, Any]
+
+
+def build_snapshot(
+    *, kind: str, scope: Scope, author: str, made_at: datetime, on_step: Listener
+) -> Snapshot:
+    """Read the database through the chapters of a kind and freeze what they say."""
+    found = chapters_for(kind)
+    with translation.override(LANGUAGE):
+        frozen = _cover(KINDS[kind], scope, author, made_at)
+        frozen["chapters"] = []
+        for done, chapter in enumerate(found):
+            on_step(done, len(found), str(chapter.title))
+            frozen["chapters"].append(_chapter(chapter, scope))
+    return {key: storable(value) for key, value in frozen.items()}
+
+
+def snapshot_hash(snapshot: Mapping[str, Any]) -> str:
+    """Fingerprint the data of a report, printed in the report itself."""
+    text = json.dumps(snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def storable(value: Any) -> Any:
+    """Turn lazy texts and dates into JSON, without what a JSON column cannot hold."""
+    if isinstance(value, Mapping):
+        return {storable(str(key)): storable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [storable(item) for item in value]
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value).replace("\0", "").encode("utf-8", "ignore").decode()
+
+
+def _cover(kind: Kind, scope: Scope, author: str, made_at: datetime) -> Snapshot:
+    study = current_study()
+    moment = timezone.localtime(made_at)
+    return {
+        "version": VERSION,
+        "language": LANGUAGE,
+        "kind": kind.slug,
+        "title": kind.title,
+        "purpose": kind.purpose,
+        "study": study.title if study else "",
+        "day": scope.day,
+        "day_text": date_format(scope.day, "j F Y"),
+        "made_at": made_at,
+        "made_at_text": date_format(moment, r"j F Y à H \h i"),
+        "author": author,
+        "is_internal": scope.is_internal,
+        "is_draft": _is_draft(kind),
+        "site": settings.SITE_URL,
+        "timeline": _timeline(scope.day),
+    }
+
+
+def _is_draft(kind: Kind) -> bool:
+    """Say whether this is a working document: yes, until its deliverable is admitted."""
+    if not kind.deliverable:
+        return True
+    return not Deliverable.objects.filter(code=kind.deliverable, status__in=FINAL).exists()
+
+
+def _timeline(day: date) -> dict[str, Any]:
+    phases = list(phases_in_order())
+    timeline = build_timeline(phases, today=day)
+    states = {phase.code: phase.state_at(day) for phase in phases}
+    return {
+        "today_percent": timeline.today_percent,
+        "steps": [
+            {
+                **asdict(step),
+                "state": states[step.code].value,
+                "state_label": states[step.code].label,
+                "dates": f"{_short(step.starts_on)} – {_short(step.ends_on)}",
+            }
+            for step in timeline.steps
+        ],
+    }
+
+
+def _short(day: date) -> str:
+    return date_format(day, "j N")
+
+
+def _chapter(chapter: Chapter, scope: Scope) -> dict[str, Any]:
+    blocks = [_block(block) for block in chapter.build(scope)]
+    return {"slug": chapter.slug, "title": chapter.title, "blocks": blocks}
+
+
+def _block(block: Any) -> dict[str, Any]:
+    data = as_data(block)
+    if isinstance(block, Figure):
+        data["svg"] = charts.draw(data.pop("spec"))
+    return data

@@ -1,0 +1,160 @@
+"""Turn a snapshot into what the Typst templates read: text ready to print, drawings apart."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from perpignan.reports.snapshot import snapshot_hash
+from perpignan.reports.typography import address, plain, typeset
+
+Data = dict[str, Any]
+
+#: A number as it is written here: 1 234,5 %, −3, 105 M€, or nothing.
+NUMBER = re.compile(r"[−+-]?[\d\s.,/]*\s?(?:%|€|k€|M€|Md€|ha|km|m²)?|[–—-]|n\.?d\.?")
+SHORT_COLUMN = 14
+SAFE_LINKS = ("https://", "http://")
+
+
+def typst_data(snapshot: Mapping[str, Any]) -> tuple[Data, dict[str, str]]:
+    """Give the data of the templates, and the drawings by file name."""
+    drawings: dict[str, str] = {}
+    data = {
+        key: typeset(value) if isinstance(value, str) else value
+        for key, value in snapshot.items()
+        if key not in {"chapters", "timeline"}
+    }
+    data["title"] = _line(snapshot["title"])
+    data["timeline"] = _timeline(snapshot["timeline"])
+    data["chapters"] = [_chapter(chapter, drawings) for chapter in snapshot["chapters"]]
+    data["fingerprint"] = snapshot_hash(snapshot)
+    data["site"] = _link(snapshot["site"])
+    return data, drawings
+
+
+def _timeline(timeline: Mapping[str, Any]) -> Data:
+    steps = [
+        {key: typeset(value) if isinstance(value, str) else value for key, value in step.items()}
+        for step in timeline["steps"]
+    ]
+    return {**timeline, "steps": steps}
+
+
+def _chapter(chapter: Mapping[str, Any], drawings: dict[str, str]) -> Data:
+    blocks, level = [], 1
+    for block in chapter["blocks"]:
+        ready = PREPARERS[block["kind"]](block, drawings)
+        if block["kind"] == "heading":  # no level is skipped: readers walk them in order
+            level = ready["level"] = max(2, min(block["level"], level + 1))
+        blocks.append({"kind": block["kind"], **ready})
+    return {"title": _line(chapter["title"]), "blocks": blocks}
+
+
+def _heading(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
+    return {"text": _line(block["text"])}
+
+
+def _paragraph(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
+    parts = [part.strip() for part in typeset(block["text"]).split("\n\n")]
+    return {"parts": [part for part in parts if part], **_mark(block)}
+
+
+def _bullets(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
+    return {"items": [typeset(item) for item in block["items"]], **_mark(block)}
+
+
+def _key_figures(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
+    items = [[_line(value), _line(label)] for value, label in block["items"]]
+    return {"items": items, **_mark(block)}
+
+
+def _table(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
+    return {
+        "caption": _line(block["caption"]),
+        "source": _line(block["source"]),
+        **_grid(block["columns"], block["rows"], block["numeric"], block.get("widths", ())),
+        **_mark(block),
+    }
+
+
+def _figure(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
+    name = f"figure-{len(drawings) + 1}.svg"
+    drawings[name] = block["svg"]
+    return {
+        "title": _line(block["title"]),
+        "alt": _line(block["description"]) or _line(block["title"]),
+        "source": _line(block["source"]),
+        "drawing": name,
+        **_grid(block["columns"], block["rows"], _number_columns(block), ()),
+        **_mark(block),
+    }
+
+
+def _sources(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
+    return {"items": [_source(item) for item in block["items"]]}
+
+
+def _source(item: Sequence[str]) -> Data:
+    title, publisher, url, consulted = [*item, "", "", ""][:4]
+    return {
+        "title": _line(title),
+        "publisher": _line(publisher),
+        "link": _link(url),
+        "consulted": _line(consulted),
+    }
+
+
+def _grid(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int], widths: Any
+) -> Data:
+    """Square the table: each row has a cell a column, whatever it came with."""
+    count = len(columns)
+    cells = [[typeset(str(cell)) for cell in [*row, *[""] * count][:count]] for row in rows]
+    heads = [_line(column) for column in columns]
+    aligned = [position in numeric for position in range(count)]
+    shares = list(widths) if len(widths) == count else _shares(heads, cells)
+    return {"columns": heads, "rows": cells, "numeric": aligned, "widths": shares}
+
+
+def _number_columns(block: Mapping[str, Any]) -> list[int]:
+    """Find the columns of a figure's table that hold nothing but numbers."""
+    return [
+        position
+        for position in range(len(block["columns"]))
+        if block["rows"] and all(NUMBER.fullmatch(str(row[position])) for row in block["rows"])
+    ]
+
+
+def _shares(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Share the width: short columns take what they need (0), long ones what is left."""
+    longest = [
+        max(len(head), *(len(row[position]) for row in rows), 1) if rows else len(head)
+        for position, head in enumerate(heads)
+    ]
+    return [0 if size <= SHORT_COLUMN else min(60, 10 + round(size**0.5 * 4)) for size in longest]
+
+
+def _mark(block: Mapping[str, Any]) -> Data:
+    return {"is_illustrative": bool(block.get("is_illustrative"))}
+
+
+def _line(text: str) -> str:
+    return typeset(text).replace("\n", " ").strip()
+
+
+def _link(url: str) -> Data:
+    """Give an address to show, and to follow only where it is one of the web."""
+    clean = plain(url).replace("\u200b", "").strip()
+    is_safe = clean.lower().startswith(SAFE_LINKS) and not any(c.isspace() for c in clean)
+    return {"text": address(clean), "target": clean if is_safe else ""}
+
+
+Preparer = Callable[[Mapping[str, Any], dict[str, str]], Data]
+PREPARERS: dict[str, Preparer] = {
+    "heading": _heading,
+    "paragraph": _paragraph,
+    "bullets": _bullets,
+    "key_figures": _key_figures,
+    "table": _table,
+    "figure": _figure,
+    "sources": _sources,
+}
