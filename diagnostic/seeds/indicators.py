@@ -15,7 +15,7 @@ from perpignan.study import models, seeding
 from perpignan.study.seeding import Entry, Row, SeedContext, SeedTable
 from perpignan.study.seeds import confidence, translated
 
-FILE = Path(__file__).parent / "seed" / "indicators.yaml"
+FILE = Path(__file__).parent.parent / "seed" / "indicators.yaml"
 TEXTS = ("institution", "level", "standard_ref")
 OWN = ("name", "name_ca", "name_en", "axis", "order", "unit", "definition", "direction", "sources")
 PARTS = ("values", "references", "actions")

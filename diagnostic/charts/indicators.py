@@ -156,9 +156,7 @@ def _value_rows(indicator: Indicator, values: Sequence[IndicatorValue]) -> list[
     ]
 
 
-def _reference_rows(
-    indicator: Indicator, references: Sequence[ReferenceValue]
-) -> list[list[str]]:
+def _reference_rows(indicator: Indicator, references: Sequence[ReferenceValue]) -> list[list[str]]:
     return [
         [
             str(item.year),

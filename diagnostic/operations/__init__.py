@@ -1,0 +1,15 @@
+"""Writes of the diagnostic: the page, the API, the admin and the import call these."""
+
+from diagnostic.operations.indicators import (
+    link_action,
+    record_reference,
+    record_value,
+    save_indicator,
+)
+
+__all__ = [
+    "link_action",
+    "record_reference",
+    "record_value",
+    "save_indicator",
+]
