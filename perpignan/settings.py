@@ -162,7 +162,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
-USE_THOUSAND_SEPARATOR = True
+# Numbers are written by the portal's own filters: otherwise a year or a key reads "2 026".
+USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

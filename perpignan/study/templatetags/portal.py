@@ -164,15 +164,21 @@ def axis_tag(axis: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/illustrative_badge.html")
 def illustrative_badge(record: Any) -> dict[str, Any]:
-    return {"is_illustrative": bool(getattr(record, "is_illustrative", False))}
+    """Tell that a content is made up for the demonstration."""
+    confidence = getattr(record, "confidence", "")
+    flagged = getattr(record, "is_illustrative", False) or confidence == Confidence.ILLUSTRATIVE
+    return {"is_illustrative": flagged}
 
 
 @register.inclusion_tag("components/confidence_badge.html")
 def confidence_badge(record: Any) -> dict[str, Any]:
-    """Tell how far a statement may be relied on; a solid one needs no badge."""
+    """Tell how far a statement may be relied on; a solid one needs no badge.
+
+    Neither does an illustrative one: `illustrative_badge` already says so.
+    """
     value = getattr(record, "confidence", "") or Confidence.SOLID
-    label = "" if value == Confidence.SOLID else Confidence(value).label
-    return {"value": str(value), "label": label}
+    is_silent = value in {Confidence.SOLID, Confidence.ILLUSTRATIVE}
+    return {"value": str(value), "label": "" if is_silent else Confidence(value).label}
 
 
 @register.inclusion_tag("components/status_tag.html")

@@ -43,7 +43,7 @@
       }
       const bounds = L.latLngBounds(members.map((member) => [member.lat, member.lon]));
       const title = `${members.length} ${canvas.dataset.many}`;
-      L.marker(spot, { icon: pin(members.length, 36, true), title, alt: title })
+      L.marker(spot, { icon: pin(`×${members.length}`, 36, true), title, alt: title })
         .on("click keypress", () => map.fitBounds(bounds.pad(0.5), { maxZoom: map.getZoom() + 4 }))
         .addTo(layer);
     });
