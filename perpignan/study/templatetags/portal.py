@@ -26,8 +26,8 @@ NARROW = "\N{NARROW NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 #: Thousands and decimal marks of each language of the site.
 MARKS = {"fr": (NARROW, ","), "ca": (".", ","), "en": (",", ".")}
-#: From this amount on, the unit in which a rounded sum of money is told.
-MONEY_UNITS = ((Decimal(10**9), "Md€"), (Decimal(10**6), "M€"), (Decimal(10**4), "k€"))
+#: From one of these on, the unit in which a rounded sum of money is told.
+MONEY_UNITS = ((Decimal(10**9), "Md€"), (Decimal(10**6), "M€"), (Decimal(10**3), "k€"))
 #: What a status tells at a glance: a tone, which has one colour and one sign.
 TONES = {
     "active": {"under_way", "open", "drafting", "under_study", "submitted", "in_review", "running"},
@@ -97,7 +97,7 @@ def euros(value: Any) -> Any:
 
 @register.filter
 def euros_short(value: Any) -> Any:
-    """Write 105000000 as "105 M€"; small sums are written in full."""
+    """Write 105000000 as "105 M€"; sums under a thousand are written in full."""
     number = _decimal(value)
     if number is None:
         return "" if value is None else value
