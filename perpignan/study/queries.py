@@ -59,7 +59,8 @@ def levers_with_sources() -> QuerySet[FundingLever]:
 def priorities_with_counts() -> QuerySet[Priority]:
     """List the priorities with the number of public actions that serve each."""
     public = Q(actions__visibility=Visibility.PUBLIC)
-    return Priority.objects.annotate(action_count=Count("actions", filter=public))
+    counted = Priority.objects.annotate(action_count=Count("actions", filter=public))
+    return counted.order_by("order", "code")  # counting drops the model's own order
 
 
 def late_deliverables() -> QuerySet[Deliverable]:
