@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from diagnostic.models import Indicator, IndicatorValue, Measure, ReferenceValue
+from perpignan.reports import theme
 from perpignan.reports.charts import Chart
 from perpignan.study.localisation import localised_text
 from perpignan.study.wording import NO_BREAK, number
 
 MOST_BARS = 12
-BRICK, SLATE, OCHRE, SAGE = "#9E3B2B", "#40658C", "#8A5A12", "#5B7F6B"
-SERIES = (BRICK, SLATE, SAGE, OCHRE)
-WIDTH = 560
+WIDTH = 420
+ROW_HEIGHT = 50
+ROOM_FOR_NUMBERS = 1.3
 
 
 def with_unit(measure: Measure, indicator: Indicator) -> str:
@@ -126,7 +127,7 @@ def latest_references(references: Sequence[ReferenceValue]) -> list[ReferenceVal
 
 
 def reference_label(reference: ReferenceValue) -> str:
-    return f"{reference.label}, {reference.year}"
+    return f"{reference.year}, {reference.label}"
 
 
 def _series(value: IndicatorValue) -> tuple[int, str]:
@@ -177,32 +178,68 @@ def _publishers(measures: Sequence[Measure]) -> list[str]:
 def _bars(
     indicator: Indicator, values: Sequence[IndicatorValue], references: Sequence[ReferenceValue]
 ) -> dict[str, Any]:
-    """Draw a bar a value from zero, named and numbered, the references at the end."""
+    """Draw a bar a value from zero, named above and numbered; ticks mark the references.
+
+    Names stand above their bar, so that the drawing stays narrow enough for a phone.
+    """
     marks: Sequence[tuple[str, Measure, str]] = [
-        *((label_of(value, values), value, BRICK) for value in values),
-        *((reference_label(item), item, SLATE) for item in references),
+        *((label_of(value, values), value, theme.BRICK) for value in values),
+        *((reference_label(item), item, theme.SLATE) for item in references),
     ]
     rows = [
-        {"label": name, "value": float(item.value), "text": with_unit(item, indicator), "ink": ink}
-        for name, item, ink in marks
+        {"row": row, "label": name, "value": float(item.value), "ink": ink}
+        | {"text": with_unit(item, indicator)}
+        for row, (name, item, ink) in enumerate(marks)
     ]
     low, high = min(0.0, *(r["value"] for r in rows)), max(0.0, *(r["value"] for r in rows))
-    scale = {"domain": [low, (high - low) * 1.18 + low or 1], "nice": False}
-    ink = {"field": "ink", "type": "nominal", "scale": None}
-    axes = {
-        "y": {"field": "label", "type": "nominal", "sort": None, "axis": _names()},
-        "x": {"field": "value", "type": "quantitative", "scale": scale, "axis": None},
-    }
-    return _frame(rows, 34 * len(rows)) | {
-        "encoding": axes,
+    scale = {"domain": [low, (high - low) * ROOM_FOR_NUMBERS + low or 1], "nice": False}
+    row = {"field": "row", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.2}}
+    value = {"field": "value", "type": "quantitative", "scale": scale, "axis": None}
+    return _frame(rows, ROW_HEIGHT * len(rows)) | {
         "layer": [
-            {"mark": {"type": "bar", "height": 20}, "encoding": {"color": ink}},
-            {
-                "mark": {"type": "text", "align": "left", "dx": 6, "fontWeight": "bold"},
-                "encoding": {"text": {"field": "text"}},
-            },
+            _layer({"type": "bar", "height": 18, "yOffset": 8}, row, value, color=_ink()),
+            _layer(
+                {"type": "text", "align": "left", "dx": 6, "dy": 9, "fontWeight": 600},
+                row,
+                value,
+                text={"field": "text"},
+            ),
+            _layer(
+                {"type": "text", "align": "left", "x": 0, "dy": -12},
+                row,
+                None,
+                text={"field": "label"},
+            ),
+            _reference_ticks(row, value, len(values), references),
         ],
     }
+
+
+def _reference_ticks(
+    row: dict[str, Any],
+    value: dict[str, Any],
+    bars: int,
+    references: Sequence[ReferenceValue],
+) -> dict[str, Any]:
+    """Mark on each bar where the references stand."""
+    places = [
+        {"row": bar, "value": float(reference.value)}
+        for bar in range(bars)
+        for reference in references
+    ]
+    mark = {"type": "tick", "size": 24, "thickness": 2, "yOffset": 8, "color": theme.INK}
+    return {"data": {"values": places}} | _layer(mark, row, value)
+
+
+def _layer(
+    mark: dict[str, Any], row: dict[str, Any] | None, value: dict[str, Any] | None, **more: Any
+) -> dict[str, Any]:
+    places = {name: channel for name, channel in (("y", row), ("x", value)) if channel}
+    return {"mark": mark, "encoding": {**places, **more}}
+
+
+def _ink() -> dict[str, Any]:
+    return {"field": "ink", "type": "nominal", "scale": None}
 
 
 def _lines(indicator: Indicator, values: Sequence[IndicatorValue]) -> dict[str, Any]:
@@ -214,19 +251,18 @@ def _lines(indicator: Indicator, values: Sequence[IndicatorValue]) -> dict[str, 
             "year": value.year,
             "value": float(value.value),
             "series": series.index(_series(value)),
-            "ink": SERIES[series.index(_series(value)) % len(SERIES)],
+            "ink": theme.SERIES[series.index(_series(value)) % len(theme.SERIES)],
             "text": _end_label(value, indicator) if last[_series(value)] is value else "",
         }
         for value in values
     ]
-    ink = {"field": "ink", "type": "nominal", "scale": None}
     year_axis = {"format": "d", "title": None, "tickMinStep": 1, "grid": False}
     return _frame(rows, 260) | {
         "encoding": {
             "x": {"field": "year", "type": "quantitative", "axis": year_axis}
             | {"scale": {"zero": False, "nice": False}},
             "y": {"field": "value", "type": "quantitative", "axis": {"title": None}},
-            "color": ink,
+            "color": _ink(),
             "detail": {"field": "series", "type": "nominal"},
         },
         "layer": [
@@ -243,20 +279,5 @@ def _end_label(value: IndicatorValue, indicator: Indicator) -> str:
     return f"{with_unit(value, indicator)} {value.method}".strip()
 
 
-def _names() -> dict[str, Any]:
-    hidden = {"domain": False, "ticks": False, "title": None}
-    return hidden | {"labelLimit": 300, "labelPadding": 8, "labelFontSize": 13}
-
-
 def _frame(rows: list[dict[str, Any]], height: int) -> dict[str, Any]:
-    return {
-        "width": WIDTH,
-        "height": height,
-        "data": {"values": rows},
-        "config": {
-            "background": None,
-            "view": {"stroke": None},
-            "font": "sans-serif",
-            "text": {"fontSize": 13},
-        },
-    }
+    return {"width": WIDTH, "height": height, "data": {"values": rows}}

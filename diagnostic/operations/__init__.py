@@ -5,6 +5,7 @@ from diagnostic.operations.indicators import (
     record_reference,
     record_value,
     save_indicator,
+    save_link,
 )
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "record_reference",
     "record_value",
     "save_indicator",
+    "save_link",
 ]

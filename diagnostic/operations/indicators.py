@@ -39,13 +39,16 @@ def record_reference(*, reference: ReferenceValue, **changes: Any) -> ReferenceV
 
 
 @transaction.atomic
+def save_link(*, link: IndicatorAction) -> IndicatorAction:
+    link.full_clean()
+    link.save()
+    return link
+
+
 def link_action(
     *, indicator: Indicator, action: Action, is_illustrative: bool = False
 ) -> IndicatorAction:
     """Say that an action starts from an indicator; saying it twice changes nothing."""
-    link = IndicatorAction.objects.filter(indicator=indicator, action=action).first()
-    if link is None:
-        link = IndicatorAction(indicator=indicator, action=action, is_illustrative=is_illustrative)
-        link.full_clean()
-        link.save()
-    return link
+    known = IndicatorAction.objects.filter(indicator=indicator, action=action).first()
+    link = IndicatorAction(indicator=indicator, action=action, is_illustrative=is_illustrative)
+    return known or save_link(link=link)

@@ -2,6 +2,7 @@
 
 from diagnostic.queries.indicators import (
     evidence_links,
+    hidden_value_count,
     indicators_for,
     measured_indicators,
     unmeasured_indicators,
@@ -11,6 +12,7 @@ from diagnostic.queries.indicators import (
 
 __all__ = [
     "evidence_links",
+    "hidden_value_count",
     "indicators_for",
     "measured_indicators",
     "unmeasured_indicators",

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from diagnostic.models import Indicator, IndicatorAction, IndicatorValue, ReferenceValue
-from diagnostic.permissions import Person
+from diagnostic.permissions import Person, can_view_unpublished_values
 from perpignan.study.enums import Confidence
 from perpignan.study.models import Action
 
@@ -60,3 +60,10 @@ def unmeasured_indicators() -> QuerySet[Indicator]:
     """List the indicators that still lack any published value."""
     published = IndicatorValue.objects.published().filter(indicator=OuterRef("pk"))
     return Indicator.objects.filter(~Exists(published))
+
+
+def hidden_value_count(indicator: Indicator, user: Person) -> int:
+    """Count the values of an indicator that are not shown to this person."""
+    if can_view_unpublished_values(user):
+        return 0
+    return values_to_verify().filter(indicator=indicator).count()

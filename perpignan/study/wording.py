@@ -7,21 +7,26 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-NO_BREAK = "\u00a0"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
 def number(value: Decimal | int) -> str:
     """Write a number: `1 234,5` in French, without zeros that say nothing."""
     text = Decimal(value)
     text = text.quantize(Decimal(1)) if text == text.to_integral_value() else text.normalize()
-    return number_format(text, use_l10n=True, force_grouping=True)
+    return _grouped(text)
+
+
+def _grouped(value: Decimal, places: int | None = None) -> str:
+    text = number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return text.replace(NO_BREAK, NARROW)
 
 
 def euros(amount: Decimal) -> str:
     """Write an amount to the cent it is known to: `15 000 €`, `1 250,50 €`."""
     places = 0 if amount == amount.to_integral_value() else 2
-    text = number_format(amount, decimal_pos=places, use_l10n=True, force_grouping=True)
-    return f"{text}{NO_BREAK}€"
+    return f"{_grouped(amount, places)}{NO_BREAK}€"
 
 
 def euro_range(low: Decimal | None, high: Decimal | None) -> str:

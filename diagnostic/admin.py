@@ -1,0 +1,120 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import BaseModelFormSet, ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from diagnostic import operations, queries
+from diagnostic.models import (
+    Indicator,
+    IndicatorAction,
+    IndicatorValue,
+    Perimeter,
+    ReferenceValue,
+)
+from perpignan.backoffice import PortalModelAdmin
+
+
+class MeasuredFilter(admin.SimpleListFilter):
+    """Indicators that have a published value, or none."""
+
+    title = _("valeur publiée")
+    parameter_name = "measured"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Au moins une")), ("no", _("Aucune"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Indicator]) -> QuerySet[Indicator]:
+        kept = {"yes": queries.measured_indicators, "no": queries.unmeasured_indicators}
+        choose = kept.get(self.value() or "")
+        return queryset.filter(pk__in=choose()) if choose else queryset
+
+
+class IndicatorValueInline(admin.TabularInline):
+    model = IndicatorValue
+    fields = ("perimeter", "year", "value", "method", "author", "source", "confidence")
+    autocomplete_fields = ("perimeter", "source")
+    extra = 1
+
+
+class ReferenceValueInline(admin.TabularInline):
+    model = ReferenceValue
+    fields = ("label", "year", "value", "source", "confidence")
+    autocomplete_fields = ("source",)
+    extra = 0
+
+
+class IndicatorActionInline(admin.TabularInline):
+    model = IndicatorAction
+    fields = ("action", "is_illustrative")
+    autocomplete_fields = ("action",)
+    extra = 0
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(PortalModelAdmin):
+    list_display = ("code", "name", "axis", "unit", "direction", "value_count")
+    list_filter = (MeasuredFilter, "axis", "direction")
+    search_fields = ("code", "name", "definition", "institution")
+    list_select_related = ("axis",)
+    autocomplete_fields = ("axis", "sources")
+    inlines = (IndicatorValueInline, ReferenceValueInline, IndicatorActionInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Indicator]:
+        return super().get_queryset(request).prefetch_related("values")
+
+    @admin.display(description=_("valeurs"))
+    def value_count(self, indicator: Indicator) -> int:
+        return len(indicator.values.all())
+
+    def save_model(
+        self, request: HttpRequest, obj: Indicator, form: ModelForm, change: bool
+    ) -> None:
+        operations.save_indicator(indicator=obj)
+
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool
+    ) -> None:
+        for record in formset.save(commit=False):
+            _save(record)
+        for record in formset.deleted_objects:
+            record.delete()
+        formset.save_m2m()
+
+
+def _save(record: IndicatorValue | ReferenceValue | IndicatorAction) -> None:
+    if isinstance(record, IndicatorValue):
+        operations.record_value(value=record)
+    elif isinstance(record, ReferenceValue):
+        operations.record_reference(reference=record)
+    else:
+        operations.save_link(link=record)
+
+
+@admin.register(IndicatorValue)
+class IndicatorValueAdmin(PortalModelAdmin):
+    list_display = ("indicator", "year", "value", "perimeter", "method", "confidence", "source")
+    list_filter = ("confidence", "indicator__axis", "perimeter")
+    search_fields = ("indicator__code", "indicator__name", "method", "author")
+    list_select_related = ("indicator", "perimeter", "source")
+    autocomplete_fields = ("indicator", "perimeter", "source")
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: IndicatorValue,
+        form: ModelForm,
+        change: bool,
+    ) -> None:
+        operations.record_value(value=obj)
+
+
+@admin.register(Perimeter)
+class PerimeterAdmin(PortalModelAdmin):
+    list_display = ("code", "name", "kind", "zone")
+    list_filter = ("kind",)
+    search_fields = ("code", "name")
+    list_select_related = ("zone",)
+    autocomplete_fields = ("zone",)

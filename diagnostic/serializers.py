@@ -1,0 +1,40 @@
+from rest_framework import serializers
+
+from diagnostic.models import Indicator, IndicatorValue, ReferenceValue
+
+
+class IndicatorValueSerializer(serializers.ModelSerializer[IndicatorValue]):
+    perimeter = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    source = serializers.SlugRelatedField(slug_field="url", read_only=True)
+
+    class Meta:
+        model = IndicatorValue
+        fields = ("year", "value", "perimeter", "method", "author", "source", "confidence")
+
+
+class ReferenceValueSerializer(serializers.ModelSerializer[ReferenceValue]):
+    source = serializers.SlugRelatedField(slug_field="url", read_only=True)
+
+    class Meta:
+        model = ReferenceValue
+        fields = ("label", "year", "value", "source", "confidence")
+
+
+class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
+    """An indicator with every value that the person asking may see."""
+
+    axis = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    values = IndicatorValueSerializer(many=True, read_only=True)
+    references = ReferenceValueSerializer(many=True, read_only=True)
+    actions = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Indicator
+        fields = (
+            *("code", "name", "name_ca", "name_en", "axis", "unit", "definition"),
+            *("institution", "level", "direction", "standard_ref"),
+            *("values", "references", "actions"),
+        )
+
+    def get_actions(self, indicator: Indicator) -> list[str]:
+        return [link.action.code for link in indicator.action_links.all()]
