@@ -7,28 +7,45 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from actionplan.models import ActionSheet, Dependency, SheetLever, SheetPartner
 from actionplan.permissions import Person
-from perpignan.study.models import Study
+from perpignan.study.enums import LeverState
+from perpignan.study.models import FundingLever, Study
+from perpignan.study.wording import euro_range, long_date
 
 
 def sheets_for(user: Person) -> QuerySet[ActionSheet]:
     """List the sheets a person may see with their action, for lists of them."""
+    return _with_action(ActionSheet.objects.visible_to(user))
+
+
+def full_sheets_for(user: Person) -> QuerySet[ActionSheet]:
+    """List the sheets a person may see with all their parts.
+
+    A hidden action is hidden as a dependency too.
+    """
+    return _with_parts(ActionSheet.objects.visible_to(user))
+
+
+def full_sheets() -> QuerySet[ActionSheet]:
+    """List all the sheets, internal ones too: for readers already allowed to see them."""
+    return _with_parts(ActionSheet.objects.all())
+
+
+def _with_action(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:
     return (
-        ActionSheet.objects.visible_to(user)
-        .select_related("action__priority")
+        sheets.select_related("action__priority")
         .prefetch_related("action__axes")
         .order_by("action__priority__order", "action__code")
     )
 
 
-def full_sheets_for(user: Person) -> QuerySet[ActionSheet]:
-    """List the sheets with all their parts; a hidden action is hidden as a dependency too."""
-    visible = ActionSheet.objects.visible_to(user)
-    needs = Dependency.objects.filter(needs__in=visible).select_related("needs__action")
-    followers = Dependency.objects.filter(sheet__in=visible).select_related("sheet__action")
-    return sheets_for(user).prefetch_related(
+def _with_parts(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:
+    needs = Dependency.objects.filter(needs__in=sheets).select_related("needs__action")
+    followers = Dependency.objects.filter(sheet__in=sheets).select_related("sheet__action")
+    return _with_action(sheets).prefetch_related(
         "steps",
         "risks",
         Prefetch("partners", queryset=SheetPartner.objects.select_related("partner")),
@@ -68,6 +85,14 @@ class BudgetTotal:
     sheets: int
     without_amount: int
 
+    @property
+    def capital(self) -> str:
+        return euro_range(self.capital_min, self.capital_max)
+
+    @property
+    def operating(self) -> str:
+        return euro_range(self.operating_min, self.operating_max)
+
 
 def budget_totals(sheets: Iterable[ActionSheet]) -> list[BudgetTotal]:
     """Add up the ranges of sheets, never mixing amounts with and without VAT."""
@@ -95,3 +120,41 @@ def _total(basis: str, sheets: list[ActionSheet]) -> BudgetTotal:
 
 def _first(*amounts: Decimal | None) -> Decimal | None:
     return next((amount for amount in amounts if amount is not None), None)
+
+
+@dataclass(frozen=True)
+class LeverAtDate:
+    """A lever of a sheet as a reader of that day must see it."""
+
+    request: SheetLever
+    day: date
+
+    @property
+    def lever(self) -> FundingLever:
+        return self.request.lever
+
+    @property
+    def state(self) -> LeverState:
+        return self.lever.state_at(self.day)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == LeverState.OPEN
+
+    @property
+    def availability(self) -> str:
+        """Say whether the lever could be asked for; one to verify is promised to nobody."""
+        day = {"day": long_date(self.day)}
+        if self.lever.is_to_verify:
+            return _("à vérifier avant de le proposer")
+        if self.state == LeverState.NOT_YET_OPEN:
+            return _("non disponible au %(day)s") % day
+        if self.state == LeverState.CLOSED:
+            return _("clos au %(day)s") % day
+        return _("ouvert au %(day)s") % day
+
+
+def levers_at(sheet: ActionSheet, day: date) -> list[LeverAtDate]:
+    """List a sheet's levers judged at `day`, those that can be asked for first."""
+    levers = [LeverAtDate(request, day) for request in sheet.levers.all()]
+    return sorted(levers, key=lambda item: (item.lever.is_to_verify, not item.is_open))

@@ -1,6 +1,10 @@
 from django.urls import path
-from django.views.generic import TemplateView
+
+from actionplan import views
 
 app_name = "actionplan"
 
-urlpatterns = [path("", TemplateView.as_view(template_name="base.html"), name="index")]
+urlpatterns = [
+    path("", views.SheetListView.as_view(), name="index"),
+    path("<str:code>/", views.SheetDetailView.as_view(), name="sheet-detail"),
+]
