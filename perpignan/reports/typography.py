@@ -10,13 +10,15 @@ import unicodedata
 THIN = "\u202f"
 NO_BREAK = "\u00a0"
 MAY_BREAK = "\u200b"
-LONGEST_WORD = 200
+LONGEST_WORD = 60
+PIECE = 20
 
 #: Marks that change the direction of what follows: a name could disguise another.
 DIRECTION = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
 INVISIBLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\uffff{DIRECTION}]")
 NEW_LINE = re.compile("\r\n|[\r\u2028\u2029\x85]")
-ENDLESS = re.compile(rf"[^\s{MAY_BREAK}]{{{LONGEST_WORD}}}")
+ENDLESS = re.compile(rf"[^\s{MAY_BREAK}]{{{LONGEST_WORD},}}")
+PIECES = re.compile(f".{{{PIECE}}}")
 
 EMOJI = re.compile(
     "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
@@ -84,7 +86,7 @@ def plain(text: str) -> str:
     """Keep what can be read: letters, signs, spaces and line ends."""
     text = INVISIBLE.sub("", NEW_LINE.sub("\n", text).replace("\t", " "))
     text = EMOJI.sub(_in_words, unicodedata.normalize("NFC", text))
-    return ENDLESS.sub(lambda word: word.group() + MAY_BREAK, text)
+    return ENDLESS.sub(lambda word: PIECES.sub(rf"\g<0>{MAY_BREAK}", word.group()), text)
 
 
 def typeset(text: str) -> str:

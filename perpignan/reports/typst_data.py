@@ -12,6 +12,9 @@ Data = dict[str, Any]
 #: A number as it is written here: 1 234,5 %, −3, 105 M€, or nothing.
 NUMBER = re.compile(r"[−+-]?[\d\s.,/]*\s?(?:%|€|k€|M€|Md€|ha|km|m²)?|[–—-]|n\.?d\.?")
 SHORT_COLUMN = 14
+#: Beyond this, what looks like a title is printed as a paragraph.
+LONGEST_HEADING = 300
+MOST_IN_A_STRING = 2000
 SAFE_LINKS = ("https://", "http://")
 
 
@@ -23,7 +26,8 @@ def typst_data(snapshot: Mapping[str, Any]) -> tuple[Data, dict[str, str]]:
         for key, value in snapshot.items()
         if key not in {"chapters", "timeline"}
     }
-    data["title"] = _line(snapshot["title"])
+    for name in ("title", "author", "purpose", "study"):
+        data[name] = _short(snapshot[name])
     data["timeline"] = _timeline(snapshot["timeline"])
     data["chapters"] = [_chapter(chapter, drawings) for chapter in snapshot["chapters"]]
     data["fingerprint"] = snapshot_hash(snapshot)
@@ -46,11 +50,12 @@ def _chapter(chapter: Mapping[str, Any], drawings: dict[str, str]) -> Data:
         if block["kind"] == "heading":  # no level is skipped: readers walk them in order
             level = ready["level"] = max(2, min(block["level"], level + 1))
         blocks.append({"kind": block["kind"], **ready})
-    return {"title": _line(chapter["title"]), "blocks": blocks}
+    return {"title": _short(chapter["title"], LONGEST_HEADING), "blocks": blocks}
 
 
 def _heading(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
-    return {"text": _line(block["text"])}
+    text = _line(block["text"])
+    return {"text": text, "is_long": len(text) > LONGEST_HEADING}
 
 
 def _paragraph(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
@@ -81,7 +86,7 @@ def _figure(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
     drawings[name] = block["svg"]
     return {
         "title": _line(block["title"]),
-        "alt": _line(block["description"]) or _line(block["title"]),
+        "alt": _short(block["description"]) or _short(block["title"]) or "Figure",
         "source": _line(block["source"]),
         "drawing": name,
         **_grid(block["columns"], block["rows"], _number_columns(block), ()),
@@ -112,7 +117,14 @@ def _grid(
     heads = [_line(column) for column in columns]
     aligned = [position in numeric for position in range(count)]
     shares = list(widths) if len(widths) == count else _shares(heads, cells)
-    return {"columns": heads, "rows": cells, "numeric": aligned, "widths": shares}
+    return {
+        "columns": heads,
+        "rows": cells,
+        "numeric": aligned,
+        "widths": shares,
+        # a header taller than a page would repeat for ever
+        "repeats": all(len(head) <= LONGEST_HEADING for head in heads),
+    }
 
 
 def _number_columns(block: Mapping[str, Any]) -> list[int]:
@@ -137,6 +149,12 @@ def _mark(block: Mapping[str, Any]) -> Data:
     return {"is_illustrative": bool(block.get("is_illustrative"))}
 
 
+def _short(text: str, most: int = MOST_IN_A_STRING) -> str:
+    """Keep to what a PDF holds outside its pages: titles, authors, alternative texts."""
+    line = _line(text)
+    return line if len(line) <= most else f"{line[:most]}…"
+
+
 def _line(text: str) -> str:
     return typeset(text).replace("\n", " ").strip()
 
@@ -144,7 +162,11 @@ def _line(text: str) -> str:
 def _link(url: str) -> Data:
     """Give an address to show, and to follow only where it is one of the web."""
     clean = plain(url).replace("\u200b", "").strip()
-    is_safe = clean.lower().startswith(SAFE_LINKS) and not any(c.isspace() for c in clean)
+    is_safe = (
+        clean.lower().startswith(SAFE_LINKS)
+        and len(clean) <= MOST_IN_A_STRING
+        and not any(letter.isspace() for letter in clean)
+    )
     return {"text": address(clean), "target": clean if is_safe else ""}
 
 
