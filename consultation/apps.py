@@ -1,12 +1,81 @@
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from perpignan import phases
 
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
 
 class ConsultationConfig(phases.PhaseConfig):
+    """The residents answer; what they say comes back to the actions."""
+
     name = "consultation"
     slug = "consultation"
     order = 3
-    verbose_name = _("Consultation")
-    menu_label = _("Consultation")
+    verbose_name = gettext_lazy("Consultation")
+    menu_label = gettext_lazy("Consultation")
     phase_codes = ("P3",)
+
+    def invitations(self) -> Sequence[phases.Invitation]:
+        # Models cannot be imported before the apps are ready.
+        from django.utils import timezone
+
+        from consultation.queries import open_consultations
+        from perpignan.study.localisation import localised_text
+        from perpignan.study.wording import long_date
+
+        return [
+            phases.Invitation(
+                title=localised_text(consultation, "title").text,
+                text=_("Ouverte à tous jusqu'au %(day)s inclus, sans compte et sans nom.")
+                % {"day": long_date(timezone.localdate(consultation.closes_at))},
+                url=consultation.get_absolute_url(),
+                action=_("Répondre"),
+            )
+            for consultation in open_consultations()
+        ]
+
+    def figures(self) -> Sequence[phases.Figure]:
+        # Models cannot be imported before the apps are ready.
+        from consultation.queries import public_response_total
+
+        url = reverse(self.index_url_name)
+        return [phases.Figure(public_response_total(), _("réponses à la consultation"), url)]
+
+    def waiting_for(self, user: "AbstractBaseUser | AnonymousUser") -> Sequence[phases.Waiting]:
+        # Models cannot be imported before the apps are ready.
+        from consultation.permissions import can_edit_consultation
+        from consultation.queries import drafts_count, ended_count, ending_soon_count
+
+        if not can_edit_consultation(user):  # type: ignore[arg-type]
+            return ()
+        url = reverse("admin:consultation_consultation_changelist")
+        return [
+            phases.Waiting(
+                _("consultations qui se terminent dans la semaine"),
+                ending_soon_count(),
+                f"{url}?status__exact=open",
+            ),
+            phases.Waiting(
+                _("consultations terminées, à clore"), ended_count(), f"{url}?status__exact=open"
+            ),
+            phases.Waiting(
+                _("consultations en préparation"), drafts_count(), f"{url}?status__exact=draft"
+            ),
+        ]
+
+    def public_pages(self) -> Sequence[phases.PublicPage]:
+        # Models cannot be imported before the apps are ready.
+        from consultation.queries import public_consultations
+
+        own = [phases.PublicPage(reverse(self.index_url_name))]
+        return own + [
+            phases.PublicPage(consultation.get_absolute_url(), consultation.title)
+            for consultation in public_consultations()
+        ]

@@ -1,6 +1,17 @@
 from django.urls import path
-from django.views.generic import TemplateView
+
+from consultation.views import answering, pages, receipt
 
 app_name = "consultation"
 
-urlpatterns = [path("", TemplateView.as_view(template_name="base.html"), name="index")]
+urlpatterns = [
+    path("", pages.index, name="index"),
+    path("ma-reponse/", receipt.check, name="response-check"),
+    path("ma-reponse/retirer/", receipt.withdraw, name="response-withdraw"),
+    path("<slug:slug>/", pages.detail, name="consultation-detail"),
+    path("<slug:slug>/repondre/", answering.start, name="response-start"),
+    path("<slug:slug>/verifier/", answering.review, name="response-review"),
+    path("<slug:slug>/effacer/", answering.forget, name="response-forget"),
+    path("<slug:slug>/recu/", receipt.receipt, name="response-receipt"),
+    path("<slug:slug>/repondre/<slug:code>/", answering.section, name="response-section"),
+]

@@ -57,10 +57,9 @@ def levers_with_sources() -> QuerySet[FundingLever]:
 
 
 def priorities_with_counts() -> QuerySet[Priority]:
-    """List the priorities, in their order, with the number of public actions of each."""
+    """List the priorities with the number of public actions that serve each."""
     public = Q(actions__visibility=Visibility.PUBLIC)
-    counted = Priority.objects.annotate(action_count=Count("actions", filter=public))
-    return counted.order_by("order", "code")  # a grouped query forgets the model's own order
+    return Priority.objects.annotate(action_count=Count("actions", filter=public))
 
 
 def late_deliverables() -> QuerySet[Deliverable]:

@@ -1,0 +1,259 @@
+"""The back office of consultations: prepare, open, close, count; never who answered what."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultation import operations
+from consultation.enums import ConsultationStatus
+from consultation.models import (
+    Consultation,
+    Option,
+    Question,
+    QuestionAction,
+    Questionnaire,
+    Response,
+    Section,
+)
+from consultation.permissions import can_count_responses, can_run_consultation
+from consultation.queries import missing_for_opening, response_counts
+from perpignan.backoffice import PortalModelAdmin, Verb, VerbForm
+from perpignan.study.wording import number
+
+Status = ConsultationStatus
+TRANSLATED_TEXTS = (
+    "purpose",
+    "how_to_take_part",
+    "information",
+    "privacy_notice",
+    "use_of_answers",
+)
+#: Button, label, state that it gives.
+STEPS = (
+    ("annoncer", _("Annoncer"), Status.ANNOUNCED),
+    ("ouvrir", _("Ouvrir aux réponses"), Status.OPEN),
+    ("clore", _("Clore"), Status.CLOSED),
+    ("publier-resultats", _("Publier les résultats"), Status.RESULTS_PUBLISHED),
+    ("publier-suites", _("Publier les suites"), Status.FOLLOW_UP_PUBLISHED),
+)
+
+
+def _step(slug: str, label: Any, to: ConsultationStatus) -> Verb:
+    return Verb(
+        slug,
+        label,
+        VerbForm,
+        lambda consultation, answers, user: operations.move_consultation(
+            consultation=consultation, to=to, by=user
+        ),
+        lambda consultation, user: (
+            can_run_consultation(user) and to in operations.STEPS[Status(consultation.status)]
+        ),
+    )
+
+
+def _languages(*names: str) -> tuple[str, ...]:
+    return tuple(name + language for name in names for language in ("", "_ca", "_en"))
+
+
+@admin.register(Consultation)
+class ConsultationAdmin(PortalModelAdmin):
+    list_display = ("title", "status", "opens_at", "closes_at", "responses_shown")
+    list_filter = ("status", "is_illustrative")
+    search_fields = ("title", "slug", "purpose")
+    date_hierarchy = "opens_at"
+    prepopulated_fields = {"slug": ("title",)}
+    readonly_fields = ("status", "lacking_shown", "responses_shown")
+    fieldsets = (
+        (None, {"fields": (*_languages("title"), "slug", "status", "lacking_shown")}),
+        (_("Dates et réponses"), {"fields": ("opens_at", "closes_at", "responses_shown")}),
+        (
+            _("Ce que la loi demande de publier"),
+            {
+                "fields": (
+                    "legal_frame",
+                    *_languages(*TRANSLATED_TEXTS),
+                    "information_url",
+                    "contact",
+                )
+            },
+        ),
+        (None, {"fields": ("is_illustrative",)}),
+    )
+    verbs = tuple(_step(*step) for step in STEPS)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Count the responses of all the rows shown at once."""
+        changelist = super().get_changelist_instance(request)
+        counts = response_counts([row.pk for row in changelist.result_list])
+        for row in changelist.result_list:
+            row.counts = counts[row.pk]
+        return changelist
+
+    @admin.display(description=_("réponses"))
+    def responses_shown(self, obj: Consultation) -> str:
+        if obj.pk is None:
+            return number(0)
+        counts = getattr(obj, "counts", None) or response_counts([obj.pk])[obj.pk]
+        return number(counts.total)
+
+    @admin.display(description=_("ce qui manque pour ouvrir"))
+    def lacking_shown(self, obj: Consultation) -> str:
+        if obj.pk is None:
+            return str(_("Enregistrez d'abord la consultation."))
+        return " ; ".join(missing_for_opening(obj)) or str(_("Rien ne manque."))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        operations.save_consultation(consultation=obj)
+
+
+class PartAdmin(PortalModelAdmin):
+    """A part of a questionnaire: read only once people answer it."""
+
+    actions = None
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not self._is_frozen(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not self._is_frozen(obj) and super().has_delete_permission(request, obj)
+
+    def _is_frozen(self, obj: Model | None) -> bool:
+        questionnaire = operations.questionnaire_of(obj) if obj is not None else None
+        return questionnaire is not None and questionnaire.is_frozen
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        operations.save_part(part=obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        parts = formset.save(commit=False)
+        for part in formset.deleted_objects:
+            operations.delete_part(part=part)
+        for part in parts:
+            operations.save_part(part=part)
+
+    def view_on_site(self, obj: Model) -> str | None:
+        questionnaire = operations.questionnaire_of(obj)
+        return questionnaire.consultation.get_absolute_url() if questionnaire else None
+
+
+class PartInline(admin.TabularInline):
+    """Parts edited on their parent's page, until the questionnaire is frozen."""
+
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not self._is_frozen(obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not self._is_frozen(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not self._is_frozen(obj) and super().has_delete_permission(request, obj)
+
+    def _is_frozen(self, parent: Model | None) -> bool:
+        questionnaire = operations.questionnaire_of(parent) if parent is not None else None
+        return questionnaire is not None and questionnaire.is_frozen
+
+
+class SectionInline(PartInline):
+    model = Section
+    fields = ("code", "order", *_languages("title"), "priority")
+    show_change_link = True
+
+
+class OptionInline(PartInline):
+    model = Option
+    fields = ("code", "order", *_languages("text"), "zone")
+    autocomplete_fields = ("zone",)
+
+
+@admin.register(Questionnaire)
+class QuestionnaireAdmin(PartAdmin):
+    list_display = ("consultation", "version", "frozen_at")
+    list_display_links = ("consultation", "version")
+    list_select_related = ("consultation",)
+    search_fields = ("consultation__title", "consultation__slug")
+    autocomplete_fields = ("consultation",)
+    readonly_fields = ("frozen_at",)
+    inlines = (SectionInline,)
+
+
+@admin.register(Section)
+class SectionAdmin(PartAdmin):
+    list_display = ("title", "code", "questionnaire", "order", "priority")
+    list_filter = ("questionnaire",)
+    list_select_related = ("questionnaire__consultation", "priority")
+    search_fields = ("title", "code")
+    autocomplete_fields = ("questionnaire", "priority")
+
+
+@admin.register(Question)
+class QuestionAdmin(PartAdmin):
+    list_display = ("code", "text", "type", "section", "order", "questionnaire")
+    list_display_links = ("code", "text")
+    list_filter = ("questionnaire", "type", "section")
+    list_select_related = ("section", "questionnaire__consultation")
+    search_fields = ("code", "text", "text_ca", "text_en")
+    autocomplete_fields = ("section",)
+    fields = (
+        *("section", "code", "order", "type", *_languages("text", "hint", "follow_up")),
+        *("max_choices", "points", "max_length"),
+    )
+    inlines = (OptionInline,)
+
+
+@admin.register(QuestionAction)
+class QuestionActionAdmin(PortalModelAdmin):
+    list_display = ("question", "action", "sentence", "is_illustrative")
+    list_filter = ("is_illustrative",)
+    list_select_related = ("question", "action")
+    search_fields = (
+        "question__code",
+        "question__text",
+        "action__code",
+        "action__title",
+        "sentence",
+    )
+    autocomplete_fields = ("question", "action")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        operations.save_link(link=obj)
+
+
+@admin.register(Response)
+class ResponseAdmin(PortalModelAdmin):
+    """What came in, by day and channel. No page opens one response: nobody reads over shoulders."""
+
+    list_display = ("consultation", "day_shown", "channel", "language", "is_counted")
+    list_display_links = None
+    list_filter = ("consultation", "channel", "language")
+    list_select_related = ("consultation",)
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
+        return super().get_queryset(request).defer("answers")
+
+    @admin.display(description=_("reçue le"))
+    def day_shown(self, obj: Response) -> Any:
+        return timezone.localdate(obj.submitted_at)
+
+    @admin.display(description=_("comptée"), boolean=True)
+    def is_counted(self, obj: Response) -> bool:
+        return obj.withdrawn_at is None
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and can_count_responses(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

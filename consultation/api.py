@@ -1,0 +1,80 @@
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.exceptions import Throttled, ValidationError
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import DefaultRouter
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from consultation.models import Consultation
+from consultation.operations import submit_response
+from consultation.queries import (
+    consultations_with_questionnaires,
+    current_questionnaire,
+    response_counts,
+    visible_consultations,
+)
+from consultation.serializers import (
+    ConsultationSerializer,
+    ReceiptSerializer,
+    ResponseSubmissionSerializer,
+)
+from perpignan.limits import is_write_refused
+
+
+class ConsultationViewSet(ReadOnlyModelViewSet[Consultation]):
+    """Public consultations: what they ask, and how many people answered."""
+
+    queryset = Consultation.objects.none()
+    serializer_class = ConsultationSerializer
+    lookup_field = "slug"
+
+    def get_queryset(self) -> QuerySet[Consultation]:
+        if self.action == "responses":
+            return visible_consultations(self.request.user)
+        return consultations_with_questionnaires(self.request.user)
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
+        """Count the responses of all the consultations shown in one statement."""
+        if args and self.action in ("list", "retrieve"):
+            shown = args[0] if kwargs.get("many") else [args[0]]
+            kwargs["context"] = {
+                **self.get_serializer_context(),
+                "counts": response_counts([item.pk for item in shown]),
+            }
+        return super().get_serializer(*args, **kwargs)
+
+    @extend_schema(
+        request=ResponseSubmissionSerializer,
+        responses={201: ReceiptSerializer, 200: ReceiptSerializer},
+    )
+    @action(detail=True, methods=["post"], permission_classes=[AllowAny])
+    def responses(self, request: Request, slug: str) -> Response:
+        """Answer, without an account: the same checks and the same receipt as the page."""
+        consultation = self.get_object()
+        given = ResponseSubmissionSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        token = given.validated_data["idempotency_token"]
+        if is_write_refused(request._request, "consultation-api", token):
+            raise Throttled(detail=_("Trop d'envois à la suite. Attendez dix minutes."))
+        questionnaire = current_questionnaire(consultation)
+        if questionnaire is None:
+            raise ValidationError(_("Cette consultation n'a pas de questionnaire."))
+        submission = submit_response(
+            consultation=consultation,
+            questionnaire=questionnaire,
+            answers=given.validated_data["answers"],
+            token=token,
+            language=given.validated_data["language"],
+        )
+        status = 201 if submission.is_new else 200
+        return Response(ReceiptSerializer(submission).data, status=status)
+
+
+def register(router: DefaultRouter) -> None:
+    router.register("consultations", ConsultationViewSet)

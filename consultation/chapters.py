@@ -1,0 +1,160 @@
+"""The consultation's chapter in the progress report."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from consultation.charts import answers_chart
+from consultation.enums import ConsultationStatus, QuestionType
+from consultation.models import Consultation, Question
+from consultation.queries import (
+    AnswerTable,
+    ResponseCounts,
+    answer_tables,
+    consultations_with_questionnaires,
+    response_counts,
+)
+from perpignan.reports.blocks import Block, Heading, KeyFigures, Paragraph, Table
+from perpignan.reports.chapters import Chapter, Scope, register
+from perpignan.reports.kinds import PROGRESS
+from perpignan.study.localisation import localised_text
+from perpignan.study.wording import long_date, number
+
+Status = ConsultationStatus
+PUBLISHED = {Status.RESULTS_PUBLISHED, Status.FOLLOW_UP_PUBLISHED}
+
+
+def build(scope: Scope) -> Sequence[Block]:
+    """Say which consultations run, what they ask, who answered, and what may be published."""
+    consultations = list(consultations_with_questionnaires(AnonymousUser()))
+    if not consultations:
+        return [Paragraph(_("Aucune consultation n'est annoncée pour le moment."))]
+    counts = response_counts([item.pk for item in consultations])
+    tables = answer_tables(
+        [q for item in consultations if _may_show(item, scope) for q in _questions(item)]
+    )
+    blocks: list[Block] = []
+    for consultation in consultations:
+        blocks += _consultation(consultation, counts[consultation.pk], scope)
+        blocks += _results(consultation, tables)
+    return blocks
+
+
+def _questions(consultation: Consultation) -> Sequence[Question]:
+    """List the questions in force, as the query has loaded them."""
+    versions = consultation.current_first  # type: ignore[attr-defined]
+    return versions[0].ordered_questions if versions else []
+
+
+def _may_show(consultation: Consultation, scope: Scope) -> bool:
+    """Results wait for their publication; the team reads them as soon as it has closed."""
+    state = consultation.state_at(timezone.now())
+    return state in PUBLISHED or (scope.is_internal and state == Status.CLOSED)
+
+
+def _consultation(
+    consultation: Consultation, counts: ResponseCounts, scope: Scope
+) -> Sequence[Block]:
+    questions = _questions(consultation)
+    purpose = localised_text(consultation, "purpose").text
+    return [
+        Heading(localised_text(consultation, "title").text),
+        Paragraph(_dates(consultation), is_illustrative=consultation.is_illustrative),
+        Paragraph(purpose),
+        KeyFigures(
+            [
+                (number(counts.total), ngettext("réponse", "réponses", counts.total)),
+                (number(len(questions)), _("questions, aucune obligatoire")),
+                (_days_left(consultation, scope), _("jours restants")),
+            ]
+        ),
+        *_channels(counts),
+        *_outline(questions),
+    ]
+
+
+def _dates(consultation: Consultation) -> str:
+    state = consultation.state_at(timezone.now())
+    return _("%(state)s, du %(first)s au %(last)s. %(frame)s.") % {
+        "state": state.label,
+        "first": _day(consultation.opens_at),
+        "last": _day(consultation.closes_at),
+        "frame": consultation.legal_frame,
+    }
+
+
+def _day(moment: datetime | None) -> str:
+    return long_date(timezone.localdate(moment)) if moment else _("date à fixer")
+
+
+def _days_left(consultation: Consultation, scope: Scope) -> str:
+    if consultation.closes_at is None:
+        return "–"
+    return number(max((timezone.localdate(consultation.closes_at) - scope.day).days, 0))
+
+
+def _channels(counts: ResponseCounts) -> Sequence[Block]:
+    rows = counts.published_by_channel
+    if not rows:
+        return [Paragraph(_("Le détail par canal sera donné quand il ne désignera personne."))]
+    return [
+        Table(
+            caption=_("Réponses par canal"),
+            columns=[_("Canal"), _("Réponses")],
+            rows=[[label, number(count)] for label, count in rows],
+            numeric=[1],
+        )
+    ]
+
+
+def _outline(questions: Sequence[Question]) -> Sequence[Block]:
+    if not questions:
+        return []
+    rows = [
+        [
+            question.code,
+            localised_text(question, "text").text,
+            str(QuestionType(question.type).label),
+        ]
+        for question in questions
+    ]
+    return [
+        Table(
+            caption=_("Le questionnaire"),
+            columns=[_("Code"), _("Question"), _("Type")],
+            rows=rows,
+        )
+    ]
+
+
+def _results(consultation: Consultation, tables: Sequence[AnswerTable]) -> Sequence[Block]:
+    """Show each table, and draw the first that may be drawn."""
+    codes = {question.pk for question in _questions(consultation)}
+    own = [table for table in tables if table.question.pk in codes]
+    if not own:
+        return []
+    charts = [chart for table in own if (chart := answers_chart(table)) is not None]
+    first: list[Block] = [charts[0].as_block()] if charts else []
+    return [Heading(_("Ce que disent les réponses")), *first, *map(_result, own)]
+
+
+def _result(table: AnswerTable) -> Table:
+    shown = [[label, _cell(count)] for label, count in table.rows]
+    return Table(
+        caption=localised_text(table.question, "text").text,
+        columns=[_("Réponse"), _("Nombre")],
+        rows=[*shown, [_("Ont répondu"), number(table.answered)]],
+        source=_("Consultation, réponses comptées de tous les canaux"),
+        numeric=[1],
+    )
+
+
+def _cell(count: int | None) -> str:
+    return _("trop peu de réponses") if count is None else number(count)
+
+
+register(Chapter("consultation", gettext_lazy("Consultation"), 300, (PROGRESS,), build))

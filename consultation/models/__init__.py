@@ -1,0 +1,16 @@
+from consultation.models.consultation import Consultation
+from consultation.models.link import QuestionAction
+from consultation.models.questionnaire import Option, Question, Questionnaire, Section
+from consultation.models.response import AnswerRevision, DraftResponse, Response
+
+__all__ = [
+    "AnswerRevision",
+    "Consultation",
+    "DraftResponse",
+    "Option",
+    "Question",
+    "QuestionAction",
+    "Questionnaire",
+    "Response",
+    "Section",
+]

@@ -1,0 +1,186 @@
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from consultation.enums import QuestionType
+from consultation.validators import QuestionRule
+
+
+@pghistory.track()
+class Questionnaire(models.Model):
+    """The questions of a consultation in one wording; frozen once people answer it.
+
+    A correction makes a new version: earlier answers keep the one they were given to.
+    """
+
+    consultation = models.ForeignKey(
+        "consultation.Consultation",
+        models.CASCADE,
+        verbose_name=_("consultation"),
+        related_name="questionnaires",
+    )
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    frozen_at = models.DateTimeField(_("figé le"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("questionnaire")
+        verbose_name_plural = _("questionnaires")
+        ordering = ["consultation", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "version"], name="questionnaire_version_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation}, version {self.version}"
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.frozen_at is not None
+
+
+@pghistory.track()
+class Section(models.Model):
+    """A page of the questionnaire."""
+
+    questionnaire = models.ForeignKey(
+        Questionnaire, models.CASCADE, verbose_name=_("questionnaire"), related_name="sections"
+    )
+    code = models.SlugField(_("code"), max_length=40, help_text=_("Sert d'adresse à la page."))
+    order = models.PositiveSmallIntegerField(_("ordre"), default=0)
+    title = models.CharField(_("titre"), max_length=200)
+    title_ca = models.CharField(_("titre en catalan"), max_length=200, blank=True)
+    title_en = models.CharField(_("titre en anglais"), max_length=200, blank=True)
+    introduction = models.TextField(_("introduction"), blank=True)
+    introduction_ca = models.TextField(_("introduction en catalan"), blank=True)
+    introduction_en = models.TextField(_("introduction en anglais"), blank=True)
+    priority = models.ForeignKey(
+        "study.Priority",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("priorité"),
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["questionnaire", "order", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["questionnaire", "code"], name="section_code_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pghistory.track()
+class Question(models.Model):
+    """A question; none is compulsory."""
+
+    questionnaire = models.ForeignKey(
+        Questionnaire,
+        models.CASCADE,
+        verbose_name=_("questionnaire"),
+        related_name="questions",
+        editable=False,
+    )
+    section = models.ForeignKey(
+        Section, models.CASCADE, verbose_name=_("section"), related_name="questions"
+    )
+    code = models.SlugField(_("code"), max_length=20)
+    order = models.PositiveSmallIntegerField(_("ordre"), default=0)
+    type = models.CharField(_("type"), max_length=20, choices=QuestionType)
+    text = models.CharField(_("question"), max_length=300)
+    text_ca = models.CharField(_("question en catalan"), max_length=300, blank=True)
+    text_en = models.CharField(_("question en anglais"), max_length=300, blank=True)
+    hint = models.CharField(_("aide"), max_length=300, blank=True)
+    hint_ca = models.CharField(_("aide en catalan"), max_length=300, blank=True)
+    hint_en = models.CharField(_("aide en anglais"), max_length=300, blank=True)
+    follow_up = models.CharField(
+        _("précision demandée"), max_length=200, blank=True, help_text=_("Pour un lieu.")
+    )
+    follow_up_ca = models.CharField(_("précision demandée, en catalan"), max_length=200, blank=True)
+    follow_up_en = models.CharField(_("précision demandée, en anglais"), max_length=200, blank=True)
+    max_choices = models.PositiveSmallIntegerField(
+        _("nombre de choix au plus"), null=True, blank=True
+    )
+    points = models.PositiveSmallIntegerField(_("points à répartir"), null=True, blank=True)
+    max_length = models.PositiveSmallIntegerField(
+        _("longueur du texte au plus"), null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["questionnaire", "section__order", "order", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["questionnaire", "code"],
+                name="question_code_unique",
+                violation_error_message=_("Ce code est déjà celui d'une autre question."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}"
+
+    def clean(self) -> None:
+        if self.section_id and self.section.questionnaire_id != self.questionnaire_id:
+            raise ValidationError({"section": _("Cette section est d'un autre questionnaire.")})
+        if self.type == QuestionType.POINTS and not self.points:
+            raise ValidationError({"points": _("Donnez le nombre de points à répartir.")})
+        if self.type == QuestionType.TEXT and not self.max_length:
+            raise ValidationError({"max_length": _("Donnez la longueur du texte au plus.")})
+
+    def rule(self) -> QuestionRule:
+        """Say what an answer must respect; options must have been prefetched."""
+        return QuestionRule(
+            code=self.code,
+            type=self.type,
+            option_codes=tuple(option.code for option in self.options.all()),
+            max_choices=self.max_choices,
+            points=self.points,
+            max_length=self.max_length,
+        )
+
+
+@pghistory.track()
+class Option(models.Model):
+    """An answer proposed by a question."""
+
+    question = models.ForeignKey(
+        Question, models.CASCADE, verbose_name=_("question"), related_name="options"
+    )
+    code = models.SlugField(_("code"), max_length=40)
+    order = models.PositiveSmallIntegerField(_("ordre"), default=0)
+    text = models.CharField(_("réponse proposée"), max_length=200)
+    text_ca = models.CharField(_("réponse en catalan"), max_length=200, blank=True)
+    text_en = models.CharField(_("réponse en anglais"), max_length=200, blank=True)
+    zone = models.ForeignKey(
+        "study.Zone",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("zone"),
+        related_name="+",
+        help_text=_("Le texte est recopié de la zone, puis figé avec le questionnaire."),
+    )
+
+    class Meta:
+        verbose_name = _("réponse proposée")
+        verbose_name_plural = _("réponses proposées")
+        ordering = ["question", "order", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "code"],
+                name="option_code_unique",
+                violation_error_message=_("Ce code est déjà celui d'une autre réponse."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,334 @@
+"""Writes of the consultation: the same for the page, the API, the admin and imports."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from consultation.enums import Channel, ConsultationStatus, RevisionKind
+from consultation.models import (
+    AnswerRevision,
+    Consultation,
+    DraftResponse,
+    Option,
+    Question,
+    QuestionAction,
+    Questionnaire,
+    Response,
+    Section,
+)
+from consultation.models.keys import receipt_code, receipt_hash, token_key
+from consultation.permissions import can_answer, can_run_consultation
+from consultation.queries import (
+    DRAFT_DAYS,
+    current_questionnaire,
+    missing_for_opening,
+    response_of,
+    response_with_code,
+    rules_of,
+)
+from consultation.validators import clean_answers
+from perpignan.study.models import User
+
+Status = ConsultationStatus
+Part = Questionnaire | Section | Question | Option
+#: Where each state may lead.
+STEPS: dict[ConsultationStatus, frozenset[ConsultationStatus]] = {
+    Status.DRAFT: frozenset({Status.ANNOUNCED, Status.OPEN}),
+    Status.ANNOUNCED: frozenset({Status.DRAFT, Status.OPEN}),
+    Status.OPEN: frozenset({Status.CLOSED}),
+    Status.CLOSED: frozenset({Status.RESULTS_PUBLISHED}),
+    Status.RESULTS_PUBLISHED: frozenset({Status.FOLLOW_UP_PUBLISHED}),
+    Status.FOLLOW_UP_PUBLISHED: frozenset(),
+}
+#: Codes of the refusals that a page explains in its own way.
+NOT_OPEN = "not_open"
+DRAFT_MISSING = "draft_missing"
+EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A stored response and the code to show; `is_new` is false for a repeated sending."""
+
+    response: Response
+    receipt_code: str
+    is_new: bool
+
+
+# What the team prepares
+
+
+@transaction.atomic
+def save_consultation(*, consultation: Consultation, **changes: Any) -> Consultation:
+    """Store a consultation with these changes; its state changes by its own verbs only."""
+    if "status" in changes:
+        raise ValueError("The state of a consultation is changed by move_consultation.")
+    for name, value in changes.items():
+        setattr(consultation, name, value)
+    consultation.full_clean()
+    consultation.save()
+    return consultation
+
+
+@transaction.atomic
+def move_consultation(
+    *, consultation: Consultation, to: ConsultationStatus, by: User
+) -> Consultation:
+    """Move a consultation along its states; opening it freezes the wording of its questions.
+
+    Raise PermissionDenied for who may only prepare, ValidationError for a step that does
+    not exist or for what L131-1 asks and is not there yet, each thing named.
+    """
+    if not can_run_consultation(by):
+        raise PermissionDenied
+    locked = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
+    if to not in STEPS[Status(locked.status)]:
+        raise ValidationError(
+            _("Une consultation « %(from)s » ne peut pas devenir « %(to)s ».")
+            % {"from": Status(locked.status).label, "to": to.label}
+        )
+    if to == Status.OPEN:
+        _check_complete(locked)
+        _freeze(locked)
+    locked.status = to
+    locked.full_clean()
+    locked.save()
+    return locked
+
+
+def _check_complete(consultation: Consultation) -> None:
+    lacking = missing_for_opening(consultation)
+    if lacking:
+        raise ValidationError(
+            _("La consultation ne peut pas ouvrir. Il manque : %(lacking)s.")
+            % {"lacking": " ; ".join(lacking)}
+        )
+
+
+def _freeze(consultation: Consultation) -> None:
+    questionnaire = current_questionnaire(consultation)
+    if questionnaire is not None and questionnaire.frozen_at is None:
+        questionnaire.frozen_at = timezone.now()
+        questionnaire.save(update_fields=["frozen_at"])
+
+
+@transaction.atomic
+def save_part(*, part: Part, **changes: Any) -> models.Model:
+    """Store a section, a question or an option, while its questionnaire is not frozen."""
+    for name, value in changes.items():
+        setattr(part, name, value)
+    if isinstance(part, Question) and part.section_id:
+        part.questionnaire = part.section.questionnaire
+    check_not_frozen(part)
+    part.full_clean()
+    part.save()
+    return part
+
+
+@transaction.atomic
+def delete_part(*, part: Part) -> None:
+    """Delete a section, a question or an option, while its questionnaire is not frozen."""
+    check_not_frozen(part)
+    part.delete()
+
+
+@transaction.atomic
+def save_link(*, link: QuestionAction) -> QuestionAction:
+    """Store that a question tests an action."""
+    link.full_clean()
+    link.save()
+    return link
+
+
+def check_not_frozen(part: models.Model) -> None:
+    """Raise ValidationError if people already answer this wording."""
+    questionnaire = questionnaire_of(part)
+    if questionnaire is not None and questionnaire.is_frozen:
+        raise ValidationError(
+            _("La consultation a ouvert : les questions ne changent plus sous les réponses.")
+        )
+
+
+def questionnaire_of(part: models.Model) -> Questionnaire | None:
+    """Return the questionnaire that a part of it belongs to."""
+    if isinstance(part, Option):
+        return part.question.questionnaire if part.question_id else None
+    if isinstance(part, Questionnaire):
+        return part
+    if isinstance(part, Section | Question):
+        return part.questionnaire if part.questionnaire_id else None
+    return None
+
+
+# What the public answers
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    consultation: Consultation,
+    questionnaire: Questionnaire,
+    token: str,
+    asked: Collection[str],
+    answers: Mapping[str, Any],
+) -> DraftResponse:
+    """Keep the answers of a page: they replace those given before to the same questions."""
+    _check_open(consultation)
+    draft, _created = DraftResponse.objects.select_for_update().get_or_create(
+        token_hash=token_key(consultation.pk, token),
+        defaults={"consultation": consultation, "questionnaire": questionnaire},
+    )
+    others = {code: value for code, value in draft.answers.items() if code not in asked}
+    draft.answers = others | dict(answers)
+    draft.saved_at = timezone.now()
+    draft.save(update_fields=["answers", "saved_at"])
+    return draft
+
+
+def discard_draft(*, consultation: Consultation, token: str) -> None:
+    """Erase answers in progress at the request of who was giving them."""
+    DraftResponse.objects.filter(token_hash=token_key(consultation.pk, token)).delete()
+
+
+def erase_expired_drafts() -> int:
+    """Erase the answers in progress that were left too long ago; return how many."""
+    return expired_drafts().delete()[0]
+
+
+def expired_drafts() -> models.QuerySet[DraftResponse]:
+    return DraftResponse.objects.filter(saved_at__lt=timezone.now() - timedelta(days=DRAFT_DAYS))
+
+
+def submit_draft(*, consultation: Consultation, token: str, language: str) -> Submission:
+    """Turn the answers in progress into one response, however often this is asked.
+
+    A second call waits for the first one's lock on the draft, finds it gone, and returns
+    the response that was stored. Raise ValidationError (code DRAFT_MISSING) when there is
+    neither.
+    """
+    try:
+        with transaction.atomic():
+            draft = _locked_draft(consultation, token)
+            if draft is not None:
+                _check_open(consultation)
+                cleaned = _checked_answers(draft.questionnaire_id, draft.answers)
+                stored = _store(draft, cleaned, token, Channel.WEB, language)
+                draft.delete()
+                return stored
+    except IntegrityError:
+        pass  # the same token has stored its response meanwhile
+    known = known_submission(consultation=consultation, token=token)
+    if known is None:
+        raise ValidationError(_("Vos réponses en cours n'existent plus."), code=DRAFT_MISSING)
+    return known
+
+
+def _locked_draft(consultation: Consultation, token: str) -> DraftResponse | None:
+    key = token_key(consultation.pk, token)
+    return DraftResponse.objects.select_for_update().filter(token_hash=key).first()
+
+
+def submit_response(
+    *,
+    consultation: Consultation,
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Any],
+    token: str,
+    channel: Channel = Channel.WEB,
+    language: str = "fr",
+) -> Submission:
+    """Store a whole response given at once. The same token stores one response, ever."""
+    given = DraftResponse(consultation_id=consultation.pk, questionnaire_id=questionnaire.pk)
+    try:
+        _check_open(consultation)
+        cleaned = _checked_answers(questionnaire.pk, answers)
+        with transaction.atomic():
+            return _store(given, cleaned, token, channel, language)
+    except (IntegrityError, ValidationError):
+        known = known_submission(consultation=consultation, token=token)
+        if known is None:
+            raise
+        return known
+
+
+def known_submission(*, consultation: Consultation, token: str) -> Submission | None:
+    """Return what a token has already stored, with the code derived again."""
+    response = response_of(consultation, token)
+    if response is None:
+        return None
+    return Submission(response, receipt_code(consultation.pk, token), is_new=False)
+
+
+def _check_open(consultation: Consultation) -> None:
+    now = timezone.now()
+    if can_answer(consultation, now):
+        return
+    if consultation.state_at(now) == Status.ANNOUNCED:
+        raise ValidationError(_("La consultation n'est pas encore ouverte."), code=NOT_OPEN)
+    raise ValidationError(
+        _("La consultation est terminée : elle ne reçoit plus de réponses."), code=NOT_OPEN
+    )
+
+
+def _checked_answers(questionnaire_id: int, raw: Mapping[str, Any]) -> dict[str, Any]:
+    cleaned = clean_answers(rules_of(questionnaire_id), raw)
+    if not cleaned:
+        raise ValidationError(_("Répondez à une question au moins."), code=EMPTY)
+    return cleaned
+
+
+def _store(
+    given: DraftResponse, answers: dict[str, Any], token: str, channel: Channel, language: str
+) -> Submission:
+    """Write the response and the first line of its log.
+
+    The answers were cleaned and the keys are ours: the constraints of the database say
+    the rest, where full_clean would ask it five more times.
+    """
+    key = token_key(given.consultation_id, token)
+    code = receipt_code(given.consultation_id, token)
+    response = Response.objects.create(
+        consultation_id=given.consultation_id,
+        questionnaire_id=given.questionnaire_id,
+        respondent_key=key,
+        idempotency_key=key,
+        receipt_hash=receipt_hash(code),
+        channel=channel,
+        language=language,
+        answers=answers,
+    )
+    AnswerRevision.objects.create(response=response, kind=RevisionKind.SUBMITTED, answers=answers)
+    return Submission(response, code, is_new=True)
+
+
+@transaction.atomic
+def withdraw_response(*, code: str) -> Response:
+    """Withdraw a response at its author's request: its answers are erased, its log too.
+
+    The row stays, so that the code goes on telling that it was withdrawn, and when.
+    """
+    found = response_with_code(code)
+    if found is None:
+        raise ValidationError(_("Aucune réponse ne porte ce code."))
+    response = (
+        Response.objects.select_for_update(of=("self",))
+        .select_related("consultation")
+        .get(pk=found.pk)
+    )
+    if response.withdrawn_at is not None:
+        return response
+    if not can_answer(response.consultation, timezone.now()):
+        raise ValidationError(
+            _("La consultation est terminée : les réponses comptées ne se retirent plus.")
+        )
+    response.answers, response.withdrawn_at = {}, timezone.now()
+    response.save(update_fields=["answers", "withdrawn_at"])
+    response.revisions.update(answers={})
+    AnswerRevision.objects.create(response=response, kind=RevisionKind.WITHDRAWN)
+    return response

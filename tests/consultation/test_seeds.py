@@ -1,0 +1,81 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from consultation.enums import ConsultationStatus, QuestionType
+from consultation.models import Consultation, Option, Question, QuestionAction, Section
+from consultation.queries import missing_for_opening
+from perpignan.study import seeding
+from perpignan.study.models import Zone
+
+pytestmark = pytest.mark.django_db
+OURS = ("consultation", "questionnaire", "section", "question", "option", "questionaction")
+
+
+def test_seed_loads_the_twenty_five_questions_in_four_sections():
+    seeding.load_all()
+
+    assert Question.objects.count() == 25
+    assert list(Section.objects.values_list("code", flat=True)) == [
+        *("centre", "quotidien", "services", "profil")
+    ]
+    assert set(Question.objects.values_list("type", flat=True)) == set(QuestionType.values)
+
+
+def test_seed_opens_the_consultation_today_and_lacks_nothing():
+    seeding.load_all()
+
+    consultation = Consultation.objects.get()
+
+    assert consultation.is_open_at(timezone.now())
+    assert missing_for_opening(consultation) == []
+    assert consultation.closes_at - consultation.opens_at > timedelta(days=27)
+    assert consultation.is_illustrative
+
+
+def test_seed_of_a_study_long_ago_is_closed():
+    seeding.load_all(start=timezone.localdate() - timedelta(weeks=60))
+
+    assert Consultation.objects.get().status == ConsultationStatus.CLOSED
+
+
+def test_seed_offers_the_zones_of_the_study_where_people_live():
+    seeding.load_all()
+
+    options = Option.objects.filter(question__code="PR1")
+
+    assert set(options.values_list("zone__code", flat=True)) == set(
+        Zone.objects.values_list("code", flat=True)
+    )
+
+
+@pytest.mark.parametrize("language", ["ca", "en"])
+@pytest.mark.parametrize(("model", "field"), [(Section, "title"), (Question, "text")])
+def test_seed_is_translated(model, field, language):
+    seeding.load_all()
+
+    assert not model.objects.filter(**{f"{field}_{language}": ""}).exists()
+
+
+def test_seed_options_are_translated():
+    seeding.load_all()
+
+    assert not Option.objects.filter(zone=None, text_ca="").exists()
+    assert not Option.objects.filter(zone=None, text_en="").exists()
+
+
+def test_seed_links_questions_to_actions_as_illustrations():
+    seeding.load_all()
+
+    assert QuestionAction.objects.count() == 17
+    assert not QuestionAction.objects.filter(is_illustrative=False).exists()
+
+
+def test_loading_twice_changes_nothing():
+    seeding.load_all()
+
+    reports = seeding.load_all()
+
+    ours = [r for r in reports if r.table.model._meta.app_label == "consultation"]
+    assert [(r.created, r.updated, r.kept) for r in ours] == [(0, 0, [])] * len(OURS)

@@ -1,0 +1,143 @@
+"""Consultations for tests; situations are traits: `ConsultationFactory(open=True)`."""
+
+from datetime import timedelta
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from consultation import models
+from consultation.enums import Channel, ConsultationStatus, QuestionType, RevisionKind
+from consultation.models.keys import new_token, receipt_code, receipt_hash, token_key
+
+
+def _days(number: int) -> Any:
+    return factory.LazyFunction(lambda: timezone.now() + timedelta(days=number))
+
+
+class ConsultationFactory(factory.django.DjangoModelFactory):
+    """A consultation being prepared, complete; `open=True` takes answers now."""
+
+    class Meta:
+        model = models.Consultation
+
+    class Params:
+        announced = factory.Trait(
+            status=ConsultationStatus.ANNOUNCED, opens_at=_days(3), closes_at=_days(30)
+        )
+        open = factory.Trait(status=ConsultationStatus.OPEN)
+        ended = factory.Trait(
+            status=ConsultationStatus.OPEN, opens_at=_days(-40), closes_at=_days(-1)
+        )
+        closed = factory.Trait(
+            status=ConsultationStatus.CLOSED, opens_at=_days(-40), closes_at=_days(-1)
+        )
+        published = factory.Trait(
+            status=ConsultationStatus.RESULTS_PUBLISHED, opens_at=_days(-40), closes_at=_days(-1)
+        )
+
+    slug = factory.Sequence(lambda n: f"consultation-{n}")
+    title = factory.Sequence(lambda n: f"Consultation {n}")
+    purpose = "Savoir ce qui est utile."
+    opens_at = _days(-10)
+    closes_at = _days(10)
+    how_to_take_part = "Répondre ici."
+    information = "Le diagnostic est sur ce portail."
+    privacy_notice = "Réponses anonymes."
+    use_of_answers = "Les résultats seront publiés."
+    contact = "L'accueil de la mairie"
+
+
+class QuestionnaireFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Questionnaire
+
+    class Params:
+        frozen = factory.Trait(frozen_at=factory.LazyFunction(timezone.now))
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    version = 1
+
+
+class SectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Section
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    code = factory.Sequence(lambda n: f"section-{n}")
+    title = factory.Sequence(lambda n: f"Section {n}")
+    order = factory.Sequence(lambda n: n)
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """A question with one choice; `options=["Oui", "Non"]` gives it options 1 and 2."""
+
+    class Meta:
+        model = models.Question
+        skip_postgeneration_save = True
+
+    class Params:
+        multi = factory.Trait(type=QuestionType.MULTI, max_choices=2)
+        scale = factory.Trait(type=QuestionType.SCALE)
+        rank = factory.Trait(type=QuestionType.RANK)
+        shares = factory.Trait(type=QuestionType.POINTS, points=10)
+        words = factory.Trait(type=QuestionType.TEXT, max_length=100)
+        place = factory.Trait(type=QuestionType.MAP_POINT, follow_up="Pourquoi ?")
+
+    section = factory.SubFactory(SectionFactory)
+    questionnaire = factory.SelfAttribute("section.questionnaire")
+    code = factory.Sequence(lambda n: f"Q{n}")
+    order = factory.Sequence(lambda n: n)
+    type = QuestionType.SINGLE
+    text = factory.Sequence(lambda n: f"Question {n} ?")
+
+    @factory.post_generation
+    def options(self: models.Question, create: bool, extracted: Any, **_: Any) -> None:
+        for number, text in enumerate(extracted or (), start=1):
+            models.Option.objects.create(question=self, code=str(number), order=number, text=text)
+
+
+def questionnaire_of_every_type(**consultation: Any) -> models.Questionnaire:
+    """Make a consultation that asks a question of each type, in two sections."""
+    questionnaire = QuestionnaireFactory(
+        consultation=ConsultationFactory(**consultation), frozen=True
+    )
+    first = SectionFactory(questionnaire=questionnaire, code="premiere", order=1)
+    second = SectionFactory(questionnaire=questionnaire, code="seconde", order=2)
+    three = ["Un", "Deux", "Trois"]
+    QuestionFactory(section=first, code="UN", options=three)
+    QuestionFactory(section=first, code="PLUSIEURS", multi=True, options=three)
+    QuestionFactory(section=first, code="ECHELLE", scale=True, options=three)
+    QuestionFactory(section=second, code="RANG", rank=True, options=three)
+    QuestionFactory(section=second, code="POINTS", shares=True, options=three)
+    QuestionFactory(section=second, code="TEXTE", words=True)
+    QuestionFactory(section=second, code="LIEU", place=True)
+    return questionnaire
+
+
+class ResponseFactory(factory.django.DjangoModelFactory):
+    """A response given on the web, with the first line of its log."""
+
+    class Meta:
+        model = models.Response
+        skip_postgeneration_save = True
+
+    class Params:
+        token = factory.LazyFunction(new_token)
+        paper = factory.Trait(channel=Channel.PAPER)
+        withdrawn = factory.Trait(withdrawn_at=factory.LazyFunction(timezone.now), answers={})
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    consultation = factory.SelfAttribute("questionnaire.consultation")
+    respondent_key = factory.LazyAttribute(lambda o: token_key(o.consultation.pk, o.token))
+    idempotency_key = factory.SelfAttribute("respondent_key")
+    receipt_hash = factory.LazyAttribute(
+        lambda o: receipt_hash(receipt_code(o.consultation.pk, o.token))
+    )
+    answers = factory.LazyFunction(dict)
+
+    @factory.post_generation
+    def log(self: models.Response, create: bool, extracted: Any, **_: Any) -> None:
+        models.AnswerRevision.objects.create(
+            response=self, kind=RevisionKind.SUBMITTED, answers=self.answers
+        )
