@@ -57,9 +57,10 @@ def levers_with_sources() -> QuerySet[FundingLever]:
 
 
 def priorities_with_counts() -> QuerySet[Priority]:
-    """List the priorities with the number of public actions that serve each."""
+    """List the priorities, in their order, with the number of public actions of each."""
     public = Q(actions__visibility=Visibility.PUBLIC)
-    return Priority.objects.annotate(action_count=Count("actions", filter=public))
+    counted = Priority.objects.annotate(action_count=Count("actions", filter=public))
+    return counted.order_by("order", "code")  # a grouped query forgets the model's own order
 
 
 def late_deliverables() -> QuerySet[Deliverable]:
