@@ -1,5 +1,6 @@
+"""The indicators as data."""
+
 from django.db.models import QuerySet
-from rest_framework.routers import DefaultRouter
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from diagnostic import queries
@@ -16,7 +17,3 @@ class IndicatorViewSet(ReadOnlyModelViewSet[Indicator]):
 
     def get_queryset(self) -> QuerySet[Indicator]:
         return queries.indicators_for(self.request.user)
-
-
-def register(router: DefaultRouter) -> None:
-    router.register("indicators", IndicatorViewSet)
