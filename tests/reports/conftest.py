@@ -18,6 +18,12 @@ def private_files(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Nobody attacks these passwords: do not spend a quarter of a second on each."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def chapter(monkeypatch) -> Callable[..., None]:
     """Replace the chapters of the portal by toys: `chapter("one", build)`."""
@@ -31,7 +37,8 @@ def chapter(monkeypatch) -> Callable[..., None]:
 
 
 @pytest.fixture
-def eager_queue(monkeypatch):
+def eager_queue():
     """Run tasks where they are sent: the whole way without a worker."""
-    monkeypatch.setattr(celery_app.conf, "task_always_eager", True)
-    monkeypatch.setattr(celery_app.conf, "task_eager_propagates", True)
+    celery_app.conf.update(task_always_eager=True, task_eager_propagates=True)
+    yield
+    celery_app.conf.update(task_always_eager=False, task_eager_propagates=False)

@@ -1,5 +1,6 @@
 """Make a report without queue nor row: the same data, the same layout, one file."""
 
+import os
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
@@ -68,9 +69,9 @@ def _output(options: dict[str, Any]) -> Path:
     if not options["output"]:
         raise CommandError("Donnez le fichier à écrire : --output FICHIER.")
     output = Path(options["output"])
-    if output.is_dir():
+    if os.path.isdir(output):
         raise CommandError(f"{output} est un dossier : donnez un nom de fichier.")
-    if not output.parent.is_dir():
+    if not os.path.isdir(output.parent):
         raise CommandError(f"Le dossier {output.parent} n'existe pas.")
     return output
 
