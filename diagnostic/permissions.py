@@ -18,3 +18,23 @@ def can_edit_indicator(user: Person) -> bool:
 
 def can_record_value(user: Person) -> bool:
     return user.has_perm("diagnostic.add_indicatorvalue")
+
+
+def can_view_open_sessions(user: Person) -> bool:
+    """The team sees a ranking being prepared; readers see it once it is frozen."""
+    return user.has_perm("diagnostic.view_rankingsession")
+
+
+def can_score_actions(user: Person) -> bool:
+    """The pilots and the consortium score actions, weigh criteria and propose classes."""
+    return user.has_perm("diagnostic.change_actionscore")
+
+
+def can_freeze_session(user: Person) -> bool:
+    """Only the project owner's side freezes: what is frozen is published for good."""
+    return user.has_perm("diagnostic.freeze_rankingsession")
+
+
+def can_answer_maturity(user: Person) -> bool:
+    """Contacts of departments say where their department stands."""
+    return user.has_perm("diagnostic.add_maturityanswer")

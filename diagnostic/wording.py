@@ -1,8 +1,12 @@
 """Say in French what the methods return in codes."""
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from diagnostic.ranking.problem import RankingError
+from diagnostic.ranking.session import TOP, Row, SwapRow
+from perpignan.study.wording import NO_BREAK
 
 MESSAGES = {
     "no_criterion": gettext_lazy("Aucun critère : il en faut au moins un."),
@@ -40,3 +44,76 @@ def message_of(error: RankingError) -> str:
     """Say in French what keeps a problem from being ranked."""
     template = MESSAGES.get(error.code)
     return str(template) % error.values if template else str(error)
+
+
+def percent(share: float, places: int = 0) -> str:
+    """Write a share of one: `94 %`; what is nearly none or nearly all says so."""
+    if 0 < share < 0.005:
+        return _("moins de 1 %")
+    if 0.995 < share < 1:
+        return _("plus de 99 %")
+    return f"{number_format(round(100 * share, places), decimal_pos=places)}{NO_BREAK}%"
+
+
+def top_sentence(name: str, row: Row, count: int) -> str:
+    """Say how often the first action holds its place, in one plain sentence."""
+    if count == 1:
+        return _("%(action)s est la seule action : il n'y a rien à départager.") % {"action": name}
+    if count <= TOP:
+        share = percent(row.acceptability[0])
+        return _("%(action)s est première dans %(share)s des pondérations.") % {
+            "action": name,
+            "share": share,
+        }
+    return _("%(action)s est dans les trois premières dans %(share)s des pondérations.") % {
+        "action": name,
+        "share": percent(row.top_share),
+    }
+
+
+def rank_sentence(row: Row, count: int) -> str:
+    """Say an action's place in one line: `Rang 2 sur 17, dans les 3 premières...`."""
+    place = _("Rang %(rank)d sur %(count)d") % {"rank": row.rank, "count": count}
+    if count <= TOP:
+        return place
+    share = percent(row.top_share)
+    return _("%(place)s, dans les trois premières dans %(share)s des tirages") % {
+        "place": place,
+        "share": share,
+    }
+
+
+def swap_sentence(swap: SwapRow, better: str, worse: str, criterion: str) -> str:
+    """Say what would put an action before the one it follows."""
+    names = {"better": better, "worse": worse, "criterion": criterion}
+    if swap.criterion is None:
+        said = _("Aucun changement d'un seul poids ne ferait passer %(worse)s devant %(better)s.")
+        return said % names
+    if abs(swap.needed - swap.weight) < 1e-9:
+        return _("%(better)s et %(worse)s sont à égalité.") % names
+    places = 0 if abs(swap.needed - swap.weight) >= 0.015 else 1
+    said = _(
+        "Si le poids de « %(criterion)s » passait de %(before)s à %(after)s, "
+        "%(worse)s rejoindrait %(better)s, et passerait devant au-delà."
+    )
+    shares = {"before": percent(swap.weight, places), "after": percent(swap.needed, places)}
+    return said % (names | shares)
+
+
+def concordance_sentence(value: float | None) -> str:
+    """Say how far stakeholders agree, Kendall's W given last for those who know it."""
+    if value is None:
+        return _("Il faut au moins deux parties prenantes et deux actions pour les comparer.")
+    if value >= 0.9:
+        said = _("Les parties prenantes classent presque pareil")
+    elif value >= 0.7:
+        said = _("Les parties prenantes s'accordent dans l'ensemble, avec des écarts")
+    elif value >= 0.5:
+        said = _("Les parties prenantes s'accordent en partie seulement")
+    else:
+        said = _("Les parties prenantes ne s'accordent pas")
+    shown = number_format(value, decimal_pos=2)
+    return _("%(said)s (W de Kendall : %(value)s, 1 = accord complet).") % {
+        "said": said,
+        "value": shown,
+    }

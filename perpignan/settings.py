@@ -210,6 +210,9 @@ LOGIN_LIMIT = env("LOGIN_LIMIT", "10/900")
 
 # Nothing is published on fewer answers than this in a cell.
 PUBLICATION_THRESHOLD = int(env("PUBLICATION_THRESHOLD", "10"))
+# The maturity self-assessment is answered by agents on their department, not by citizens
+# on themselves, and a town has few departments: fewer answers are enough.
+MATURITY_THRESHOLD = int(env("MATURITY_THRESHOLD", "3"))
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

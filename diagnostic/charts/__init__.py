@@ -9,12 +9,22 @@ from diagnostic.charts.indicators import (
     sentence,
     with_unit,
 )
+from diagnostic.charts.maturity import (
+    maturity_chart,
+    maturity_sentence,
+)
+from diagnostic.charts.ranking import (
+    read_session,
+)
 
 __all__ = [
     "build_chart",
     "dated",
     "label_of",
     "latest_references",
+    "maturity_chart",
+    "maturity_sentence",
+    "read_session",
     "reference_label",
     "sentence",
     "with_unit",

@@ -1,5 +1,6 @@
 """What the diagnostic knows: indicators first, then what is made of them."""
 
+from diagnostic.models.criteria import Criterion, Stakeholder
 from diagnostic.models.indicators import (
     Indicator,
     IndicatorAction,
@@ -9,13 +10,37 @@ from diagnostic.models.indicators import (
     ReferenceValue,
     ValueQuerySet,
 )
+from diagnostic.models.maturity import (
+    MaturityAnswer,
+    MaturityDimension,
+    MaturityLevel,
+    MaturityRound,
+)
+from diagnostic.models.ranking import (
+    ActionScore,
+    RankedAction,
+    RankingSession,
+    RankingSessionQuerySet,
+    StakeholderWeight,
+)
 
 __all__ = [
+    "ActionScore",
+    "Criterion",
     "Indicator",
     "IndicatorAction",
     "IndicatorValue",
+    "MaturityAnswer",
+    "MaturityDimension",
+    "MaturityLevel",
+    "MaturityRound",
     "Measure",
     "Perimeter",
+    "RankedAction",
+    "RankingSession",
+    "RankingSessionQuerySet",
     "ReferenceValue",
+    "Stakeholder",
+    "StakeholderWeight",
     "ValueQuerySet",
 ]
