@@ -17,6 +17,7 @@ from perpignan.study.sitemaps import PortalSitemap
 from perpignan.study.views import health, readiness
 
 router = DefaultRouter()
+router.include_format_suffixes = False  # one address a thing
 register_study(router)
 register_reports(router)
 for phase in all_phases():

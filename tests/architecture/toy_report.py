@@ -1,0 +1,39 @@
+"""Run with the toy settings: print as JSON where the toy phase shows."""
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from django.contrib.auth.models import AnonymousUser  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
+
+from perpignan.phases import page_of  # noqa: E402
+from perpignan.reports.chapters import chapters_for  # noqa: E402
+from perpignan.study.evidence import evidence_for  # noqa: E402
+from perpignan.study.models import Action  # noqa: E402
+
+
+def report() -> dict[str, object]:
+    client = Client(SERVER_NAME="localhost")
+    home = client.get("/")
+    gathered = evidence_for([Action(pk=1)], AnonymousUser())
+    return {
+        "menu": [str(entry["label"]) for entry in home.context["menu"]],
+        "invited": "Une phase de plus." in home.content.decode(),
+        "page": client.get("/jouet/").content.decode(),
+        "catalan_page": client.get("/ca/jouet/").content.decode(),
+        "api": client.get("/api/v1/").json().get("toys"),
+        "toys": client.get("/api/v1/toys/").json(),
+        "sitemap": "/jouet/</loc>" in client.get("/sitemap.xml").content.decode(),
+        "chapters": [chapter.slug for chapter in chapters_for("progress")],
+        "evidence": [item.title for item in gathered[1]],
+        "page_of": page_of("jouet"),
+    }
+
+
+setup_test_environment()
+json.dump(report(), sys.stdout)
