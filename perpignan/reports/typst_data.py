@@ -11,7 +11,7 @@ Data = dict[str, Any]
 
 #: A number as it is written here: 1 234,5 %, −3, 105 M€, or nothing.
 NUMBER = re.compile(r"[−+-]?[\d\s.,/]*\s?(?:%|€|k€|M€|Md€|ha|km|m²)?|[–—-]|n\.?d\.?")
-SHORT_COLUMN = 14
+SHORT_COLUMN = 18
 #: Beyond this, what looks like a title is printed as a paragraph.
 LONGEST_HEADING = 300
 MOST_IN_A_STRING = 2000
@@ -75,6 +75,7 @@ def _key_figures(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
 def _table(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
     return {
         "caption": _line(block["caption"]),
+        "is_listed": len(block["caption"]) <= LONGEST_HEADING,
         "source": _line(block["source"]),
         **_grid(block["columns"], block["rows"], block["numeric"], block.get("widths", ())),
         **_mark(block),
@@ -86,6 +87,7 @@ def _figure(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
     drawings[name] = block["svg"]
     return {
         "title": _line(block["title"]),
+        "is_listed": len(block["title"]) <= LONGEST_HEADING,
         "alt": _short(block["description"]) or _short(block["title"]) or "Figure",
         "source": _line(block["source"]),
         "drawing": name,
