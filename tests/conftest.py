@@ -9,6 +9,8 @@ from tests.live_worker import LiveWorker, broker_in_test_database, test_database
 def pytest_configure() -> None:
     """Hash passwords quickly: a real hash takes a third of a second, by design."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # WhiteNoise warns of a folder that only `collectstatic` makes.
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture
