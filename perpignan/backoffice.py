@@ -1,4 +1,4 @@
-"""What every admin page and every import shares."""
+"""What every admin page shares. Imports and exports: see backoffice_imports.py."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from import_export import instance_loaders, resources
 
 from perpignan.history import history_of
 from perpignan.phases import page_of
@@ -129,19 +128,3 @@ class PortalModelAdmin(admin.ModelAdmin):
     def _url_of(self, page: str, record: Model, *args: str) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
         return reverse(name, args=[record.pk, *args], current_app=self.admin_site.name)
-
-
-class PortalResource(resources.ModelResource):
-    """An import that validates like a form, reads existing rows once and calls operations.
-
-    import-export's own defaults do none of the three. Its preview runs in a
-    transaction that is rolled back, so operations keep side effects for on_commit.
-    """
-
-    class Meta:
-        clean_model_instances = True
-        skip_unchanged = True
-        report_skipped = True
-        use_transactions = True
-        instance_loader_class = instance_loaders.CachedInstanceLoader
-        store_row_values = True
