@@ -105,7 +105,7 @@ def _move(initiative: Initiative, to: InitiativeStatus) -> Initiative:
 def _tidy_texts(record: models.Model) -> None:
     """Keep one kind of line end and no blanks around texts, whichever door they came by."""
     for column in record._meta.concrete_fields:
-        value = getattr(record, column.attname)
-        if isinstance(value, str) and isinstance(column, models.CharField | models.TextField):
-            tidy = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+        if isinstance(column, models.CharField | models.TextField):
+            text = getattr(record, column.attname) or ""
+            tidy = text.replace("\r\n", "\n").replace("\r", "\n").strip()
             setattr(record, column.attname, tidy)

@@ -7,11 +7,9 @@ from benchmark.queries.initiatives import (
     initiatives_with_everything,
     links_of_actions,
     priorities_in_use,
-    published_by_priority,
     published_initiatives,
     published_totals,
     search_initiatives,
-    sources_of,
     visible_initiatives,
 )
 from benchmark.queries.interviews import count_of_people_due
@@ -31,11 +29,9 @@ __all__ = [
     "initiatives_with_everything",
     "links_of_actions",
     "priorities_in_use",
-    "published_by_priority",
     "published_initiatives",
     "published_totals",
     "search_initiatives",
-    "sources_of",
     "visible_cities",
     "visible_initiatives",
 ]

@@ -12,14 +12,16 @@ from django.contrib.postgres.search import (
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
 
-from benchmark.enums import InitiativeStatus, SizeClass
+from benchmark.enums import SizeClass
 from benchmark.models import Initiative, InitiativeAction, Quote
 from benchmark.models.initiative import SEARCH_CONFIG, InitiativeQuerySet
-from perpignan.study.models import Action, Axis, Priority, Source
+from perpignan.study.models import Action, Axis, Priority
 from perpignan.study.permissions import Person
 
 #: From how alike a mistyped word and a name are taken for each other.
 ALIKE = 0.5
+#: Shorter words are like too many others.
+SHORTEST_MISSPELT = 4
 
 
 @dataclass(frozen=True)
@@ -79,25 +81,24 @@ def _size(size: SizeClass) -> Q:
 def _matching(found: InitiativeQuerySet, text: str) -> InitiativeQuerySet:
     """Keep what speaks of these words: whole, begun, in a city's name or nearly spelt."""
     words = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
-    names = Greatest(TrigramWordSimilarity(text, "city__name"), TrigramWordSimilarity(text, "name"))
     matches = Q(search_vector=words) | Q(city__name__unaccent__icontains=text)
-    if begun := _begun_words(text):
-        matches |= Q(search_vector=begun)
-    return (
-        found.annotate(likeness=names, rank=SearchRank(F("search_vector"), words))
-        .filter(matches | Q(likeness__gte=ALIKE))
-        .order_by("-rank", "-likeness", "city__name", "name")
-    )
+    ranked = found.annotate(rank=SearchRank(F("search_vector"), words))
+    order = ["-rank", "city__name", "name"]
+    # Who quotes or excludes words means exactly these.
+    plain = [] if any(mark in text for mark in '"-') else re.findall(r"\w+", text)
+    if plain:
+        begun = " & ".join(f"{word}:*" for word in plain)
+        matches |= Q(search_vector=SearchQuery(begun, config=SEARCH_CONFIG, search_type="raw"))
+    if spelt := " ".join(word for word in plain if len(word) >= SHORTEST_MISSPELT):
+        ranked = ranked.annotate(likeness=_likeness(spelt))
+        matches |= Q(likeness__gte=ALIKE)
+        order.insert(1, "-likeness")
+    return ranked.filter(matches).order_by(*order)
 
 
-def _begun_words(text: str) -> SearchQuery | None:
-    """Look for the beginnings of words, so that « media » finds « médiation »."""
-    words = re.findall(r"\w+", text)
-    if not words or any(mark in text for mark in '"-'):
-        return None
-    return SearchQuery(
-        " & ".join(f"{word}:*" for word in words), config=SEARCH_CONFIG, search_type="raw"
-    )
+def _likeness(text: str) -> Greatest:
+    """Measure how near a text is to the names of a sheet and of its city."""
+    return Greatest(TrigramWordSimilarity(text, "city__name"), TrigramWordSimilarity(text, "name"))
 
 
 def countries_in_use(user: Person) -> list[str]:
@@ -130,17 +131,6 @@ def published_totals() -> tuple[int, int]:
 
 def count_to_review() -> int:
     return Initiative.objects.to_review().count()
-
-
-def published_by_priority() -> QuerySet[Priority]:
-    """List the priorities with the number of published sheets of each."""
-    published = Q(initiatives__status=InitiativeStatus.PUBLISHED)
-    counts = Priority.objects.annotate(total=Count("initiatives", filter=published))
-    return counts.order_by("order")
-
-
-def sources_of(initiatives: QuerySet[Initiative]) -> QuerySet[Source]:
-    return Source.objects.filter(initiative__in=initiatives).distinct()
 
 
 def links_of_actions(action_ids: Collection[int], user: Person) -> QuerySet[InitiativeAction]:

@@ -50,7 +50,7 @@ class Gap:
         if not self.criterion.is_size:
             return None
         small, great = sorted([self.home.value, self.other.value])
-        return (great / small).quantize(Decimal("0.1"))
+        return (great / small).quantize(Decimal("0.1")).normalize()
 
     @property
     def is_same(self) -> bool:

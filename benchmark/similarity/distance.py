@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 #: A criterion held by fewer cities than this has no usual spread to measure gaps with.
 FEWEST_CITIES = 3
+#: Values nearer to each other than this, relative to their size, are the same.
+EQUAL = 1e-9
 
 Numbers = NDArray[np.float64]
 
@@ -66,7 +68,7 @@ def nearest(
     found = [_neighbour(key, row, criteria) for key, row in zip(keys, gaps, strict=True)]
     ordered = sorted(
         (city for city in found if city.contributions),
-        key=lambda city: (city.distance, -city.shared_criteria, city.key),
+        key=lambda city: (round(city.distance, 9), -city.shared_criteria, city.key),
     )
     unused = tuple(name for name, is_used in zip(criteria, usable, strict=True) if not is_used)
     return Comparison(tuple(ordered), unused)
@@ -77,8 +79,8 @@ def _spreads(values: Numbers) -> Numbers:
     spreads = np.full(values.shape[1], np.nan)
     for position, column in enumerate(values.T):
         held = column[~np.isnan(column)]
-        if len(held) >= FEWEST_CITIES and np.ptp(held) > 0:
-            spreads[position] = held.std()
+        if len(held) >= FEWEST_CITIES and np.ptp(held) > EQUAL * np.abs(held).max():
+            spreads[position] = held.std() or np.nan
     return spreads
 
 
