@@ -66,3 +66,70 @@ class MaturityLevelValue(IntegerChoices):
     REPEATABLE = 3, _("Structuré")
     OPERATIONAL = 4, _("Généralisé")
     OPTIMISED = 5, _("Amélioré en continu")
+
+
+class AssetKind(TextChoices):
+    """What the inventory counts."""
+
+    TOOL = "tool", _("Outil")
+    SERVICE = "service", _("Service")
+    DATA = "data", _("Données")
+    INFRASTRUCTURE = "infrastructure", _("Infrastructure")
+
+
+class AssetState(TextChoices):
+    IN_SERVICE = "in_service", _("En service")
+    TO_VERIFY = "to_verify", _("État à vérifier")
+    STOPPED = "stopped", _("Arrêté")
+    PLANNED = "planned", _("Prévu")
+
+
+class CostBasis(TextChoices):
+    EXCLUDING = "excluding", _("HT")
+    INCLUDING = "including", _("TTC")
+    UNKNOWN = "unknown", _("base non précisée")
+
+
+class Origin(TextChoices):
+    """Where an expectation was heard or read."""
+
+    INTERVIEW = "interview", _("Entretien")
+    CONSULTATION = "consultation", _("Consultation")
+    DOCUMENT = "document", _("Document")
+    WORKSHOP = "workshop", _("Atelier")
+
+
+class Weight(TextChoices):
+    LOW = "low", _("Faible")
+    MEDIUM = "medium", _("Moyen")
+    HIGH = "high", _("Fort")
+
+
+class Box(TextChoices):
+    """The four boxes of an AFOM: two speak of the heart of town, two of what surrounds it."""
+
+    STRENGTH = "strength", _("Atout")
+    WEAKNESS = "weakness", _("Faiblesse")
+    OPPORTUNITY = "opportunity", _("Opportunité")
+    THREAT = "threat", _("Menace")
+
+    @property
+    def plural(self) -> str:
+        return str(BOX_PLURALS[self])
+
+
+#: The boxes' titles in the matrix.
+BOX_PLURALS = {
+    Box.STRENGTH: _("Atouts"),
+    Box.WEAKNESS: _("Faiblesses"),
+    Box.OPPORTUNITY: _("Opportunités"),
+    Box.THREAT: _("Menaces"),
+}
+
+
+class FindingStatus(TextChoices):
+    """What has become of a finding; a merged or split one stays readable."""
+
+    ACTIVE = "active", _("En vigueur")
+    MERGED = "merged", _("Fusionné")
+    SPLIT = "split", _("Scindé")

@@ -38,3 +38,18 @@ def can_freeze_session(user: Person) -> bool:
 def can_answer_maturity(user: Person) -> bool:
     """Contacts of departments say where their department stands."""
     return user.has_perm("diagnostic.add_maturityanswer")
+
+
+def can_view_unpublished_assets(user: Person) -> bool:
+    """The team sees what the inventory has still to verify; readers do not."""
+    return user.has_perm("diagnostic.view_digitalasset")
+
+
+def can_edit_finding(user: Person) -> bool:
+    """The pilots and the consortium write, move, merge and split findings."""
+    return user.has_perm("diagnostic.change_finding")
+
+
+def can_view_gaps(user: Person) -> bool:
+    """Those who see internal findings see what the diagnostic still lacks."""
+    return user.has_perm("diagnostic.view_finding")

@@ -1,6 +1,8 @@
 """What the diagnostic knows: indicators first, then what is made of them."""
 
 from diagnostic.models.criteria import Criterion, Stakeholder
+from diagnostic.models.expectations import Expectation, ExpectationQuerySet
+from diagnostic.models.findings import Finding, FindingQuerySet
 from diagnostic.models.indicators import (
     Indicator,
     IndicatorAction,
@@ -10,12 +12,19 @@ from diagnostic.models.indicators import (
     ReferenceValue,
     ValueQuerySet,
 )
+from diagnostic.models.inventory import (
+    AssetOverlap,
+    AssetQuerySet,
+    DigitalAsset,
+    DigitalAssetSource,
+)
 from diagnostic.models.maturity import (
     MaturityAnswer,
     MaturityDimension,
     MaturityLevel,
     MaturityRound,
 )
+from diagnostic.models.proofs import FindingAction, FindingProof
 from diagnostic.models.ranking import (
     ActionScore,
     RankedAction,
@@ -26,7 +35,17 @@ from diagnostic.models.ranking import (
 
 __all__ = [
     "ActionScore",
+    "AssetOverlap",
+    "AssetQuerySet",
     "Criterion",
+    "DigitalAsset",
+    "DigitalAssetSource",
+    "Expectation",
+    "ExpectationQuerySet",
+    "Finding",
+    "FindingAction",
+    "FindingProof",
+    "FindingQuerySet",
     "Indicator",
     "IndicatorAction",
     "IndicatorValue",

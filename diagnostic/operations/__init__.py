@@ -1,5 +1,16 @@
 """Writes of the diagnostic: the page, the API, the admin and the import call these."""
 
+from diagnostic.operations.expectations import save_expectation
+from diagnostic.operations.findings import (
+    Part,
+    answer_finding,
+    merge_findings,
+    move_finding,
+    save_finding,
+    save_finding_link,
+    save_proof,
+    split_finding,
+)
 from diagnostic.operations.indicators import (
     link_action,
     record_reference,
@@ -7,10 +18,8 @@ from diagnostic.operations.indicators import (
     save_indicator,
     save_link,
 )
-from diagnostic.operations.maturity import (
-    answer_maturity,
-    record_answer,
-)
+from diagnostic.operations.inventory import save_asset, save_overlap
+from diagnostic.operations.maturity import answer_maturity, record_answer
 from diagnostic.operations.ranking import (
     classify,
     copy_session,
@@ -24,20 +33,31 @@ from diagnostic.operations.ranking import (
 )
 
 __all__ = [
+    "Part",
+    "answer_finding",
     "answer_maturity",
     "classify",
     "copy_session",
     "freeze_session",
     "link_action",
+    "merge_findings",
+    "move_finding",
     "record_answer",
     "record_reference",
     "record_value",
     "refresh_results",
     "replay_session",
+    "save_asset",
+    "save_expectation",
+    "save_finding",
+    "save_finding_link",
     "save_indicator",
     "save_link",
+    "save_overlap",
+    "save_proof",
     "save_score",
     "save_scores",
     "save_session",
     "save_weights",
+    "split_finding",
 ]

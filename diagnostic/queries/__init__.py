@@ -1,5 +1,21 @@
 """Reads of the diagnostic that pages, the API, reports and other doors share."""
 
+from diagnostic.queries.expectations import expectations_for
+from diagnostic.queries.findings import (
+    Lineage,
+    Past,
+    box_counts,
+    finding_evidence,
+    finding_links_for,
+    findings_for,
+    findings_without_action,
+    findings_without_proof,
+    lineage_of,
+    mergeable_findings,
+    merged_on,
+    pasts_of,
+    proofs_for,
+)
 from diagnostic.queries.indicators import (
     evidence_links,
     hidden_value_count,
@@ -8,6 +24,12 @@ from diagnostic.queries.indicators import (
     unmeasured_indicators,
     values_for,
     values_to_verify,
+)
+from diagnostic.queries.inventory import (
+    assets_for,
+    assets_to_verify,
+    hidden_asset_count,
+    overlaps_for,
 )
 from diagnostic.queries.maturity import (
     answers_of,
@@ -27,17 +49,35 @@ from diagnostic.queries.ranking import (
 )
 
 __all__ = [
+    "Lineage",
+    "Past",
     "active_criteria",
     "answers_of",
+    "assets_for",
+    "assets_to_verify",
+    "box_counts",
     "dimensions_with_levels",
     "evidence_links",
+    "expectations_for",
+    "finding_evidence",
+    "finding_links_for",
+    "findings_for",
+    "findings_without_action",
+    "findings_without_proof",
     "get_session_for",
+    "hidden_asset_count",
     "hidden_value_count",
     "indicators_for",
     "latest_frozen_session",
+    "lineage_of",
     "measured_indicators",
+    "mergeable_findings",
+    "merged_on",
     "open_round",
     "open_sessions",
+    "overlaps_for",
+    "pasts_of",
+    "proofs_for",
     "results_of",
     "rounds",
     "scores_of_session",
