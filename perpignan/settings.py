@@ -1,7 +1,9 @@
 """One file, read from the environment. `.env.example` lists every variable."""
 
 import os
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 import pghistory
@@ -204,7 +206,7 @@ EMAIL_BACKEND = env("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBac
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "portail@localhost")
 
 # What a citizen may write in a burst: see perpignan/limits.py.
-PUBLIC_WRITE_LIMIT = env("PUBLIC_WRITE_LIMIT", "10/600")
+PUBLIC_WRITE_LIMIT = env("PUBLIC_WRITE_LIMIT", "30/600")
 PUBLIC_WRITE_ADDRESS_LIMIT = env("PUBLIC_WRITE_ADDRESS_LIMIT", "400/3600")
 LOGIN_LIMIT = env("LOGIN_LIMIT", "10/900")
 
@@ -295,8 +297,19 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     "loggers": {"django_structlog": {"level": env("REQUEST_LOG_LEVEL", "INFO")}},
 }
+
+
+def forget_the_browser(
+    logger: object, method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Keep the browser out of the log: beside a time, it could tell who answered what."""
+    event.pop("user_agent", None)
+    return event
+
+
 structlog.configure(
     processors=[
+        forget_the_browser,
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.filter_by_level,
         structlog.processors.TimeStamper(fmt="iso"),
