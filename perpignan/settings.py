@@ -275,6 +275,9 @@ PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.DeleteEvent(),
 )
 PGHISTORY_APPEND_ONLY = True
+# Triggers are installed after migrations, not by them: docs/decisions/ tells why.
+PGTRIGGER_MIGRATIONS = False
+PGTRIGGER_INSTALL_ON_MIGRATE = True
 
 LOGGING = {
     "version": 1,
@@ -295,7 +298,10 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
-    "loggers": {"django_structlog": {"level": env("REQUEST_LOG_LEVEL", "INFO")}},
+    "loggers": {
+        "pgtrigger": {"level": "WARNING"},
+        "django_structlog": {"level": env("REQUEST_LOG_LEVEL", "INFO")},
+    },
 }
 
 

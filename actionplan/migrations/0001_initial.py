@@ -3,8 +3,6 @@
 import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -228,41 +226,9 @@ class Migration(migrations.Migration):
             model_name='actionsheet',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('effort__isnull', True), ('effort__range', (1, 5)), _connector='OR'), models.Q(('impact__isnull', True), ('impact__range', (1, 5)), _connector='OR')), name='sheet_scores_from_1_to_5', violation_error_message='Effort et effet se notent de 1 à 5.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='actionsheet',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actionplan_actionsheetevent" ("action_id", "capital_max", "capital_min", "effort", "horizon", "id", "impact", "is_illustrative", "operating_max", "operating_min", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vat_basis") VALUES (NEW."action_id", NEW."capital_max", NEW."capital_min", NEW."effort", NEW."horizon", NEW."id", NEW."impact", NEW."is_illustrative", NEW."operating_max", NEW."operating_min", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."vat_basis"); RETURN NULL;', hash='eceeff9af19621a966df77622115d3d85c6fb24d', operation='INSERT', pgid='pgtrigger_insert_insert_447ff', table='actionplan_actionsheet', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='actionsheet',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "actionplan_actionsheetevent" ("action_id", "capital_max", "capital_min", "effort", "horizon", "id", "impact", "is_illustrative", "operating_max", "operating_min", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vat_basis") VALUES (NEW."action_id", NEW."capital_max", NEW."capital_min", NEW."effort", NEW."horizon", NEW."id", NEW."impact", NEW."is_illustrative", NEW."operating_max", NEW."operating_min", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."vat_basis"); RETURN NULL;', hash='ba97d79f424a23b3631d416c581828170b6cb8df', operation='UPDATE', pgid='pgtrigger_update_update_012dd', table='actionplan_actionsheet', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='actionsheet',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actionplan_actionsheetevent" ("action_id", "capital_max", "capital_min", "effort", "horizon", "id", "impact", "is_illustrative", "operating_max", "operating_min", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vat_basis") VALUES (OLD."action_id", OLD."capital_max", OLD."capital_min", OLD."effort", OLD."horizon", OLD."id", OLD."impact", OLD."is_illustrative", OLD."operating_max", OLD."operating_min", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."vat_basis"); RETURN NULL;', hash='00d9da37b2a13446134fba9500e662332e9d614a', operation='DELETE', pgid='pgtrigger_delete_delete_cc68f', table='actionplan_actionsheet', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='actionsheetevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1d7e200cf50651040ace1e20a78e5d23388f7ede', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d8dc9', table='actionplan_actionsheetevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='actionstep',
             constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('sheet', 'order'), name='step_order_once', violation_error_message='Deux étapes portent le même numéro.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='actionstep',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actionplan_actionstepevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "text") VALUES (NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sheet_id", NEW."text"); RETURN NULL;', hash='ad3cfd880599e00c81d840b8564681b1bc3d26db', operation='INSERT', pgid='pgtrigger_insert_insert_9940f', table='actionplan_actionstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='actionstep',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "actionplan_actionstepevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "text") VALUES (NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sheet_id", NEW."text"); RETURN NULL;', hash='bdf635df399082af2b3fd6120463bc503cd14794', operation='UPDATE', pgid='pgtrigger_update_update_4a57b', table='actionplan_actionstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='actionstep',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actionplan_actionstepevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "text") VALUES (OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sheet_id", OLD."text"); RETURN NULL;', hash='69fb7bf986f30360fff006c947b28245a50eac32', operation='DELETE', pgid='pgtrigger_delete_delete_c5ce2', table='actionplan_actionstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='actionstepevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1a425003d16379a2776493b5a4bdbe9db7b78dd8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_78297', table='actionplan_actionstepevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='dependency',
@@ -272,61 +238,13 @@ class Migration(migrations.Migration):
             model_name='dependency',
             constraint=models.CheckConstraint(condition=models.Q(('sheet', models.F('needs')), _negated=True), name='dependency_not_on_itself', violation_error_message="Une action ne peut pas s'attendre elle-même."),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dependency',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actionplan_dependencyevent" ("id", "needs_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id") VALUES (NEW."id", NEW."needs_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sheet_id"); RETURN NULL;', hash='269a225a8544747474f0e2dd64f27b4c106f5135', operation='INSERT', pgid='pgtrigger_insert_insert_ff58e', table='actionplan_dependency', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dependency',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "actionplan_dependencyevent" ("id", "needs_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id") VALUES (NEW."id", NEW."needs_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sheet_id"); RETURN NULL;', hash='e2cc49b23c26f30764dd94d5f536ef62546ebd5b', operation='UPDATE', pgid='pgtrigger_update_update_9568e', table='actionplan_dependency', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dependency',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actionplan_dependencyevent" ("id", "needs_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id") VALUES (OLD."id", OLD."needs_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sheet_id"); RETURN NULL;', hash='57d7b585f19ad7a61e76ad7022a531aaed218529', operation='DELETE', pgid='pgtrigger_delete_delete_2bb2b', table='actionplan_dependency', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dependencyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ea15899801c051512642a63c49e0747884dc6abd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_90d5b', table='actionplan_dependencyevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='risk',
             constraint=models.UniqueConstraint(fields=('sheet', 'text'), name='risk_once_per_sheet', violation_error_message='Ce risque est déjà sur la fiche.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='risk',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actionplan_riskevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "text") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sheet_id", NEW."text"); RETURN NULL;', hash='b568d43741d112a581530ea97b3b83a84a43bef1', operation='INSERT', pgid='pgtrigger_insert_insert_c286b', table='actionplan_risk', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='risk',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "actionplan_riskevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "text") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sheet_id", NEW."text"); RETURN NULL;', hash='362df2ba46b0d32ca76b20639836ab1693a25c2e', operation='UPDATE', pgid='pgtrigger_update_update_a58fb', table='actionplan_risk', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='risk',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actionplan_riskevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "text") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sheet_id", OLD."text"); RETURN NULL;', hash='e85853052f0a1360b4de050e3d4d6408b4c819f3', operation='DELETE', pgid='pgtrigger_delete_delete_20cc9', table='actionplan_risk', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='riskevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bdfa15781c838c986a23abc417678c6ea0296f1b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_54f59', table='actionplan_riskevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='sheetlever',
             constraint=models.UniqueConstraint(fields=('sheet', 'lever'), name='lever_once_per_sheet', violation_error_message='Ce levier est déjà sur la fiche.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sheetlever',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actionplan_sheetleverevent" ("id", "lever_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "state") VALUES (NEW."id", NEW."lever_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sheet_id", NEW."state"); RETURN NULL;', hash='a6d7221a846cfba292d90f4c811167ae7932a934', operation='INSERT', pgid='pgtrigger_insert_insert_3c482', table='actionplan_sheetlever', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sheetlever',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "actionplan_sheetleverevent" ("id", "lever_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "state") VALUES (NEW."id", NEW."lever_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sheet_id", NEW."state"); RETURN NULL;', hash='c2fe0d9f7b023aa0846d0409f27b5955f9008acf', operation='UPDATE', pgid='pgtrigger_update_update_66443', table='actionplan_sheetlever', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sheetlever',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actionplan_sheetleverevent" ("id", "lever_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sheet_id", "state") VALUES (OLD."id", OLD."lever_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sheet_id", OLD."state"); RETURN NULL;', hash='ff50d3680a6c3ab42f63d9113679628a2e5096bd', operation='DELETE', pgid='pgtrigger_delete_delete_d1e7a', table='actionplan_sheetlever', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sheetleverevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8885ca8ff6f1c1fb087bf683d7d4f92d69d9bbcf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f7332', table='actionplan_sheetleverevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='sheetpartner',
@@ -335,21 +253,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sheetpartner',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('partner__isnull', False)), models.Q(('partner__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='partner_listed_or_named', violation_error_message='Choisissez un partenaire, ou écrivez son nom.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sheetpartner',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actionplan_sheetpartnerevent" ("id", "name", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "sheet_id") VALUES (NEW."id", NEW."name", NEW."partner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."sheet_id"); RETURN NULL;', hash='4c08d76e851a7400e2b0e91e055f6ff9dc7f3f3d', operation='INSERT', pgid='pgtrigger_insert_insert_51896', table='actionplan_sheetpartner', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sheetpartner',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "actionplan_sheetpartnerevent" ("id", "name", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "sheet_id") VALUES (NEW."id", NEW."name", NEW."partner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."sheet_id"); RETURN NULL;', hash='e12387aec7be25a62c590bee4b8cba9bfc7d3efc', operation='UPDATE', pgid='pgtrigger_update_update_8b154', table='actionplan_sheetpartner', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sheetpartner',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actionplan_sheetpartnerevent" ("id", "name", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "sheet_id") VALUES (OLD."id", OLD."name", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."sheet_id"); RETURN NULL;', hash='36076cc4c50be914762efdd94976f5150f91caaf', operation='DELETE', pgid='pgtrigger_delete_delete_a5982', table='actionplan_sheetpartner', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sheetpartnerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='07f5e3e22ca488dcc3c00d674dbf2d0369123105', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_86ddb', table='actionplan_sheetpartnerevent', when='BEFORE')),
         ),
     ]

@@ -6,8 +6,6 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
-import pgtrigger.compiler
-import pgtrigger.migrations
 from decimal import Decimal
 from django.db import migrations, models
 
@@ -415,18 +413,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interviewguide',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_interviewguideevent" ("audience", "code", "duration", "id", "is_illustrative", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."audience", NEW."code", NEW."duration", NEW."id", NEW."is_illustrative", NEW."objective", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title"); RETURN NULL;', hash='df592890662595a26d766d2ea9e63f745cd9f50f', operation='INSERT', pgid='pgtrigger_insert_insert_39d3a', table='benchmark_interviewguide', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interviewguide',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "benchmark_interviewguideevent" ("audience", "code", "duration", "id", "is_illustrative", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."audience", NEW."code", NEW."duration", NEW."id", NEW."is_illustrative", NEW."objective", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title"); RETURN NULL;', hash='788be6da5813c70fdf2e98ce5a3bbc5bd3fe8497', operation='UPDATE', pgid='pgtrigger_update_update_8efba', table='benchmark_interviewguide', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interviewguide',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_interviewguideevent" ("audience", "code", "duration", "id", "is_illustrative", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (OLD."audience", OLD."code", OLD."duration", OLD."id", OLD."is_illustrative", OLD."objective", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title"); RETURN NULL;', hash='d94487a757a9ea57ee0b33e227a1bd66573681d2', operation='DELETE', pgid='pgtrigger_delete_delete_f5466', table='benchmark_interviewguide', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='interviewguideevent',
             name='pgh_context',
@@ -495,41 +481,9 @@ class Migration(migrations.Migration):
             model_name='city',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='city_both_coordinates', violation_error_message='Donnez la latitude et la longitude, ou aucune.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='city',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_cityevent" ("area", "area_confidence", "area_source_id", "code", "country", "id", "is_home", "kind", "latitude", "longitude", "name", "name_ca", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population", "population_confidence", "population_source_id", "population_year") VALUES (NEW."area", NEW."area_confidence", NEW."area_source_id", NEW."code", NEW."country", NEW."id", NEW."is_home", NEW."kind", NEW."latitude", NEW."longitude", NEW."name", NEW."name_ca", NEW."name_en", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."population", NEW."population_confidence", NEW."population_source_id", NEW."population_year"); RETURN NULL;', hash='b3f0c1bbec8aa8c5dac7034af43db05445b89fb8', operation='INSERT', pgid='pgtrigger_insert_insert_6a7df', table='benchmark_city', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='city',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "benchmark_cityevent" ("area", "area_confidence", "area_source_id", "code", "country", "id", "is_home", "kind", "latitude", "longitude", "name", "name_ca", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population", "population_confidence", "population_source_id", "population_year") VALUES (NEW."area", NEW."area_confidence", NEW."area_source_id", NEW."code", NEW."country", NEW."id", NEW."is_home", NEW."kind", NEW."latitude", NEW."longitude", NEW."name", NEW."name_ca", NEW."name_en", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."population", NEW."population_confidence", NEW."population_source_id", NEW."population_year"); RETURN NULL;', hash='5b4d8407465e7c44dade93fc66101561f9a0e4bc', operation='UPDATE', pgid='pgtrigger_update_update_08d1d', table='benchmark_city', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='city',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_cityevent" ("area", "area_confidence", "area_source_id", "code", "country", "id", "is_home", "kind", "latitude", "longitude", "name", "name_ca", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population", "population_confidence", "population_source_id", "population_year") VALUES (OLD."area", OLD."area_confidence", OLD."area_source_id", OLD."code", OLD."country", OLD."id", OLD."is_home", OLD."kind", OLD."latitude", OLD."longitude", OLD."name", OLD."name_ca", OLD."name_en", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."population", OLD."population_confidence", OLD."population_source_id", OLD."population_year"); RETURN NULL;', hash='be4aeed5c29ff805c7369bfddc54ddfd70f201e4', operation='DELETE', pgid='pgtrigger_delete_delete_b2439', table='benchmark_city', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='cityevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b2602470fa1c787e56c556f8501554be3cee071e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b86b2', table='benchmark_cityevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='cityindicator',
             constraint=models.UniqueConstraint(fields=('city', 'code', 'year'), name='city_indicator_once_a_year', violation_error_message='Cet indicateur a déjà une valeur pour cette année.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='cityindicator',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_cityindicatorevent" ("city_id", "code", "confidence", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "unit", "value", "year") VALUES (NEW."city_id", NEW."code", NEW."confidence", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source_id", NEW."unit", NEW."value", NEW."year"); RETURN NULL;', hash='95655d136a46ad25bfb44de077443cfe246f24f6', operation='INSERT', pgid='pgtrigger_insert_insert_1945a', table='benchmark_cityindicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='cityindicator',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "benchmark_cityindicatorevent" ("city_id", "code", "confidence", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "unit", "value", "year") VALUES (NEW."city_id", NEW."code", NEW."confidence", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source_id", NEW."unit", NEW."value", NEW."year"); RETURN NULL;', hash='6fd3bd974a377a86e57c9f953e62806973d3ec42', operation='UPDATE', pgid='pgtrigger_update_update_3d0e5', table='benchmark_cityindicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='cityindicator',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_cityindicatorevent" ("city_id", "code", "confidence", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "unit", "value", "year") VALUES (OLD."city_id", OLD."code", OLD."confidence", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source_id", OLD."unit", OLD."value", OLD."year"); RETURN NULL;', hash='bfba95a9e61bf015a9143128e7c8cf6319edc8cd', operation='DELETE', pgid='pgtrigger_delete_delete_33c1b', table='benchmark_cityindicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='cityindicatorevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a138f178ca7decf4c04be9b0885f33a83437ac0e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0e674', table='benchmark_cityindicatorevent', when='BEFORE')),
         ),
         migrations.CreateModel(
             name='InitiativeAxis',
@@ -561,18 +515,6 @@ class Migration(migrations.Migration):
             model_name='initiative',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', False), ('status', 'published')), models.Q(models.Q(('status', 'published'), _negated=True), ('published_on__isnull', True)), _connector='OR'), name='initiative_published_with_date', violation_error_message='Une fiche publiée porte sa date, les autres non.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiative',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_initiativeevent" ("city_id", "code", "confidence", "cost", "cost_amount", "cost_basis", "description", "governance", "id", "is_illustrative", "lesson", "limits", "name", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "result", "status", "transfer_conditions", "year") VALUES (NEW."city_id", NEW."code", NEW."confidence", NEW."cost", NEW."cost_amount", NEW."cost_basis", NEW."description", NEW."governance", NEW."id", NEW."is_illustrative", NEW."lesson", NEW."limits", NEW."name", NEW."partners", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_on", NEW."result", NEW."status", NEW."transfer_conditions", NEW."year"); RETURN NULL;', hash='33c5b64b4f2c0bc8ae6c3b11e35f9c913268d4b0', operation='INSERT', pgid='pgtrigger_insert_insert_eed17', table='benchmark_initiative', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiative',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."city_id" IS DISTINCT FROM (NEW."city_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."confidence" IS DISTINCT FROM (NEW."confidence") OR OLD."cost" IS DISTINCT FROM (NEW."cost") OR OLD."cost_amount" IS DISTINCT FROM (NEW."cost_amount") OR OLD."cost_basis" IS DISTINCT FROM (NEW."cost_basis") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."governance" IS DISTINCT FROM (NEW."governance") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."lesson" IS DISTINCT FROM (NEW."lesson") OR OLD."limits" IS DISTINCT FROM (NEW."limits") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."partners" IS DISTINCT FROM (NEW."partners") OR OLD."published_on" IS DISTINCT FROM (NEW."published_on") OR OLD."result" IS DISTINCT FROM (NEW."result") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."transfer_conditions" IS DISTINCT FROM (NEW."transfer_conditions") OR OLD."year" IS DISTINCT FROM (NEW."year"))', func='INSERT INTO "benchmark_initiativeevent" ("city_id", "code", "confidence", "cost", "cost_amount", "cost_basis", "description", "governance", "id", "is_illustrative", "lesson", "limits", "name", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "result", "status", "transfer_conditions", "year") VALUES (NEW."city_id", NEW."code", NEW."confidence", NEW."cost", NEW."cost_amount", NEW."cost_basis", NEW."description", NEW."governance", NEW."id", NEW."is_illustrative", NEW."lesson", NEW."limits", NEW."name", NEW."partners", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_on", NEW."result", NEW."status", NEW."transfer_conditions", NEW."year"); RETURN NULL;', hash='2544893b3d9d45ade230691387b72e59118c7523', operation='UPDATE', pgid='pgtrigger_update_update_90d82', table='benchmark_initiative', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiative',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_initiativeevent" ("city_id", "code", "confidence", "cost", "cost_amount", "cost_basis", "description", "governance", "id", "is_illustrative", "lesson", "limits", "name", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "result", "status", "transfer_conditions", "year") VALUES (OLD."city_id", OLD."code", OLD."confidence", OLD."cost", OLD."cost_amount", OLD."cost_basis", OLD."description", OLD."governance", OLD."id", OLD."is_illustrative", OLD."lesson", OLD."limits", OLD."name", OLD."partners", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_on", OLD."result", OLD."status", OLD."transfer_conditions", OLD."year"); RETURN NULL;', hash='b1050a79d22770c0c1d1ce42767172062d67aebb', operation='DELETE', pgid='pgtrigger_delete_delete_50c8e', table='benchmark_initiative', when='AFTER')),
-        ),
         migrations.CreateModel(
             name='InitiativeSource',
             fields=[
@@ -588,120 +530,12 @@ class Migration(migrations.Migration):
             model_name='initiativeaction',
             constraint=models.UniqueConstraint(fields=('initiative', 'action'), name='initiative_action_once', violation_error_message="Cette action est déjà liée à l'initiative."),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativeaction',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_initiativeactionevent" ("action_id", "id", "initiative_id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."action_id", NEW."id", NEW."initiative_id", NEW."is_illustrative", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;', hash='e69bd74db4ed92550698450d6059981e795fa2cb', operation='INSERT', pgid='pgtrigger_insert_insert_99e0f', table='benchmark_initiativeaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativeaction',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "benchmark_initiativeactionevent" ("action_id", "id", "initiative_id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."action_id", NEW."id", NEW."initiative_id", NEW."is_illustrative", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason"); RETURN NULL;', hash='a2daed6fc33683a2f4b53c1bda90772af706f875', operation='UPDATE', pgid='pgtrigger_update_update_64066', table='benchmark_initiativeaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativeaction',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_initiativeactionevent" ("action_id", "id", "initiative_id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."action_id", OLD."id", OLD."initiative_id", OLD."is_illustrative", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;', hash='496098a1004b364cf1733a09dbe02e1905576dbd', operation='DELETE', pgid='pgtrigger_delete_delete_d9896', table='benchmark_initiativeaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativeactionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4622bb4993d62e2881271b3e279ec2480a3815a0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_efd9a', table='benchmark_initiativeactionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativeaxisevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='80a4a4b073083de2e09c9a1916ed0ef1558df5bf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_84da1', table='benchmark_initiativeaxisevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0027369cdae845b5b5ff219ca1ce62ff17045780', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b0985', table='benchmark_initiativeevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativepriorityevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2c66d9a45a110e81e2102e6bbfbaee3043ef50fe', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a105b', table='benchmark_initiativepriorityevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativesourceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='be9877a4ee9ac9cdfe06e01d8bafa26986e8fd55', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3b223', table='benchmark_initiativesourceevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interviewevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f5e39c22fa399bc1d8d433152ef2ab55fa6a7b7c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2c8a5', table='benchmark_interviewevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interviewguideevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2c70a3791afc52c37287d91edf90ee3dbdc042ce', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_afa2f', table='benchmark_interviewguideevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='interviewquestion',
             constraint=models.UniqueConstraint(fields=('guide', 'order'), name='interview_question_order', violation_error_message='Deux questions ont le même rang.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interviewquestion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_interviewquestionevent" ("guide_id", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "theme") VALUES (NEW."guide_id", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."theme"); RETURN NULL;', hash='3b87a1ab0800caaeb0ae3d3e997e8b2517499edc', operation='INSERT', pgid='pgtrigger_insert_insert_242d5', table='benchmark_interviewquestion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interviewquestion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "benchmark_interviewquestionevent" ("guide_id", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "theme") VALUES (NEW."guide_id", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."theme"); RETURN NULL;', hash='ad388d6721bbcc0c63b2781db1e00ea007916b4b', operation='UPDATE', pgid='pgtrigger_update_update_e2c44', table='benchmark_interviewquestion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interviewquestion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_interviewquestionevent" ("guide_id", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "theme") VALUES (OLD."guide_id", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text", OLD."theme"); RETURN NULL;', hash='93a3232660ae1fcb54719d0f6158a1755a670d7b', operation='DELETE', pgid='pgtrigger_delete_delete_1bac7', table='benchmark_interviewquestion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interviewquestionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ce684a0f3e3d12a40faeb38ee3a8c611b1a9876d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f76dc', table='benchmark_interviewquestionevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='quote',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent', 'named'), _negated=True), ('reread_on__isnull', False), _connector='OR'), name='quote_named_once_reread', violation_error_message='Une citation nominative a été relue par la personne.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='quote',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_quoteevent" ("consent", "id", "interview_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reread_on") VALUES (NEW."consent", NEW."id", NEW."interview_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reread_on"); RETURN NULL;', hash='453b109ebe0f2b30f57d2048276475f84e534919', operation='INSERT', pgid='pgtrigger_insert_insert_87f03', table='benchmark_quote', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='quote',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."consent" IS DISTINCT FROM (NEW."consent") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."interview_id" IS DISTINCT FROM (NEW."interview_id") OR OLD."reread_on" IS DISTINCT FROM (NEW."reread_on"))', func='INSERT INTO "benchmark_quoteevent" ("consent", "id", "interview_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reread_on") VALUES (NEW."consent", NEW."id", NEW."interview_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reread_on"); RETURN NULL;', hash='95605112371dadb3999f1794ac53f2549adb4278', operation='UPDATE', pgid='pgtrigger_update_update_a145c', table='benchmark_quote', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='quote',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_quoteevent" ("consent", "id", "interview_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reread_on") VALUES (OLD."consent", OLD."id", OLD."interview_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reread_on"); RETURN NULL;', hash='56ed5c2c49d7cd1f7fc458ff96e14530f3b994c9', operation='DELETE', pgid='pgtrigger_delete_delete_71bcf', table='benchmark_quote', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='quoteevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3caf3f1b01ac89e634886d0d1468b62c780b21db', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2cfe2', table='benchmark_quoteevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interview',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_interviewevent" ("city_id", "guide_id", "held_on", "id", "initiative_id", "is_illustrative", "mode", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."city_id", NEW."guide_id", NEW."held_on", NEW."id", NEW."initiative_id", NEW."is_illustrative", NEW."mode", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status"); RETURN NULL;', hash='cded34093ce9c1b8f0e5c744e39f403973b0bb99', operation='INSERT', pgid='pgtrigger_insert_insert_49a49', table='benchmark_interview', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interview',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."city_id" IS DISTINCT FROM (NEW."city_id") OR OLD."guide_id" IS DISTINCT FROM (NEW."guide_id") OR OLD."held_on" IS DISTINCT FROM (NEW."held_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."initiative_id" IS DISTINCT FROM (NEW."initiative_id") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."mode" IS DISTINCT FROM (NEW."mode") OR OLD."status" IS DISTINCT FROM (NEW."status"))', func='INSERT INTO "benchmark_interviewevent" ("city_id", "guide_id", "held_on", "id", "initiative_id", "is_illustrative", "mode", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."city_id", NEW."guide_id", NEW."held_on", NEW."id", NEW."initiative_id", NEW."is_illustrative", NEW."mode", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status"); RETURN NULL;', hash='f1d5e7b19eaa1ffd049ed4318dc406fce40d4504', operation='UPDATE', pgid='pgtrigger_update_update_1b8fe', table='benchmark_interview', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interview',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_interviewevent" ("city_id", "guide_id", "held_on", "id", "initiative_id", "is_illustrative", "mode", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (OLD."city_id", OLD."guide_id", OLD."held_on", OLD."id", OLD."initiative_id", OLD."is_illustrative", OLD."mode", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status"); RETURN NULL;', hash='4ea369dceedb2b6c1db5fff9cc1f6d6651e625c7', operation='DELETE', pgid='pgtrigger_delete_delete_45f5d', table='benchmark_interview', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativeaxis',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_initiativeaxisevent" ("axis_id", "id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."axis_id", NEW."id", NEW."initiative_id", _pgh_attach_context(), NOW(), \'insert\'); RETURN NULL;', hash='235d214108e06d036ebd4c327168f94920eff964', operation='INSERT', pgid='pgtrigger_insert_insert_f6df1', table='benchmark_initiative_axes', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativeaxis',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_initiativeaxisevent" ("axis_id", "id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."axis_id", OLD."id", OLD."initiative_id", _pgh_attach_context(), NOW(), \'delete\'); RETURN NULL;', hash='14c453da7750ac7e7aa7c30e3fb644902dbaac4e', operation='DELETE', pgid='pgtrigger_delete_delete_d8588', table='benchmark_initiative_axes', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativepriority',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_initiativepriorityevent" ("id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "priority_id") VALUES (NEW."id", NEW."initiative_id", _pgh_attach_context(), NOW(), \'insert\', NEW."priority_id"); RETURN NULL;', hash='20def7f78d39310e8f48abebea80b768e194446f', operation='INSERT', pgid='pgtrigger_insert_insert_2e2fd', table='benchmark_initiative_priorities', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativepriority',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_initiativepriorityevent" ("id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "priority_id") VALUES (OLD."id", OLD."initiative_id", _pgh_attach_context(), NOW(), \'delete\', OLD."priority_id"); RETURN NULL;', hash='b21654861c8ecac98f0d1d9150f3b506eb04c567', operation='DELETE', pgid='pgtrigger_delete_delete_59565', table='benchmark_initiative_priorities', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativesource',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_initiativesourceevent" ("id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "source_id") VALUES (NEW."id", NEW."initiative_id", _pgh_attach_context(), NOW(), \'insert\', NEW."source_id"); RETURN NULL;', hash='ce08c8a02e1889ab24a6aefc2af0c38efff1c105', operation='INSERT', pgid='pgtrigger_insert_insert_a5c29', table='benchmark_initiative_sources', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='initiativesource',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benchmark_initiativesourceevent" ("id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "source_id") VALUES (OLD."id", OLD."initiative_id", _pgh_attach_context(), NOW(), \'delete\', OLD."source_id"); RETURN NULL;', hash='ce0dca4a15c347a36179785ffdb768b900c4070f', operation='DELETE', pgid='pgtrigger_delete_delete_e58dc', table='benchmark_initiative_sources', when='AFTER')),
         ),
     ]

@@ -2,8 +2,6 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -318,18 +316,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consultation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultation_consultationevent" ("closes_at", "contact", "how_to_take_part", "how_to_take_part_ca", "how_to_take_part_en", "id", "information", "information_ca", "information_en", "information_url", "is_illustrative", "legal_frame", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "privacy_notice", "privacy_notice_ca", "privacy_notice_en", "purpose", "purpose_ca", "purpose_en", "slug", "status", "title", "title_ca", "title_en", "use_of_answers", "use_of_answers_ca", "use_of_answers_en") VALUES (NEW."closes_at", NEW."contact", NEW."how_to_take_part", NEW."how_to_take_part_ca", NEW."how_to_take_part_en", NEW."id", NEW."information", NEW."information_ca", NEW."information_en", NEW."information_url", NEW."is_illustrative", NEW."legal_frame", NEW."opens_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."privacy_notice", NEW."privacy_notice_ca", NEW."privacy_notice_en", NEW."purpose", NEW."purpose_ca", NEW."purpose_en", NEW."slug", NEW."status", NEW."title", NEW."title_ca", NEW."title_en", NEW."use_of_answers", NEW."use_of_answers_ca", NEW."use_of_answers_en"); RETURN NULL;', hash='50433fd8b87ca565eb51b13ab64ab321466adbe2', operation='INSERT', pgid='pgtrigger_insert_insert_ae6c3', table='consultation_consultation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consultation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consultation_consultationevent" ("closes_at", "contact", "how_to_take_part", "how_to_take_part_ca", "how_to_take_part_en", "id", "information", "information_ca", "information_en", "information_url", "is_illustrative", "legal_frame", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "privacy_notice", "privacy_notice_ca", "privacy_notice_en", "purpose", "purpose_ca", "purpose_en", "slug", "status", "title", "title_ca", "title_en", "use_of_answers", "use_of_answers_ca", "use_of_answers_en") VALUES (NEW."closes_at", NEW."contact", NEW."how_to_take_part", NEW."how_to_take_part_ca", NEW."how_to_take_part_en", NEW."id", NEW."information", NEW."information_ca", NEW."information_en", NEW."information_url", NEW."is_illustrative", NEW."legal_frame", NEW."opens_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."privacy_notice", NEW."privacy_notice_ca", NEW."privacy_notice_en", NEW."purpose", NEW."purpose_ca", NEW."purpose_en", NEW."slug", NEW."status", NEW."title", NEW."title_ca", NEW."title_en", NEW."use_of_answers", NEW."use_of_answers_ca", NEW."use_of_answers_en"); RETURN NULL;', hash='1a3f28e96af059e19671e22fbebebdb93333d7f3', operation='UPDATE', pgid='pgtrigger_update_update_62517', table='consultation_consultation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consultation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultation_consultationevent" ("closes_at", "contact", "how_to_take_part", "how_to_take_part_ca", "how_to_take_part_en", "id", "information", "information_ca", "information_en", "information_url", "is_illustrative", "legal_frame", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "privacy_notice", "privacy_notice_ca", "privacy_notice_en", "purpose", "purpose_ca", "purpose_en", "slug", "status", "title", "title_ca", "title_en", "use_of_answers", "use_of_answers_ca", "use_of_answers_en") VALUES (OLD."closes_at", OLD."contact", OLD."how_to_take_part", OLD."how_to_take_part_ca", OLD."how_to_take_part_en", OLD."id", OLD."information", OLD."information_ca", OLD."information_en", OLD."information_url", OLD."is_illustrative", OLD."legal_frame", OLD."opens_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."privacy_notice", OLD."privacy_notice_ca", OLD."privacy_notice_en", OLD."purpose", OLD."purpose_ca", OLD."purpose_en", OLD."slug", OLD."status", OLD."title", OLD."title_ca", OLD."title_en", OLD."use_of_answers", OLD."use_of_answers_ca", OLD."use_of_answers_en"); RETURN NULL;', hash='987a335f0177beb2904e1b33a8a21d98f2943541', operation='DELETE', pgid='pgtrigger_delete_delete_50430', table='consultation_consultation', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='consultationevent',
             name='pgh_context',
@@ -505,69 +491,17 @@ class Migration(migrations.Migration):
             name='questionnaire',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.questionnaire', verbose_name='questionnaire'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consultationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='adfc94a0d8735b7d8067e2ac19fe10b85c89f3f7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_649b2', table='consultation_consultationevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='optionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bb4dcfc982f8d890d68d69fa9cf20d32dc046908', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cde76', table='consultation_optionevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='option',
             constraint=models.UniqueConstraint(fields=('question', 'code'), name='option_code_unique', violation_error_message="Ce code est déjà celui d'une autre réponse."),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='option',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultation_optionevent" ("code", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "text", "text_ca", "text_en", "zone_id") VALUES (NEW."code", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id", NEW."text", NEW."text_ca", NEW."text_en", NEW."zone_id"); RETURN NULL;', hash='5964666902366c8c4657b35013a70ed94577ab2f', operation='INSERT', pgid='pgtrigger_insert_insert_72afa', table='consultation_option', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='option',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consultation_optionevent" ("code", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "text", "text_ca", "text_en", "zone_id") VALUES (NEW."code", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id", NEW."text", NEW."text_ca", NEW."text_en", NEW."zone_id"); RETURN NULL;', hash='c8f7f90e549dc0a75c33904378802f651d50b842', operation='UPDATE', pgid='pgtrigger_update_update_90fd3', table='consultation_option', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='option',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultation_optionevent" ("code", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "text", "text_ca", "text_en", "zone_id") VALUES (OLD."code", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id", OLD."text", OLD."text_ca", OLD."text_en", OLD."zone_id"); RETURN NULL;', hash='6db6aefb6ad6dcaa86c55b9187e96c64569a04fd', operation='DELETE', pgid='pgtrigger_delete_delete_eb3f4', table='consultation_option', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='questionaction',
             constraint=models.UniqueConstraint(fields=('question', 'action'), name='question_action_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionaction',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultation_questionactionevent" ("action_id", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "sentence") VALUES (NEW."action_id", NEW."id", NEW."is_illustrative", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id", NEW."sentence"); RETURN NULL;', hash='acbb20598cba4b64c1e4f9004f785c923adecc26', operation='INSERT', pgid='pgtrigger_insert_insert_63124', table='consultation_questionaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionaction',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consultation_questionactionevent" ("action_id", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "sentence") VALUES (NEW."action_id", NEW."id", NEW."is_illustrative", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id", NEW."sentence"); RETURN NULL;', hash='62338bc0866bb138d8770970cb4d669d351d565b', operation='UPDATE', pgid='pgtrigger_update_update_13571', table='consultation_questionaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionaction',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultation_questionactionevent" ("action_id", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "sentence") VALUES (OLD."action_id", OLD."id", OLD."is_illustrative", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id", OLD."sentence"); RETURN NULL;', hash='642045e136fbe68179268e03bb077e46867ad72c', operation='DELETE', pgid='pgtrigger_delete_delete_2211f', table='consultation_questionaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionactionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2a78cb2747b3041aeb929feaf9c03afa86b8158e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_618d2', table='consultation_questionactionevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='questionnaire',
             constraint=models.UniqueConstraint(fields=('consultation', 'version'), name='questionnaire_version_unique'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionnaire',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultation_questionnaireevent" ("consultation_id", "frozen_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."consultation_id", NEW."frozen_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;', hash='048f0b502a37aa924e00caa45a5fbc92a320bdb7', operation='INSERT', pgid='pgtrigger_insert_insert_bf65e', table='consultation_questionnaire', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionnaire',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consultation_questionnaireevent" ("consultation_id", "frozen_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."consultation_id", NEW."frozen_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;', hash='20d78633125566e27d49c12850ed5e91c112ad7f', operation='UPDATE', pgid='pgtrigger_update_update_3c46e', table='consultation_questionnaire', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionnaire',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultation_questionnaireevent" ("consultation_id", "frozen_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."consultation_id", OLD."frozen_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;', hash='00cbf8c4582ed44aa41924224fad3ad1cef48270', operation='DELETE', pgid='pgtrigger_delete_delete_dbfe6', table='consultation_questionnaire', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionnaireevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dee318a225ff2fb05adc60d5862949cd1b27f77f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f9b67', table='consultation_questionnaireevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='response',
@@ -581,48 +515,12 @@ class Migration(migrations.Migration):
             model_name='response',
             constraint=models.CheckConstraint(condition=models.Q(('respondent_key', ''), _negated=True), name='response_respondent_key_given'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='answerrevision',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.answers <> '{}'::jsonb OR NEW.kind <> OLD.kind OR NEW.response_id <> OLD.response_id OR NEW.made_at <> OLD.made_at)", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='1fb6b77f97ef06f6daed2faca60fdb0d0972f9e9', operation='UPDATE', pgid='pgtrigger_append_only_69733', table='consultation_answerrevision', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='section',
             constraint=models.UniqueConstraint(fields=('questionnaire', 'code'), name='section_code_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='section',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultation_sectionevent" ("code", "id", "introduction", "introduction_ca", "introduction_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_id", "questionnaire_id", "title", "title_ca", "title_en") VALUES (NEW."code", NEW."id", NEW."introduction", NEW."introduction_ca", NEW."introduction_en", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priority_id", NEW."questionnaire_id", NEW."title", NEW."title_ca", NEW."title_en"); RETURN NULL;', hash='f0d65df6e36c33bace3454fa26c1fb5c42a5e490', operation='INSERT', pgid='pgtrigger_insert_insert_9233c', table='consultation_section', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='section',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consultation_sectionevent" ("code", "id", "introduction", "introduction_ca", "introduction_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_id", "questionnaire_id", "title", "title_ca", "title_en") VALUES (NEW."code", NEW."id", NEW."introduction", NEW."introduction_ca", NEW."introduction_en", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority_id", NEW."questionnaire_id", NEW."title", NEW."title_ca", NEW."title_en"); RETURN NULL;', hash='1a6b67531b124bea946a1e9cf35daa2eb16fccf1', operation='UPDATE', pgid='pgtrigger_update_update_0b475', table='consultation_section', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='section',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultation_sectionevent" ("code", "id", "introduction", "introduction_ca", "introduction_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_id", "questionnaire_id", "title", "title_ca", "title_en") VALUES (OLD."code", OLD."id", OLD."introduction", OLD."introduction_ca", OLD."introduction_en", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."priority_id", OLD."questionnaire_id", OLD."title", OLD."title_ca", OLD."title_en"); RETURN NULL;', hash='578a73b658f0b8d32a8e9df91235f9b25074b2a0', operation='DELETE', pgid='pgtrigger_delete_delete_eeb51', table='consultation_section', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0e55b4d6479e7ec34242811cf7d54a9ade54e413', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_aafbf', table='consultation_questionevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='question',
             constraint=models.UniqueConstraint(fields=('questionnaire', 'code'), name='question_code_unique', violation_error_message="Ce code est déjà celui d'une autre question."),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultation_questionevent" ("code", "follow_up", "follow_up_ca", "follow_up_en", "hint", "hint_ca", "hint_en", "id", "max_choices", "max_length", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "questionnaire_id", "section_id", "text", "text_ca", "text_en", "type") VALUES (NEW."code", NEW."follow_up", NEW."follow_up_ca", NEW."follow_up_en", NEW."hint", NEW."hint_ca", NEW."hint_en", NEW."id", NEW."max_choices", NEW."max_length", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."points", NEW."questionnaire_id", NEW."section_id", NEW."text", NEW."text_ca", NEW."text_en", NEW."type"); RETURN NULL;', hash='1743838310ad17b494d45fc6ad9cb528545b4dd6', operation='INSERT', pgid='pgtrigger_insert_insert_05e07', table='consultation_question', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consultation_questionevent" ("code", "follow_up", "follow_up_ca", "follow_up_en", "hint", "hint_ca", "hint_en", "id", "max_choices", "max_length", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "questionnaire_id", "section_id", "text", "text_ca", "text_en", "type") VALUES (NEW."code", NEW."follow_up", NEW."follow_up_ca", NEW."follow_up_en", NEW."hint", NEW."hint_ca", NEW."hint_en", NEW."id", NEW."max_choices", NEW."max_length", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."points", NEW."questionnaire_id", NEW."section_id", NEW."text", NEW."text_ca", NEW."text_en", NEW."type"); RETURN NULL;', hash='9a84b43f2cb87b1313f88f4c1408fb261c81d8d9', operation='UPDATE', pgid='pgtrigger_update_update_a7e9c', table='consultation_question', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultation_questionevent" ("code", "follow_up", "follow_up_ca", "follow_up_en", "hint", "hint_ca", "hint_en", "id", "max_choices", "max_length", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "questionnaire_id", "section_id", "text", "text_ca", "text_en", "type") VALUES (OLD."code", OLD."follow_up", OLD."follow_up_ca", OLD."follow_up_en", OLD."hint", OLD."hint_ca", OLD."hint_en", OLD."id", OLD."max_choices", OLD."max_length", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."points", OLD."questionnaire_id", OLD."section_id", OLD."text", OLD."text_ca", OLD."text_en", OLD."type"); RETURN NULL;', hash='17528240d20dfc37f5aef85b3224d9c64a523d6c', operation='DELETE', pgid='pgtrigger_delete_delete_a5daf', table='consultation_question', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sectionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5893eb5560ad6fd6d092fe259c3a1e6a1be95fdc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4013b', table='consultation_sectionevent', when='BEFORE')),
         ),
     ]

@@ -2,8 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -226,54 +224,6 @@ class Migration(migrations.Migration):
             model_name='indicatoraction',
             constraint=models.UniqueConstraint(fields=('indicator', 'action'), name='indicator_supports_action_once', violation_error_message='Cet indicateur est déjà lié à cette action.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicatoraction',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_indicatoractionevent" ("action_id", "id", "indicator_id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."action_id", NEW."id", NEW."indicator_id", NEW."is_illustrative", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='0ebf43aa4165d7a5367035b5764e4c0c57d56a8a', operation='INSERT', pgid='pgtrigger_insert_insert_c7c25', table='diagnostic_indicatoraction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicatoraction',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_indicatoractionevent" ("action_id", "id", "indicator_id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."action_id", NEW."id", NEW."indicator_id", NEW."is_illustrative", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='b1040a9411490ce15ceb521512217c67ffecea11', operation='UPDATE', pgid='pgtrigger_update_update_7298f', table='diagnostic_indicatoraction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicatoraction',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_indicatoractionevent" ("action_id", "id", "indicator_id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."action_id", OLD."id", OLD."indicator_id", OLD."is_illustrative", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='0a4f6f14bf07189c6e1f050bff901a5899e9ebda', operation='DELETE', pgid='pgtrigger_delete_delete_07c44', table='diagnostic_indicatoraction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_indicatorevent" ("axis_id", "code", "definition", "direction", "id", "institution", "level", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_ref", "unit") VALUES (NEW."axis_id", NEW."code", NEW."definition", NEW."direction", NEW."id", NEW."institution", NEW."level", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."standard_ref", NEW."unit"); RETURN NULL;', hash='5a4e96bdd8faed2a66d2dc1c4e32896a086e93fb', operation='INSERT', pgid='pgtrigger_insert_insert_27e10', table='diagnostic_indicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_indicatorevent" ("axis_id", "code", "definition", "direction", "id", "institution", "level", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_ref", "unit") VALUES (NEW."axis_id", NEW."code", NEW."definition", NEW."direction", NEW."id", NEW."institution", NEW."level", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."standard_ref", NEW."unit"); RETURN NULL;', hash='74969511dbcf1f1c1202f988a2c01eb249370ba1', operation='UPDATE', pgid='pgtrigger_update_update_ce316', table='diagnostic_indicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_indicatorevent" ("axis_id", "code", "definition", "direction", "id", "institution", "level", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_ref", "unit") VALUES (OLD."axis_id", OLD."code", OLD."definition", OLD."direction", OLD."id", OLD."institution", OLD."level", OLD."name", OLD."name_ca", OLD."name_en", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."standard_ref", OLD."unit"); RETURN NULL;', hash='9eadca67e75b1c26aa149de6bf70014716e65c8a', operation='DELETE', pgid='pgtrigger_delete_delete_8b9d7', table='diagnostic_indicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicatoractionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='209edbe98b8c2f01d7c0a0305ddaf4c55ffe0894', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e870f', table='diagnostic_indicatoractionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicatorevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dea989a34e5bdc04281bd8f996ce5ebf353edad2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8b57a', table='diagnostic_indicatorevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='perimeter',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_perimeterevent" ("code", "id", "kind", "name", "name_ca", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "zone_id") VALUES (NEW."code", NEW."id", NEW."kind", NEW."name", NEW."name_ca", NEW."name_en", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."zone_id"); RETURN NULL;', hash='d88870fb6c73ee0273a1a0454d5816c41f2e3f7c', operation='INSERT', pgid='pgtrigger_insert_insert_018fc', table='diagnostic_perimeter', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='perimeter',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_perimeterevent" ("code", "id", "kind", "name", "name_ca", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "zone_id") VALUES (NEW."code", NEW."id", NEW."kind", NEW."name", NEW."name_ca", NEW."name_en", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."zone_id"); RETURN NULL;', hash='212e452aab60c3e88d405b41babfb2e3906e2d0c', operation='UPDATE', pgid='pgtrigger_update_update_4a743', table='diagnostic_perimeter', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='perimeter',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_perimeterevent" ("code", "id", "kind", "name", "name_ca", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "zone_id") VALUES (OLD."code", OLD."id", OLD."kind", OLD."name", OLD."name_ca", OLD."name_en", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."zone_id"); RETURN NULL;', hash='626e35bf965d99258ba9a139d227a6f97e2d4b7a', operation='DELETE', pgid='pgtrigger_delete_delete_be234', table='diagnostic_perimeter', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicatorvalueevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f2cbc36e01f869bcd48ae6a415902e13038dee14', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a9dfa', table='diagnostic_indicatorvalueevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='indicatorvalue',
             constraint=models.UniqueConstraint(fields=('indicator', 'perimeter', 'year', 'method'), name='value_once_per_year_and_method', nulls_distinct=False, violation_error_message='Cette méthode a déjà une valeur pour ce périmètre et cette année.'),
@@ -282,40 +232,8 @@ class Migration(migrations.Migration):
             model_name='indicatorvalue',
             constraint=models.CheckConstraint(condition=models.Q(('year__isnull', False), ('confidence', 'to_verify'), _connector='OR'), name='value_without_year_is_to_verify', violation_error_message='Une valeur sans année reste « à vérifier ».'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicatorvalue',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_indicatorvalueevent" ("author", "confidence", "id", "indicator_id", "method", "perimeter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "value", "year") VALUES (NEW."author", NEW."confidence", NEW."id", NEW."indicator_id", NEW."method", NEW."perimeter_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source_id", NEW."value", NEW."year"); RETURN NULL;', hash='b03477654293509b68584c107a794c8ff0ff691f', operation='INSERT', pgid='pgtrigger_insert_insert_86c96', table='diagnostic_indicatorvalue', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicatorvalue',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_indicatorvalueevent" ("author", "confidence", "id", "indicator_id", "method", "perimeter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "value", "year") VALUES (NEW."author", NEW."confidence", NEW."id", NEW."indicator_id", NEW."method", NEW."perimeter_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source_id", NEW."value", NEW."year"); RETURN NULL;', hash='95a463481eeece89c941a87386a77836bbcfe619', operation='UPDATE', pgid='pgtrigger_update_update_cf446', table='diagnostic_indicatorvalue', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicatorvalue',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_indicatorvalueevent" ("author", "confidence", "id", "indicator_id", "method", "perimeter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "value", "year") VALUES (OLD."author", OLD."confidence", OLD."id", OLD."indicator_id", OLD."method", OLD."perimeter_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source_id", OLD."value", OLD."year"); RETURN NULL;', hash='b03c838988f006bd37c62864730c1faf73e2b124', operation='DELETE', pgid='pgtrigger_delete_delete_96872', table='diagnostic_indicatorvalue', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='perimeterevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6848af604a0a064b3b3c5f50819dbdeec7374f0f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0d08e', table='diagnostic_perimeterevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='referencevalue',
             constraint=models.UniqueConstraint(fields=('indicator', 'label', 'year'), name='reference_once_per_year', violation_error_message='Cette référence a déjà une valeur pour cette année.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referencevalue',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_referencevalueevent" ("confidence", "id", "indicator_id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "value", "year") VALUES (NEW."confidence", NEW."id", NEW."indicator_id", NEW."label", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source_id", NEW."value", NEW."year"); RETURN NULL;', hash='1df040051ec9fd7a833a6df2ddda17568a38109f', operation='INSERT', pgid='pgtrigger_insert_insert_c126a', table='diagnostic_referencevalue', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referencevalue',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_referencevalueevent" ("confidence", "id", "indicator_id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "value", "year") VALUES (NEW."confidence", NEW."id", NEW."indicator_id", NEW."label", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source_id", NEW."value", NEW."year"); RETURN NULL;', hash='02292e77958fab65b8278d20c788ae42fc310679', operation='UPDATE', pgid='pgtrigger_update_update_c560f', table='diagnostic_referencevalue', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referencevalue',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_referencevalueevent" ("confidence", "id", "indicator_id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "value", "year") VALUES (OLD."confidence", OLD."id", OLD."indicator_id", OLD."label", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source_id", OLD."value", OLD."year"); RETURN NULL;', hash='e0e62aab7ab04654cb5b9a4c9bdd8021d1a91e7e', operation='DELETE', pgid='pgtrigger_delete_delete_a4878', table='diagnostic_referencevalue', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referencevalueevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1687be8ffd6e49bf8ea74370bd8f1950dabcfc00', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_53145', table='diagnostic_referencevalueevent', when='BEFORE')),
         ),
     ]

@@ -3,8 +3,6 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -382,18 +380,6 @@ class Migration(migrations.Migration):
                 'ordering': ['round', 'dimension__order', 'pk'],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maturityround',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_maturityroundevent" ("closes_on", "code", "id", "is_illustrative", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."closes_on", NEW."code", NEW."id", NEW."is_illustrative", NEW."opens_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title"); RETURN NULL;', hash='1fcc172618459c290d106423ff22bd231b50a443', operation='INSERT', pgid='pgtrigger_insert_insert_d43fd', table='diagnostic_maturityround', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maturityround',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_maturityroundevent" ("closes_on", "code", "id", "is_illustrative", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."closes_on", NEW."code", NEW."id", NEW."is_illustrative", NEW."opens_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title"); RETURN NULL;', hash='49dbe744893cc246e7a6e937750b036eed4bd101', operation='UPDATE', pgid='pgtrigger_update_update_5914b', table='diagnostic_maturityround', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maturityround',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_maturityroundevent" ("closes_on", "code", "id", "is_illustrative", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (OLD."closes_on", OLD."code", OLD."id", OLD."is_illustrative", OLD."opens_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title"); RETURN NULL;', hash='05066325d1a40a92bf6a3e5d7720ece2ae577850', operation='DELETE', pgid='pgtrigger_delete_delete_1c23d', table='diagnostic_maturityround', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='maturityroundevent',
             name='pgh_context',
@@ -532,57 +518,9 @@ class Migration(migrations.Migration):
             model_name='criterion',
             constraint=models.CheckConstraint(condition=models.Q(('preference__isnull', True), ('preference__gte', models.F('indifference')), _connector='OR'), name='criterion_thresholds_in_order', violation_error_message="Le seuil de préférence n'est pas sous celui d'indifférence."),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_criterionevent" ("code", "direction", "family", "id", "indifference", "is_active", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preference", "question", "scale_max", "scale_min", "typical_weight", "veto") VALUES (NEW."code", NEW."direction", NEW."family", NEW."id", NEW."indifference", NEW."is_active", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preference", NEW."question", NEW."scale_max", NEW."scale_min", NEW."typical_weight", NEW."veto"); RETURN NULL;', hash='ee9148080bb86a5785614323c7e2e4947a5cf9c7', operation='INSERT', pgid='pgtrigger_insert_insert_e3fec', table='diagnostic_criterion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_criterionevent" ("code", "direction", "family", "id", "indifference", "is_active", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preference", "question", "scale_max", "scale_min", "typical_weight", "veto") VALUES (NEW."code", NEW."direction", NEW."family", NEW."id", NEW."indifference", NEW."is_active", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preference", NEW."question", NEW."scale_max", NEW."scale_min", NEW."typical_weight", NEW."veto"); RETURN NULL;', hash='12af49cb12499b07233934d099a6ee4cb07673da', operation='UPDATE', pgid='pgtrigger_update_update_c2589', table='diagnostic_criterion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_criterionevent" ("code", "direction", "family", "id", "indifference", "is_active", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preference", "question", "scale_max", "scale_min", "typical_weight", "veto") VALUES (OLD."code", OLD."direction", OLD."family", OLD."id", OLD."indifference", OLD."is_active", OLD."name", OLD."name_ca", OLD."name_en", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."preference", OLD."question", OLD."scale_max", OLD."scale_min", OLD."typical_weight", OLD."veto"); RETURN NULL;', hash='05f49a95857c4b612cfab01163276113c3e8b66f', operation='DELETE', pgid='pgtrigger_delete_delete_685a2', table='diagnostic_criterion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a8546be58eb3baf9b650751d88fd34a6af020905', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7d308', table='diagnostic_criterionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maturitydimension',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_maturitydimensionevent" ("code", "id", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "question_ca", "question_en") VALUES (NEW."code", NEW."id", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question", NEW."question_ca", NEW."question_en"); RETURN NULL;', hash='7f138376e145c6ce9c457a0336cad599e75bc9b6', operation='INSERT', pgid='pgtrigger_insert_insert_659db', table='diagnostic_maturitydimension', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maturitydimension',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_maturitydimensionevent" ("code", "id", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "question_ca", "question_en") VALUES (NEW."code", NEW."id", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question", NEW."question_ca", NEW."question_en"); RETURN NULL;', hash='c08746d47948754b49cb8d9054c4bc20abf1fd2b', operation='UPDATE', pgid='pgtrigger_update_update_373ff', table='diagnostic_maturitydimension', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maturitydimension',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_maturitydimensionevent" ("code", "id", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "question_ca", "question_en") VALUES (OLD."code", OLD."id", OLD."name", OLD."name_ca", OLD."name_en", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question", OLD."question_ca", OLD."question_en"); RETURN NULL;', hash='a4fee58a4e89b74a92fd1833c989fec66f705980', operation='DELETE', pgid='pgtrigger_delete_delete_35b64', table='diagnostic_maturitydimension', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maturitydimensionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e822e1d2940dc77a702bdc2136bc7f5502bbd386', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d45f8', table='diagnostic_maturitydimensionevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='maturitylevel',
             constraint=models.UniqueConstraint(fields=('dimension', 'level'), name='maturity_level_once', violation_error_message='Ce niveau est déjà décrit.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maturitylevel',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_maturitylevelevent" ("description", "dimension_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."description", NEW."dimension_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='1525fe9f59fb28e81b5cb6e256af4024f8c68232', operation='INSERT', pgid='pgtrigger_insert_insert_51630', table='diagnostic_maturitylevel', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maturitylevel',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_maturitylevelevent" ("description", "dimension_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."description", NEW."dimension_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='ce5071ebdd8935fb3ee69f2db15a8fed4fd4d0d5', operation='UPDATE', pgid='pgtrigger_update_update_d5d17', table='diagnostic_maturitylevel', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maturitylevel',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_maturitylevelevent" ("description", "dimension_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."description", OLD."dimension_id", OLD."id", OLD."level", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='7373d3e4e6b83f91cbad6a3ac7571aac26a76e3c', operation='DELETE', pgid='pgtrigger_delete_delete_e1277', table='diagnostic_maturitylevel', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maturitylevelevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='aa35b94acecf7c5ff4af64a7f010e9af5fda3313', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5d106', table='diagnostic_maturitylevelevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='maturityanswer',
@@ -600,33 +538,9 @@ class Migration(migrations.Migration):
             model_name='maturityanswer',
             constraint=models.CheckConstraint(condition=models.Q(('level__range', (1, 5))), name='maturity_level_in_scale'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maturityroundevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a216c1ea9322b8c0bfc24ce04258a5cb3123b794', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ec616', table='diagnostic_maturityroundevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='rankingsession',
             constraint=models.CheckConstraint(condition=models.Q(('status', 'open'), models.Q(('frozen_at__isnull', False), ('snapshot__isnull', False)), _connector='OR'), name='frozen_session_has_its_snapshot'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rankingsession',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_session_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'frozen\')', func="RAISE EXCEPTION 'Cette session est figée : elle ne change plus.' USING ERRCODE = 'check_violation';", hash='1999b0c7b29fd4615727ecc9c32393cc1293396c', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_session_stays_ba4d7', table='diagnostic_rankingsession', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rankingsession',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_rankingsessionevent" ("adopted_note", "code", "concentration", "draws", "frozen_at", "frozen_by_id", "held_on", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seed", "sha256", "snapshot", "status", "title", "weight_model") VALUES (NEW."adopted_note", NEW."code", NEW."concentration", NEW."draws", NEW."frozen_at", NEW."frozen_by_id", NEW."held_on", NEW."id", NEW."is_illustrative", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seed", NEW."sha256", NEW."snapshot", NEW."status", NEW."title", NEW."weight_model"); RETURN NULL;', hash='7ffc2d40522af8eb02739b8f6ad64baf19ba23b2', operation='INSERT', pgid='pgtrigger_insert_insert_bd2a9', table='diagnostic_rankingsession', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rankingsession',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."adopted_note" IS DISTINCT FROM (NEW."adopted_note") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."concentration" IS DISTINCT FROM (NEW."concentration") OR OLD."draws" IS DISTINCT FROM (NEW."draws") OR OLD."frozen_at" IS DISTINCT FROM (NEW."frozen_at") OR OLD."frozen_by_id" IS DISTINCT FROM (NEW."frozen_by_id") OR OLD."held_on" IS DISTINCT FROM (NEW."held_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."seed" IS DISTINCT FROM (NEW."seed") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."snapshot" IS DISTINCT FROM (NEW."snapshot") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."weight_model" IS DISTINCT FROM (NEW."weight_model"))', func='INSERT INTO "diagnostic_rankingsessionevent" ("adopted_note", "code", "concentration", "draws", "frozen_at", "frozen_by_id", "held_on", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seed", "sha256", "snapshot", "status", "title", "weight_model") VALUES (NEW."adopted_note", NEW."code", NEW."concentration", NEW."draws", NEW."frozen_at", NEW."frozen_by_id", NEW."held_on", NEW."id", NEW."is_illustrative", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seed", NEW."sha256", NEW."snapshot", NEW."status", NEW."title", NEW."weight_model"); RETURN NULL;', hash='0a80f08585039e74a7755784e643a7bd9d9f13d8', operation='UPDATE', pgid='pgtrigger_update_update_34f35', table='diagnostic_rankingsession', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rankingsession',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_rankingsessionevent" ("adopted_note", "code", "concentration", "draws", "frozen_at", "frozen_by_id", "held_on", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seed", "sha256", "snapshot", "status", "title", "weight_model") VALUES (OLD."adopted_note", OLD."code", OLD."concentration", OLD."draws", OLD."frozen_at", OLD."frozen_by_id", OLD."held_on", OLD."id", OLD."is_illustrative", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seed", OLD."sha256", OLD."snapshot", OLD."status", OLD."title", OLD."weight_model"); RETURN NULL;', hash='6e35e6f6ff69d78d3ee842807fe3a3a064e821c2', operation='DELETE', pgid='pgtrigger_delete_delete_cf478', table='diagnostic_rankingsession', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rankedactionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0912dee6889b849a2c8956c4835e7a589af7f514', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7d314', table='diagnostic_rankedactionevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='rankedaction',
@@ -636,26 +550,6 @@ class Migration(migrations.Migration):
             model_name='rankedaction',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('category', 'discarded'), _negated=True), models.Q(('public_reason', ''), _negated=True), _connector='OR'), name='discarded_with_public_reason', violation_error_message="Dites pourquoi l'action est écartée."),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rankedaction',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_session_keeps_actions', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM diagnostic_rankingsession s WHERE s.status = 'frozen'\n  AND s.id IN (OLD.session_id, NEW.session_id))\nTHEN RAISE EXCEPTION 'Cette session est figée : elle ne change plus.' USING ERRCODE = 'check_violation'; END IF;\nIF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='8240025a61767f33aec95415c26125a71e2f12bf', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_session_keeps_actions_b6883', table='diagnostic_rankedaction', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rankedaction',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_rankedactionevent" ("action_id", "category", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_reason", "session_id") VALUES (NEW."action_id", NEW."category", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_reason", NEW."session_id"); RETURN NULL;', hash='5e5c4ee60688eb9f2d9777ff612efa7dcc473628', operation='INSERT', pgid='pgtrigger_insert_insert_7a6e1', table='diagnostic_rankedaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rankedaction',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_rankedactionevent" ("action_id", "category", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_reason", "session_id") VALUES (NEW."action_id", NEW."category", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_reason", NEW."session_id"); RETURN NULL;', hash='c8c10740d456b159edf94544b51bba69ed7ced46', operation='UPDATE', pgid='pgtrigger_update_update_02efe', table='diagnostic_rankedaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rankedaction',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_rankedactionevent" ("action_id", "category", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_reason", "session_id") VALUES (OLD."action_id", OLD."category", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_reason", OLD."session_id"); RETURN NULL;', hash='2e3673f708e4714944fc5056a60582dbb4cbaa0c', operation='DELETE', pgid='pgtrigger_delete_delete_aec19', table='diagnostic_rankedaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='actionscoreevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='53d50b03cdf906ebdb547319f9cf530fc5591c14', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8eab2', table='diagnostic_actionscoreevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='actionscore',
             constraint=models.UniqueConstraint(fields=('session', 'action', 'criterion'), name='score_once_per_criterion', violation_error_message='Cette action a déjà une note pour ce critère.'),
@@ -664,45 +558,9 @@ class Migration(migrations.Migration):
             model_name='actionscore',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('high__isnull', True), ('low__isnull', True)), models.Q(('high__isnull', False), ('low__isnull', False), ('low__lte', models.F('high'))), _connector='OR'), name='score_is_an_interval', violation_error_message='Une note a deux bornes croissantes, ou aucune si elle est inconnue.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='actionscore',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_session_keeps_scores', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM diagnostic_rankingsession s WHERE s.status = 'frozen'\n  AND s.id IN (OLD.session_id, NEW.session_id))\nTHEN RAISE EXCEPTION 'Cette session est figée : elle ne change plus.' USING ERRCODE = 'check_violation'; END IF;\nIF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='750a1bb0ca57f94fbb42bf5d717bb31b0a35fcf6', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_session_keeps_scores_fc170', table='diagnostic_actionscore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='actionscore',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_actionscoreevent" ("action_id", "criterion_id", "high", "id", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scored_by_id", "session_id", "source_id", "source_text") VALUES (NEW."action_id", NEW."criterion_id", NEW."high", NEW."id", NEW."low", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scored_by_id", NEW."session_id", NEW."source_id", NEW."source_text"); RETURN NULL;', hash='415edb7304f15df10d125d7f64e01b772165ebc6', operation='INSERT', pgid='pgtrigger_insert_insert_09237', table='diagnostic_actionscore', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='actionscore',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_actionscoreevent" ("action_id", "criterion_id", "high", "id", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scored_by_id", "session_id", "source_id", "source_text") VALUES (NEW."action_id", NEW."criterion_id", NEW."high", NEW."id", NEW."low", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scored_by_id", NEW."session_id", NEW."source_id", NEW."source_text"); RETURN NULL;', hash='db50fdbf4d9f6753155c28175d35e015add615a6', operation='UPDATE', pgid='pgtrigger_update_update_7d9b2', table='diagnostic_actionscore', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='actionscore',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_actionscoreevent" ("action_id", "criterion_id", "high", "id", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scored_by_id", "session_id", "source_id", "source_text") VALUES (OLD."action_id", OLD."criterion_id", OLD."high", OLD."id", OLD."low", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scored_by_id", OLD."session_id", OLD."source_id", OLD."source_text"); RETURN NULL;', hash='98bf0dbb6ba73139fe3ce860c4ee7cc5d99944e8', operation='DELETE', pgid='pgtrigger_delete_delete_9c52c', table='diagnostic_actionscore', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rankingsessionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='81170b5b6ef92b6d213ad3d1c6e0ee2bf04b19a8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bbdba', table='diagnostic_rankingsessionevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='stakeholder',
             constraint=models.UniqueConstraint(condition=models.Q(('is_reference', True)), fields=('is_reference',), name='one_reference_stakeholder', violation_error_message='Les poids convenus ont déjà leur porteur.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stakeholder',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_stakeholderevent" ("code", "id", "is_reference", "name", "name_ca", "name_en", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."is_reference", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='e199af7cb926169bb094f49a7d67d887546c6233', operation='INSERT', pgid='pgtrigger_insert_insert_8f288', table='diagnostic_stakeholder', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stakeholder',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_stakeholderevent" ("code", "id", "is_reference", "name", "name_ca", "name_en", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."is_reference", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='9e051125c303c38432573d26ad793f23f5988e6b', operation='UPDATE', pgid='pgtrigger_update_update_ad101', table='diagnostic_stakeholder', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stakeholder',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_stakeholderevent" ("code", "id", "is_reference", "name", "name_ca", "name_en", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."is_reference", OLD."name", OLD."name_ca", OLD."name_en", OLD."order", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='7f08f4a77f2110a4b87db405b7b148590b069293', operation='DELETE', pgid='pgtrigger_delete_delete_45b98', table='diagnostic_stakeholder', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stakeholderevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='26425dad5c77ad82bd055e9295441aee28fb332e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_262de', table='diagnostic_stakeholderevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='stakeholderweight',
@@ -711,25 +569,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='stakeholderweight',
             constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 0)), name='weight_not_negative'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stakeholderweight',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_session_keeps_weights', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM diagnostic_rankingsession s WHERE s.status = 'frozen'\n  AND s.id IN (OLD.session_id, NEW.session_id))\nTHEN RAISE EXCEPTION 'Cette session est figée : elle ne change plus.' USING ERRCODE = 'check_violation'; END IF;\nIF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='885a81e69788bee3a98f32dddab9d5a2ff1daa03', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_session_keeps_weights_fa155', table='diagnostic_stakeholderweight', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stakeholderweight',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_stakeholderweightevent" ("criterion_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "stakeholder_id", "weight") VALUES (NEW."criterion_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."session_id", NEW."stakeholder_id", NEW."weight"); RETURN NULL;', hash='f13d5cb04662eec8ab9e246789a9199d8cd1dacb', operation='INSERT', pgid='pgtrigger_insert_insert_c741c', table='diagnostic_stakeholderweight', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stakeholderweight',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_stakeholderweightevent" ("criterion_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "stakeholder_id", "weight") VALUES (NEW."criterion_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."session_id", NEW."stakeholder_id", NEW."weight"); RETURN NULL;', hash='645247965aa174ad811466d654ecab8ad0d1a6fa', operation='UPDATE', pgid='pgtrigger_update_update_e3383', table='diagnostic_stakeholderweight', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stakeholderweight',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_stakeholderweightevent" ("criterion_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "stakeholder_id", "weight") VALUES (OLD."criterion_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."session_id", OLD."stakeholder_id", OLD."weight"); RETURN NULL;', hash='baa3064a0367870340fc42e90a0b1a6e4739a60c', operation='DELETE', pgid='pgtrigger_delete_delete_17ca8', table='diagnostic_stakeholderweight', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stakeholderweightevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9f16b203955dbdc804da5d224c64e908a105593a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_96fb1', table='diagnostic_stakeholderweightevent', when='BEFORE')),
         ),
     ]

@@ -3,8 +3,6 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -307,18 +305,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='digitalasset',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_digitalassetevent" ("code", "confidence", "cost", "cost_amount", "cost_basis", "description", "id", "is_illustrative", "kind", "name", "name_ca", "name_en", "order", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "users") VALUES (NEW."code", NEW."confidence", NEW."cost", NEW."cost_amount", NEW."cost_basis", NEW."description", NEW."id", NEW."is_illustrative", NEW."kind", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", NEW."owner_id", NEW."owner_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."users"); RETURN NULL;', hash='4e0fc7e924fb1862a325816f9746e853b9f77bd8', operation='INSERT', pgid='pgtrigger_insert_insert_6ec8e', table='diagnostic_digitalasset', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='digitalasset',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_digitalassetevent" ("code", "confidence", "cost", "cost_amount", "cost_basis", "description", "id", "is_illustrative", "kind", "name", "name_ca", "name_en", "order", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "users") VALUES (NEW."code", NEW."confidence", NEW."cost", NEW."cost_amount", NEW."cost_basis", NEW."description", NEW."id", NEW."is_illustrative", NEW."kind", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", NEW."owner_id", NEW."owner_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."users"); RETURN NULL;', hash='3e96d93bd3d67e898f0420f20f946ea38bd2de85', operation='UPDATE', pgid='pgtrigger_update_update_8ff4b', table='diagnostic_digitalasset', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='digitalasset',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_digitalassetevent" ("code", "confidence", "cost", "cost_amount", "cost_basis", "description", "id", "is_illustrative", "kind", "name", "name_ca", "name_en", "order", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "users") VALUES (OLD."code", OLD."confidence", OLD."cost", OLD."cost_amount", OLD."cost_basis", OLD."description", OLD."id", OLD."is_illustrative", OLD."kind", OLD."name", OLD."name_ca", OLD."name_en", OLD."order", OLD."owner_id", OLD."owner_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."users"); RETURN NULL;', hash='d992d0845ab66669ccecd4a36987266507e69357', operation='DELETE', pgid='pgtrigger_delete_delete_09dad', table='diagnostic_digitalasset', when='AFTER')),
-        ),
         migrations.CreateModel(
             name='DigitalAssetSource',
             fields=[
@@ -330,10 +316,6 @@ class Migration(migrations.Migration):
             },
             bases=('diagnostic.digitalasset_sources',),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assetoverlapevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e0667d46e2ba809b330f19b8aab9db11aa6d5c7c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_94d5f', table='diagnostic_assetoverlapevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='assetoverlap',
             constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='asset_overlaps_another', violation_error_message='Un élément ne se recouvre pas lui-même.'),
@@ -341,42 +323,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='assetoverlap',
             constraint=models.UniqueConstraint(django.db.models.functions.comparison.Least('first', 'second'), django.db.models.functions.comparison.Greatest('first', 'second'), name='asset_overlap_once', violation_error_message='Ces deux éléments sont déjà rapprochés.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assetoverlap',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_assetoverlapevent" ("first_id", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "second_id", "sentence") VALUES (NEW."first_id", NEW."id", NEW."is_illustrative", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."second_id", NEW."sentence"); RETURN NULL;', hash='f24313d09789bbf6daec9950e0a9b68523297e2b', operation='INSERT', pgid='pgtrigger_insert_insert_81581', table='diagnostic_assetoverlap', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assetoverlap',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_assetoverlapevent" ("first_id", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "second_id", "sentence") VALUES (NEW."first_id", NEW."id", NEW."is_illustrative", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."second_id", NEW."sentence"); RETURN NULL;', hash='e2684f772b0d9b014dfe848fb85906ca88bd91d1', operation='UPDATE', pgid='pgtrigger_update_update_73107', table='diagnostic_assetoverlap', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assetoverlap',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_assetoverlapevent" ("first_id", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "second_id", "sentence") VALUES (OLD."first_id", OLD."id", OLD."is_illustrative", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."second_id", OLD."sentence"); RETURN NULL;', hash='32e1f18cc1b70b925cd51c9173bd44fb9e805ae3', operation='DELETE', pgid='pgtrigger_delete_delete_c5604', table='diagnostic_assetoverlap', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='digitalassetevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7ab9d650b192e787b536ff03ef01f7dd2b7068ca', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_88f5a', table='diagnostic_digitalassetevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='digitalassetsourceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='709efcd5c01168417cc761d0c3c669ef43688339', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2b557', table='diagnostic_digitalassetsourceevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='expectation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_expectationevent" ("axis_id", "code", "holder", "id", "is_illustrative", "order", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_id", "source_id", "statement", "statement_ca", "statement_en", "visibility", "weight") VALUES (NEW."axis_id", NEW."code", NEW."holder", NEW."id", NEW."is_illustrative", NEW."order", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priority_id", NEW."source_id", NEW."statement", NEW."statement_ca", NEW."statement_en", NEW."visibility", NEW."weight"); RETURN NULL;', hash='eec2787e34985b4712d810fde423397ecbfb0758', operation='INSERT', pgid='pgtrigger_insert_insert_9915c', table='diagnostic_expectation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='expectation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_expectationevent" ("axis_id", "code", "holder", "id", "is_illustrative", "order", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_id", "source_id", "statement", "statement_ca", "statement_en", "visibility", "weight") VALUES (NEW."axis_id", NEW."code", NEW."holder", NEW."id", NEW."is_illustrative", NEW."order", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority_id", NEW."source_id", NEW."statement", NEW."statement_ca", NEW."statement_en", NEW."visibility", NEW."weight"); RETURN NULL;', hash='8352eee402ac6eddc3f3f61b84cf45b57c20587a', operation='UPDATE', pgid='pgtrigger_update_update_09983', table='diagnostic_expectation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='expectation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_expectationevent" ("axis_id", "code", "holder", "id", "is_illustrative", "order", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_id", "source_id", "statement", "statement_ca", "statement_en", "visibility", "weight") VALUES (OLD."axis_id", OLD."code", OLD."holder", OLD."id", OLD."is_illustrative", OLD."order", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."priority_id", OLD."source_id", OLD."statement", OLD."statement_ca", OLD."statement_en", OLD."visibility", OLD."weight"); RETURN NULL;', hash='573565c8e600bcd8b75923bcbdd03086b161cf51', operation='DELETE', pgid='pgtrigger_delete_delete_607cc', table='diagnostic_expectation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='expectationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fa360c2cc12a2b53d32b3feb8db1cf5d52f98c1f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8d011', table='diagnostic_expectationevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='finding',
@@ -390,41 +336,9 @@ class Migration(migrations.Migration):
             model_name='finding',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into', models.F('pk')), _negated=True), models.Q(('split_from', models.F('pk')), _negated=True)), name='finding_not_its_own_origin', violation_error_message='Un constat ne vient pas de lui-même.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_findingevent" ("axis_id", "box", "code", "id", "is_illustrative", "merged_into_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "split_from_id", "statement", "statement_ca", "statement_en", "status", "visibility", "weight") VALUES (NEW."axis_id", NEW."box", NEW."code", NEW."id", NEW."is_illustrative", NEW."merged_into_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."split_from_id", NEW."statement", NEW."statement_ca", NEW."statement_en", NEW."status", NEW."visibility", NEW."weight"); RETURN NULL;', hash='d8f7159e6a7599c5c1e7d98abe8a2d686b582b6e', operation='INSERT', pgid='pgtrigger_insert_insert_c35c2', table='diagnostic_finding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_findingevent" ("axis_id", "box", "code", "id", "is_illustrative", "merged_into_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "split_from_id", "statement", "statement_ca", "statement_en", "status", "visibility", "weight") VALUES (NEW."axis_id", NEW."box", NEW."code", NEW."id", NEW."is_illustrative", NEW."merged_into_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."split_from_id", NEW."statement", NEW."statement_ca", NEW."statement_en", NEW."status", NEW."visibility", NEW."weight"); RETURN NULL;', hash='8e35f29857e3eb05c27b5fd8d501877ed5d0d304', operation='UPDATE', pgid='pgtrigger_update_update_fc1f2', table='diagnostic_finding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_findingevent" ("axis_id", "box", "code", "id", "is_illustrative", "merged_into_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "split_from_id", "statement", "statement_ca", "statement_en", "status", "visibility", "weight") VALUES (OLD."axis_id", OLD."box", OLD."code", OLD."id", OLD."is_illustrative", OLD."merged_into_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."split_from_id", OLD."statement", OLD."statement_ca", OLD."statement_en", OLD."status", OLD."visibility", OLD."weight"); RETURN NULL;', hash='18ae3b3352dab605360411f257d92fe649f5cae9', operation='DELETE', pgid='pgtrigger_delete_delete_e07d3', table='diagnostic_finding', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='findingaction',
             constraint=models.UniqueConstraint(fields=('finding', 'action'), name='finding_calls_for_action_once', violation_error_message='Cette action est déjà liée à ce constat.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingaction',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_findingactionevent" ("action_id", "finding_id", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sentence") VALUES (NEW."action_id", NEW."finding_id", NEW."id", NEW."is_illustrative", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sentence"); RETURN NULL;', hash='a5287a7dee205c9a92a2ec803c5e3a5ee7605dca', operation='INSERT', pgid='pgtrigger_insert_insert_13132', table='diagnostic_findingaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingaction',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_findingactionevent" ("action_id", "finding_id", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sentence") VALUES (NEW."action_id", NEW."finding_id", NEW."id", NEW."is_illustrative", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sentence"); RETURN NULL;', hash='caee0560ae270eecf78a727584bc8d63174f8baa', operation='UPDATE', pgid='pgtrigger_update_update_d6eed', table='diagnostic_findingaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingaction',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_findingactionevent" ("action_id", "finding_id", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sentence") VALUES (OLD."action_id", OLD."finding_id", OLD."id", OLD."is_illustrative", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sentence"); RETURN NULL;', hash='7402af15ad56cb9d278cbd95e727f87578cc5336', operation='DELETE', pgid='pgtrigger_delete_delete_ea7aa', table='diagnostic_findingaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingactionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9b067f5be21c1fe744a5e98cb6971586ffecd57b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_518de', table='diagnostic_findingactionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1f4262466e7ade920617520a982ff6a35b6e9a23', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_528b7', table='diagnostic_findingevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='findingproof',
@@ -437,29 +351,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='findingproof',
             constraint=models.UniqueConstraint(fields=('finding', 'indicator_value', 'source', 'asset', 'expectation', 'reference'), name='proof_once_per_finding', nulls_distinct=False, violation_error_message='Ce constat a déjà cette preuve.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingproof',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_findingproofevent" ("asset_id", "expectation_id", "finding_id", "id", "indicator_value_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "reference_url", "sentence", "source_id") VALUES (NEW."asset_id", NEW."expectation_id", NEW."finding_id", NEW."id", NEW."indicator_value_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."reference_url", NEW."sentence", NEW."source_id"); RETURN NULL;', hash='04badaf8dee5236faf07a4b1ddf097e8b8487272', operation='INSERT', pgid='pgtrigger_insert_insert_7a91b', table='diagnostic_findingproof', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingproof',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "diagnostic_findingproofevent" ("asset_id", "expectation_id", "finding_id", "id", "indicator_value_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "reference_url", "sentence", "source_id") VALUES (NEW."asset_id", NEW."expectation_id", NEW."finding_id", NEW."id", NEW."indicator_value_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."reference_url", NEW."sentence", NEW."source_id"); RETURN NULL;', hash='169e8856d0ace9f3a88672c7a245f27244dd70f9', operation='UPDATE', pgid='pgtrigger_update_update_14f3e', table='diagnostic_findingproof', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingproof',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_findingproofevent" ("asset_id", "expectation_id", "finding_id", "id", "indicator_value_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "reference_url", "sentence", "source_id") VALUES (OLD."asset_id", OLD."expectation_id", OLD."finding_id", OLD."id", OLD."indicator_value_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reference", OLD."reference_url", OLD."sentence", OLD."source_id"); RETURN NULL;', hash='f67b9e9de12cb2c823614a0f7679f5b266b60250', operation='DELETE', pgid='pgtrigger_delete_delete_66237', table='diagnostic_findingproof', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingproofevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='76bd5f2b58af8a2a28c4bc2f9405e040f489731d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_49907', table='diagnostic_findingproofevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='digitalassetsource',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_digitalassetsourceevent" ("digitalasset_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "source_id") VALUES (NEW."digitalasset_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."source_id"); RETURN NULL;', hash='39fb8592e097fda3d12762b5233a418f526f2ce1', operation='INSERT', pgid='pgtrigger_insert_insert_c25dc', table='diagnostic_digitalasset_sources', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='digitalassetsource',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "diagnostic_digitalassetsourceevent" ("digitalasset_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "source_id") VALUES (OLD."digitalasset_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."source_id"); RETURN NULL;', hash='ac3d94c88dc1b8b59dbcb217b499ef9237188152', operation='DELETE', pgid='pgtrigger_delete_delete_56903', table='diagnostic_digitalasset_sources', when='AFTER')),
         ),
     ]

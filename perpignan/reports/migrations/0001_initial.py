@@ -3,8 +3,6 @@
 import django.db.models.deletion
 import django.utils.timezone
 import perpignan.reports.models
-import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -51,9 +49,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(models.F('heartbeat_at'), condition=models.Q(('status__in', ('queued', 'running'))), name='report_pending_heartbeat')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'ready'), _negated=True), models.Q(('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0), ('snapshot__isnull', False), models.Q(('file', ''), _negated=True)), _connector='OR'), name='report_ready_with_file', violation_error_message='Un rapport prêt a un fichier et son empreinte.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), _negated=True), models.Q(('error', ''), _negated=True), _connector='OR'), name='report_failed_with_reason', violation_error_message='Un rapport échoué dit pourquoi.'), models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='report_progress_at_most_100'), models.UniqueConstraint(condition=models.Q(('status__in', ('queued', 'running'))), fields=('requested_by', 'kind', 'format', 'day', 'is_internal'), name='report_pending_once', violation_error_message='Ce rapport est déjà en préparation.')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='delivered_report_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'ready\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b559920466b1dd98f8e33aa9a0c675247c53a682', operation='UPDATE OR DELETE', pgid='pgtrigger_delivered_report_is_final_640fb', table='reports_report', when='BEFORE')),
         ),
     ]

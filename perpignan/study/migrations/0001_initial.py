@@ -5,8 +5,6 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -466,18 +464,6 @@ class Migration(migrations.Migration):
             name='axes',
             field=models.ManyToManyField(blank=True, related_name='actions', to='study.axis', verbose_name='axes'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='axis',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_axisevent" ("acv_axis", "code", "id", "kind", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."acv_axis", NEW."code", NEW."id", NEW."kind", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='580d2168bf36daa3ab974cc026f0afb346986052', operation='INSERT', pgid='pgtrigger_insert_insert_4f2ab', table='study_axis', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='axis',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "study_axisevent" ("acv_axis", "code", "id", "kind", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."acv_axis", NEW."code", NEW."id", NEW."kind", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='13f6706bbf736be860d534f47d0890637e91666c', operation='UPDATE', pgid='pgtrigger_update_update_3850d', table='study_axis', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='axis',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_axisevent" ("acv_axis", "code", "id", "kind", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."acv_axis", OLD."code", OLD."id", OLD."kind", OLD."name", OLD."name_ca", OLD."name_en", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='889be589174e5751dc4345dfc9cd07d021578bc1', operation='DELETE', pgid='pgtrigger_delete_delete_80547', table='study_axis', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='axisevent',
             name='pgh_context',
@@ -518,18 +504,6 @@ class Migration(migrations.Migration):
             name='organisation',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='study.partner', verbose_name='organisme'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='partner',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_partnerevent" ("code", "contribution", "id", "is_illustrative", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "short_name", "website") VALUES (NEW."code", NEW."contribution", NEW."id", NEW."is_illustrative", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."roles", NEW."short_name", NEW."website"); RETURN NULL;', hash='d1ca7083e85e5bcc746f6c4b0d9dc95a520ad2f6', operation='INSERT', pgid='pgtrigger_insert_insert_9d91c', table='study_partner', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='partner',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "study_partnerevent" ("code", "contribution", "id", "is_illustrative", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "short_name", "website") VALUES (NEW."code", NEW."contribution", NEW."id", NEW."is_illustrative", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."roles", NEW."short_name", NEW."website"); RETURN NULL;', hash='4e8233fd9ed61b166db7ad909e210dd7475a409a', operation='UPDATE', pgid='pgtrigger_update_update_a4d08', table='study_partner', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='partner',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_partnerevent" ("code", "contribution", "id", "is_illustrative", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "short_name", "website") VALUES (OLD."code", OLD."contribution", OLD."id", OLD."is_illustrative", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."roles", OLD."short_name", OLD."website"); RETURN NULL;', hash='91a1487d93908b1c662dcdd1971c631fc4492b0c', operation='DELETE', pgid='pgtrigger_delete_delete_b98fb', table='study_partner', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='partnerevent',
             name='pgh_context',
@@ -549,18 +523,6 @@ class Migration(migrations.Migration):
             model_name='deliverable',
             name='phase',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliverables', to='study.phase', verbose_name='étape'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='phase',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_phaseevent" ("actual_end", "actual_start", "code", "gate", "id", "is_illustrative", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "planned_start") VALUES (NEW."actual_end", NEW."actual_start", NEW."code", NEW."gate", NEW."id", NEW."is_illustrative", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_end", NEW."planned_start"); RETURN NULL;', hash='d273e36f053753a7b28e5877f9567de9423e5f33', operation='INSERT', pgid='pgtrigger_insert_insert_f415b', table='study_phase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='phase',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "study_phaseevent" ("actual_end", "actual_start", "code", "gate", "id", "is_illustrative", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "planned_start") VALUES (NEW."actual_end", NEW."actual_start", NEW."code", NEW."gate", NEW."id", NEW."is_illustrative", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_end", NEW."planned_start"); RETURN NULL;', hash='5aaf5916c63c11fa818af4df093852e3a1bfe157', operation='UPDATE', pgid='pgtrigger_update_update_6fd80', table='study_phase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='phase',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_phaseevent" ("actual_end", "actual_start", "code", "gate", "id", "is_illustrative", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "planned_start") VALUES (OLD."actual_end", OLD."actual_start", OLD."code", OLD."gate", OLD."id", OLD."is_illustrative", OLD."name", OLD."name_ca", OLD."name_en", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_end", OLD."planned_start"); RETURN NULL;', hash='47a0dad58709a3e7d243d5476f34cc70324a8191', operation='DELETE', pgid='pgtrigger_delete_delete_4deb5', table='study_phase', when='AFTER')),
         ),
         migrations.AddField(
             model_name='phaseevent',
@@ -587,18 +549,6 @@ class Migration(migrations.Migration):
             name='priority',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='study.priority', verbose_name='priorité'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priority',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_priorityevent" ("code", "id", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='8cc5dfbdd4b292d90bfe53b8cda5a4a541f5c856', operation='INSERT', pgid='pgtrigger_insert_insert_23ef8', table='study_priority', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priority',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "study_priorityevent" ("code", "id", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."name", NEW."name_ca", NEW."name_en", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='ed92dab889232b1951fc194923169519b9b51492', operation='UPDATE', pgid='pgtrigger_update_update_62da4', table='study_priority', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priority',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_priorityevent" ("code", "id", "name", "name_ca", "name_en", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."name", OLD."name_ca", OLD."name_en", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='ef34fdd1a8e4bd78152f6f9db6a5a9e43b3e6bd2', operation='DELETE', pgid='pgtrigger_delete_delete_d6dc0', table='study_priority', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='priorityevent',
             name='pgh_context',
@@ -613,18 +563,6 @@ class Migration(migrations.Migration):
             model_name='fundinglever',
             name='sources',
             field=models.ManyToManyField(blank=True, to='study.source', verbose_name='sources'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_sourceevent" ("confidence", "consulted_on", "id", "key", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "publisher", "title", "url") VALUES (NEW."confidence", NEW."consulted_on", NEW."id", NEW."key", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_on", NEW."publisher", NEW."title", NEW."url"); RETURN NULL;', hash='f6b089c7b69f28d66d731cac8081b2475609cd7a', operation='INSERT', pgid='pgtrigger_insert_insert_c4b1c', table='study_source', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "study_sourceevent" ("confidence", "consulted_on", "id", "key", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "publisher", "title", "url") VALUES (NEW."confidence", NEW."consulted_on", NEW."id", NEW."key", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_on", NEW."publisher", NEW."title", NEW."url"); RETURN NULL;', hash='1e503d26fb02655ba7b27ba5c7ae3159e8bdad78', operation='UPDATE', pgid='pgtrigger_update_update_85cc2', table='study_source', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_sourceevent" ("confidence", "consulted_on", "id", "key", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "publisher", "title", "url") VALUES (OLD."confidence", OLD."consulted_on", OLD."id", OLD."key", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_on", OLD."publisher", OLD."title", OLD."url"); RETURN NULL;', hash='84c4e75d97f320d1fdb030eccb94e8a4ba257434', operation='DELETE', pgid='pgtrigger_delete_delete_18ab1', table='study_source', when='AFTER')),
         ),
         migrations.AddField(
             model_name='sourceevent',
@@ -651,18 +589,6 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='study.study'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='zone',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_zoneevent" ("code", "confidence", "id", "in_qpv", "is_heart_of_town", "name", "name_ca", "name_en", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qpv_generation") VALUES (NEW."code", NEW."confidence", NEW."id", NEW."in_qpv", NEW."is_heart_of_town", NEW."name", NEW."name_ca", NEW."name_en", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."qpv_generation"); RETURN NULL;', hash='52931c7940cbfbf60dd9c4c602e8ec0939416fc7', operation='INSERT', pgid='pgtrigger_insert_insert_8d26d', table='study_zone', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='zone',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "study_zoneevent" ("code", "confidence", "id", "in_qpv", "is_heart_of_town", "name", "name_ca", "name_en", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qpv_generation") VALUES (NEW."code", NEW."confidence", NEW."id", NEW."in_qpv", NEW."is_heart_of_town", NEW."name", NEW."name_ca", NEW."name_en", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."qpv_generation"); RETURN NULL;', hash='bf6f2c99b5cfecc2f819c12b16b20e6ccb1239ff', operation='UPDATE', pgid='pgtrigger_update_update_a6286', table='study_zone', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='zone',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_zoneevent" ("code", "confidence", "id", "in_qpv", "is_heart_of_town", "name", "name_ca", "name_en", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qpv_generation") VALUES (OLD."code", OLD."confidence", OLD."id", OLD."in_qpv", OLD."is_heart_of_town", OLD."name", OLD."name_ca", OLD."name_en", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."qpv_generation"); RETURN NULL;', hash='d3387726a3370119e881c36153ebee939658ab98', operation='DELETE', pgid='pgtrigger_delete_delete_a6340', table='study_zone', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='zoneevent',
             name='pgh_context',
@@ -673,104 +599,16 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='study.zone'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='axisevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bf8251ae6df0030961ccaf30bb73479a52c9dcde', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c248b', table='study_axisevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingleverevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c908d95555e5f7f1b52f165d40a659ab0eea9c30', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f2c31', table='study_fundingleverevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='user',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique_any_case', violation_error_message="Cette adresse est déjà celle d'un compte."),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='partnerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='970e1560edf530b20281bd063609cae3dbd97f50', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_59998', table='study_partnerevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deliverableevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='984582654b58e21fee3b44a7cd38e6cad94187dd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8ed38', table='study_deliverableevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deliverable',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_deliverableevent" ("admitted_on", "code", "content", "due_on", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "status", "status_reason", "submitted_on", "title") VALUES (NEW."admitted_on", NEW."code", NEW."content", NEW."due_on", NEW."id", NEW."is_illustrative", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phase_id", NEW."status", NEW."status_reason", NEW."submitted_on", NEW."title"); RETURN NULL;', hash='a610f01715a39b8ecf8100a2b0062ecf534f3e88', operation='INSERT', pgid='pgtrigger_insert_insert_0198f', table='study_deliverable', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deliverable',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "study_deliverableevent" ("admitted_on", "code", "content", "due_on", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "status", "status_reason", "submitted_on", "title") VALUES (NEW."admitted_on", NEW."code", NEW."content", NEW."due_on", NEW."id", NEW."is_illustrative", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phase_id", NEW."status", NEW."status_reason", NEW."submitted_on", NEW."title"); RETURN NULL;', hash='22c40c611a3896e979386b3fc9a3e21e6c1d57b2', operation='UPDATE', pgid='pgtrigger_update_update_ee6b8', table='study_deliverable', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deliverable',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_deliverableevent" ("admitted_on", "code", "content", "due_on", "id", "is_illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "status", "status_reason", "submitted_on", "title") VALUES (OLD."admitted_on", OLD."code", OLD."content", OLD."due_on", OLD."id", OLD."is_illustrative", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phase_id", OLD."status", OLD."status_reason", OLD."submitted_on", OLD."title"); RETURN NULL;', hash='68929c107bf0db0c03b61bde3aca6330a076ce59', operation='DELETE', pgid='pgtrigger_delete_delete_839a8', table='study_deliverable', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='phaseevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bf40a47eb17a93dd2caebfd11d73f6d998a1f900', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_52a71', table='study_phaseevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='actionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0464176cb091edbc5745adbcfd670cc16925e0c2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_58e52', table='study_actionevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='action',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'discarded'), _negated=True), models.Q(('discard_reason', ''), _negated=True), _connector='OR'), name='action_discarded_with_reason', violation_error_message="Une action écartée porte la raison de l'abandon."),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='action',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_actionevent" ("code", "discard_reason", "id", "is_illustrative", "lead_department", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_id", "status", "title", "visibility") VALUES (NEW."code", NEW."discard_reason", NEW."id", NEW."is_illustrative", NEW."lead_department", NEW."objective", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priority_id", NEW."status", NEW."title", NEW."visibility"); RETURN NULL;', hash='2a6ce459c050b7d45174d97cc5b4ed90fb6f0081', operation='INSERT', pgid='pgtrigger_insert_insert_92376', table='study_action', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='action',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "study_actionevent" ("code", "discard_reason", "id", "is_illustrative", "lead_department", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_id", "status", "title", "visibility") VALUES (NEW."code", NEW."discard_reason", NEW."id", NEW."is_illustrative", NEW."lead_department", NEW."objective", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority_id", NEW."status", NEW."title", NEW."visibility"); RETURN NULL;', hash='703b5449d7ce962b9a446358c3f088494e2b38fb', operation='UPDATE', pgid='pgtrigger_update_update_2a8a8', table='study_action', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='action',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_actionevent" ("code", "discard_reason", "id", "is_illustrative", "lead_department", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_id", "status", "title", "visibility") VALUES (OLD."code", OLD."discard_reason", OLD."id", OLD."is_illustrative", OLD."lead_department", OLD."objective", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."priority_id", OLD."status", OLD."title", OLD."visibility"); RETURN NULL;', hash='09400dc415c861e463c223ee9d20134a50a5e2f1', operation='DELETE', pgid='pgtrigger_delete_delete_5416e', table='study_action', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priorityevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='27ca64ca36b8a319578c9965ba44d225ced82c7f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_aa908', table='study_priorityevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='fundinglever',
             constraint=models.CheckConstraint(condition=models.Q(('rate_min__isnull', True), ('rate_max__isnull', True), ('rate_min__lte', models.F('rate_max')), _connector='OR'), name='lever_rates_ordered', violation_error_message='Le taux minimal dépasse le taux maximal.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundinglever',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_fundingleverevent" ("body", "ceiling", "closes_on", "code", "confidence", "destination", "detail", "eligible_base", "id", "internal_note", "is_illustrative", "kind", "legal_reference", "name", "opens_on", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate_max", "rate_min", "rate_text", "recurrence") VALUES (NEW."body", NEW."ceiling", NEW."closes_on", NEW."code", NEW."confidence", NEW."destination", NEW."detail", NEW."eligible_base", NEW."id", NEW."internal_note", NEW."is_illustrative", NEW."kind", NEW."legal_reference", NEW."name", NEW."opens_on", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rate_max", NEW."rate_min", NEW."rate_text", NEW."recurrence"); RETURN NULL;', hash='865bb9766bc851a52d3d1d262eb7d42a0b2e42b6', operation='INSERT', pgid='pgtrigger_insert_insert_4dd1b', table='study_fundinglever', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundinglever',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "study_fundingleverevent" ("body", "ceiling", "closes_on", "code", "confidence", "destination", "detail", "eligible_base", "id", "internal_note", "is_illustrative", "kind", "legal_reference", "name", "opens_on", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate_max", "rate_min", "rate_text", "recurrence") VALUES (NEW."body", NEW."ceiling", NEW."closes_on", NEW."code", NEW."confidence", NEW."destination", NEW."detail", NEW."eligible_base", NEW."id", NEW."internal_note", NEW."is_illustrative", NEW."kind", NEW."legal_reference", NEW."name", NEW."opens_on", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rate_max", NEW."rate_min", NEW."rate_text", NEW."recurrence"); RETURN NULL;', hash='5324f817af7f96362e7940642167202694c526c2', operation='UPDATE', pgid='pgtrigger_update_update_4f865', table='study_fundinglever', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundinglever',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_fundingleverevent" ("body", "ceiling", "closes_on", "code", "confidence", "destination", "detail", "eligible_base", "id", "internal_note", "is_illustrative", "kind", "legal_reference", "name", "opens_on", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate_max", "rate_min", "rate_text", "recurrence") VALUES (OLD."body", OLD."ceiling", OLD."closes_on", OLD."code", OLD."confidence", OLD."destination", OLD."detail", OLD."eligible_base", OLD."id", OLD."internal_note", OLD."is_illustrative", OLD."kind", OLD."legal_reference", OLD."name", OLD."opens_on", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rate_max", OLD."rate_min", OLD."rate_text", OLD."recurrence"); RETURN NULL;', hash='4192d6ef215aef31a831e5ce394b96df3cac1566', operation='DELETE', pgid='pgtrigger_delete_delete_b9eb0', table='study_fundinglever', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sourceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0fb60236a26b9cd36d2561e8cdac209a6a83315c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_851ce', table='study_sourceevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='study',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_studyevent" ("funding_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "purpose_ca", "purpose_en", "starts_on", "title", "title_ca", "title_en") VALUES (NEW."funding_date", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."purpose_ca", NEW."purpose_en", NEW."starts_on", NEW."title", NEW."title_ca", NEW."title_en"); RETURN NULL;', hash='887d4c9abbc26803b0a12c9e3999828f4ab317a2', operation='INSERT', pgid='pgtrigger_insert_insert_fd4e2', table='study_study', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='study',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "study_studyevent" ("funding_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "purpose_ca", "purpose_en", "starts_on", "title", "title_ca", "title_en") VALUES (NEW."funding_date", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."purpose_ca", NEW."purpose_en", NEW."starts_on", NEW."title", NEW."title_ca", NEW."title_en"); RETURN NULL;', hash='af95aed1bfbef94213730f7d9f08ada89c6888a4', operation='UPDATE', pgid='pgtrigger_update_update_769cc', table='study_study', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='study',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "study_studyevent" ("funding_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "purpose_ca", "purpose_en", "starts_on", "title", "title_ca", "title_en") VALUES (OLD."funding_date", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose", OLD."purpose_ca", OLD."purpose_en", OLD."starts_on", OLD."title", OLD."title_ca", OLD."title_en"); RETURN NULL;', hash='c7e32f54098615c5bc89753850ed897955b6b350', operation='DELETE', pgid='pgtrigger_delete_delete_e5d1d', table='study_study', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='studyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ee7ac7415b3b960dfc34f76e3234acdc90bcf32c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d0737', table='study_studyevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='zoneevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2396d2b926369e8177080dfaae0e029cca6f84d2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bbdbe', table='study_zoneevent', when='BEFORE')),
         ),
     ]
