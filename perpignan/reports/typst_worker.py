@@ -19,7 +19,7 @@ from typing import Any
 import typst
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "reports" / "typst"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: Any = ["a-2a", "ua-1"]
 FONT_PACKAGE = "font_source_sans_pro"
 FONTS = ["Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt"]
 
