@@ -81,4 +81,4 @@ def _lessons(initiatives: Sequence[Initiative], priorities: Iterable[Priority]) 
             yield Bullets([f"{item.city}, {item} : {item.lesson}" for item in concerned])
 
 
-register(Chapter("benchmark", gettext_lazy("Benchmark"), 100, (PROGRESS,), build_progress))
+register(Chapter("benchmark", gettext_lazy("Benchmark"), 10, (PROGRESS,), build_progress))

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from perpignan.phases import all_phases
 from perpignan.reports import study_chapter
 from perpignan.reports.blocks import Bullets, Figure, KeyFigures, Paragraph, Sources, Table
 from perpignan.reports.chapters import Scope, chapters_for
@@ -27,8 +28,10 @@ def phase(code: str = "P1", **fields):
     return PhaseFactory(code=code, name=f"Étape {code}", **{**dates, **fields})
 
 
-def test_the_study_opens_the_progress_report():
-    assert chapters_for(PROGRESS)[0].slug == "study"
+def test_the_study_opens_the_progress_report_and_the_phases_follow_in_order():
+    slugs = [chapter.slug for chapter in chapters_for(PROGRESS)]
+
+    assert slugs == ["study", *(phase.label for phase in all_phases())]
 
 
 def test_the_chapter_says_where_each_step_stands():
