@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model, URLField
+from django.db.models import DecimalField, Field, Model, URLField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -17,6 +18,19 @@ from django.utils.translation import gettext as _
 
 from perpignan.history import history_of
 from perpignan.phases import page_of
+
+
+class TypedNumberField(forms.DecimalField):
+    """A number as people type or paste it: `1 250,50`, whatever the space."""
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
+#: Numbers are typed and shown with a comma; inlines name it in `formfield_overrides` too.
+LOCAL_NUMBERS: dict[type[Field], dict[str, Any]] = {
+    DecimalField: {"form_class": TypedNumberField, "localize": True}
+}
 
 
 class VerbForm(forms.Form):
@@ -50,7 +64,10 @@ class PortalModelAdmin(admin.ModelAdmin):
     change_form_template = "admin/portal_change_form.html"
     list_per_page = 50
     save_on_top = True
-    formfield_overrides = {URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
+    formfield_overrides = {
+        **LOCAL_NUMBERS,
+        URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
+    }
     show_full_result_count = False
 
     def view_on_site(self, obj: Model) -> str | None:
