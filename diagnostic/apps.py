@@ -30,7 +30,7 @@ class DiagnosticConfig(phases.PhaseConfig):
         from diagnostic.permissions import can_record_value
         from diagnostic.queries import unmeasured_indicators, values_to_verify
 
-        if not can_record_value(user):
+        if not can_record_value(user):  # type: ignore[arg-type]  # the portal's user is study.User
             return ()
         verify = reverse("admin:diagnostic_indicatorvalue_changelist")
         missing = reverse("admin:diagnostic_indicator_changelist")

@@ -14,7 +14,7 @@ from diagnostic.models import (
     Perimeter,
     ReferenceValue,
 )
-from perpignan.backoffice import PortalModelAdmin
+from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin
 
 
 class MeasuredFilter(admin.SimpleListFilter):
@@ -34,6 +34,7 @@ class MeasuredFilter(admin.SimpleListFilter):
 
 class IndicatorValueInline(admin.TabularInline):
     model = IndicatorValue
+    formfield_overrides = LOCAL_NUMBERS
     fields = ("perimeter", "year", "value", "method", "author", "source", "confidence")
     autocomplete_fields = ("perimeter", "source")
     extra = 1
@@ -41,6 +42,7 @@ class IndicatorValueInline(admin.TabularInline):
 
 class ReferenceValueInline(admin.TabularInline):
     model = ReferenceValue
+    formfield_overrides = LOCAL_NUMBERS
     fields = ("label", "year", "value", "source", "confidence")
     autocomplete_fields = ("source",)
     extra = 0

@@ -17,7 +17,7 @@ from perpignan.study.localisation import localised_text
 from perpignan.study.wording import NO_BREAK, number
 
 MOST_BARS = 12
-WIDTH = 420
+WIDTH = 380
 ROW_HEIGHT = 50
 ROOM_FOR_NUMBERS = 1.3
 
@@ -191,28 +191,31 @@ def _bars(
         | {"text": with_unit(item, indicator)}
         for row, (name, item, ink) in enumerate(marks)
     ]
-    low, high = min(0.0, *(r["value"] for r in rows)), max(0.0, *(r["value"] for r in rows))
-    scale = {"domain": [low, (high - low) * ROOM_FOR_NUMBERS + low or 1], "nice": False}
+    numbers = [0.0, *(float(item.value) for _name, item, _ink in marks)]
+    value = _value_channel(min(numbers), max(numbers))
     row = {"field": "row", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.2}}
-    value = {"field": "value", "type": "quantitative", "scale": scale, "axis": None}
-    return _frame(rows, ROW_HEIGHT * len(rows)) | {
-        "layer": [
-            _layer({"type": "bar", "height": 18, "yOffset": 8}, row, value, color=_ink()),
-            _layer(
-                {"type": "text", "align": "left", "dx": 6, "dy": 9, "fontWeight": 600},
-                row,
-                value,
-                text={"field": "text"},
-            ),
-            _layer(
-                {"type": "text", "align": "left", "x": 0, "dy": -12},
-                row,
-                None,
-                text={"field": "label"},
-            ),
-            _reference_ticks(row, value, len(values), references),
-        ],
-    }
+    ticks = _reference_ticks(row, value, len(values), references)
+    return _frame(rows, ROW_HEIGHT * len(rows)) | {"layer": [*_bar_layers(row, value), ticks]}
+
+
+def _value_channel(low: float, high: float) -> dict[str, Any]:
+    """Scale values from zero, with room at the end for the numbers."""
+    domain = [low, (high - low) * ROOM_FOR_NUMBERS + low or 1]
+    scale = {"domain": domain, "nice": False}
+    return {"field": "value", "type": "quantitative", "scale": scale, "axis": None}
+
+
+def _bar_layers(row: dict[str, Any], value: dict[str, Any]) -> list[dict[str, Any]]:
+    """Draw bars with their name above and their number at the end."""
+    text = {"type": "text", "align": "left", "fontSize": 14}
+    ink = {"field": "ink", "type": "nominal", "scale": None}
+    number_mark = text | {"dx": 6, "dy": 9, "fontWeight": 600}
+    name_mark = text | {"x": 0, "dy": -12}
+    return [
+        _layer({"type": "bar", "height": 18, "yOffset": 8}, row, value, color=ink),
+        _layer(number_mark, row, value, text={"field": "text"}),
+        _layer(name_mark, row, None, text={"field": "label"}),
+    ]
 
 
 def _reference_ticks(
@@ -238,10 +241,6 @@ def _layer(
     return {"mark": mark, "encoding": {**places, **more}}
 
 
-def _ink() -> dict[str, Any]:
-    return {"field": "ink", "type": "nominal", "scale": None}
-
-
 def _lines(indicator: Indicator, values: Sequence[IndicatorValue]) -> dict[str, Any]:
     """Draw a line a series over the years, named at its end."""
     series = list(dict.fromkeys(_series(value) for value in values))
@@ -262,7 +261,7 @@ def _lines(indicator: Indicator, values: Sequence[IndicatorValue]) -> dict[str, 
             "x": {"field": "year", "type": "quantitative", "axis": year_axis}
             | {"scale": {"zero": False, "nice": False}},
             "y": {"field": "value", "type": "quantitative", "axis": {"title": None}},
-            "color": _ink(),
+            "color": {"field": "ink", "type": "nominal", "scale": None},
             "detail": {"field": "series", "type": "nominal"},
         },
         "layer": [

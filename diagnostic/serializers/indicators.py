@@ -1,11 +1,14 @@
 from rest_framework import serializers
 
-from diagnostic.models import Indicator, IndicatorValue, ReferenceValue
+from diagnostic.models import Indicator, IndicatorValue, Perimeter, ReferenceValue
+from perpignan.study.models import Axis, Source
 
 
 class IndicatorValueSerializer(serializers.ModelSerializer[IndicatorValue]):
-    perimeter = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    source = serializers.SlugRelatedField(slug_field="url", read_only=True)
+    perimeter = serializers.SlugRelatedField[Perimeter](slug_field="code", read_only=True)
+    source = serializers.SlugRelatedField[Source](  # type: ignore[assignment]
+        slug_field="url", read_only=True
+    )
 
     class Meta:
         model = IndicatorValue
@@ -13,7 +16,9 @@ class IndicatorValueSerializer(serializers.ModelSerializer[IndicatorValue]):
 
 
 class ReferenceValueSerializer(serializers.ModelSerializer[ReferenceValue]):
-    source = serializers.SlugRelatedField(slug_field="url", read_only=True)
+    source = serializers.SlugRelatedField[Source](  # type: ignore[assignment]
+        slug_field="url", read_only=True
+    )
 
     class Meta:
         model = ReferenceValue
@@ -23,7 +28,7 @@ class ReferenceValueSerializer(serializers.ModelSerializer[ReferenceValue]):
 class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
     """An indicator with every value that the person asking may see."""
 
-    axis = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    axis = serializers.SlugRelatedField[Axis](slug_field="code", read_only=True)
     values = IndicatorValueSerializer(many=True, read_only=True)
     references = ReferenceValueSerializer(many=True, read_only=True)
     actions = serializers.SerializerMethodField()
