@@ -22,7 +22,7 @@ class ActionSheetViewSet(ReadOnlyModelViewSet[ActionSheet]):
         return queries.full_sheets_for(self.request.user)
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return super().get_serializer_context() | {"funding_date": queries.funding_date()}
+        return {**super().get_serializer_context(), "funding_date": queries.funding_date()}
 
 
 def register(router: DefaultRouter) -> None:

@@ -30,7 +30,7 @@ class ActionPlanConfig(phases.PhaseConfig):
         from actionplan.permissions import can_edit_sheet
         from actionplan.queries import incomplete_sheets
 
-        if not can_edit_sheet(user):
+        if not can_edit_sheet(user):  # type: ignore[arg-type]  # the portal's user is study.User
             return ()
         labels = {
             "steps": _("Fiches-actions sans étape"),

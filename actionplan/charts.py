@@ -19,7 +19,7 @@ LOOKS = {
     "P3": (theme.SAGE, "triangle-up"),
 }
 OTHER_LOOK = (theme.STONE, "diamond")
-WIDTH, HEIGHT = 500, 400
+WIDTH, HEIGHT = 360, 380
 #: In a cell of the grid: columns of marks, and the steps between them.
 COLUMNS, STEP_X, STEP_Y = 2, 0.48, 0.22
 
@@ -97,8 +97,8 @@ def _rows(scored: Sequence[ActionSheet]) -> list[dict[str, Any]]:
 
 
 def _spec(scored: Sequence[ActionSheet]) -> dict[str, Any]:
-    found = {s.action.priority.order: s.action.priority for s in scored}
-    priorities = [found[order] for order in sorted(found)]
+    found = {sheet.action.priority for sheet in scored}
+    priorities = sorted(found, key=lambda priority: (priority.order, priority.code))
     names = [localised_text(priority, "name").text for priority in priorities]
     looks = [LOOKS.get(priority.code, OTHER_LOOK) for priority in priorities]
     colours = {"domain": names, "range": [colour for colour, _shape in looks]}

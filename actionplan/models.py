@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pghistory
 from django.contrib.auth.models import AnonymousUser
@@ -22,7 +23,7 @@ from perpignan.study.wording import euro_range, long_date
 SCORE = [MinValueValidator(1), MaxValueValidator(5)]
 
 
-def _amount(label: str) -> models.DecimalField:
+def _amount(label: Any) -> models.DecimalField:
     return models.DecimalField(
         label,
         max_digits=14,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from actionplan.enums import Involvement, RequestState, VatBasis
 from actionplan.models import (
@@ -30,7 +31,7 @@ def _skip(entry: Entry, *names: str) -> None:
 
 def build_sheet(entry: Entry, context: SeedContext) -> list[Row]:
     _skip(entry, *PARTS)
-    values = {name: decimal(entry, name) for name in AMOUNTS}
+    values: dict[str, Any] = {name: decimal(entry, name) for name in AMOUNTS}
     values |= {
         "action": entry.one("code", models.Action),
         "horizon": entry.text("horizon"),

@@ -1,10 +1,11 @@
 from rest_framework import serializers
 
-from actionplan.models import ActionSheet, SheetLever, SheetPartner
+from actionplan.models import ActionSheet, ActionStep, Risk, SheetLever, SheetPartner
+from perpignan.study.models import FundingLever, Partner
 
 
 class SheetPartnerSerializer(serializers.ModelSerializer[SheetPartner]):
-    partner = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    partner = serializers.SlugRelatedField[Partner](slug_field="code", read_only=True)
     name = serializers.CharField(source="label", read_only=True)
 
     class Meta:
@@ -15,7 +16,7 @@ class SheetPartnerSerializer(serializers.ModelSerializer[SheetPartner]):
 class SheetLeverSerializer(serializers.ModelSerializer[SheetLever]):
     """A lever of the sheet and its state at the day at which funding is judged."""
 
-    lever = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    lever = serializers.SlugRelatedField[FundingLever](slug_field="code", read_only=True)
     state_at_funding_date = serializers.SerializerMethodField()
 
     class Meta:
@@ -34,8 +35,8 @@ class ActionSheetSerializer(serializers.ModelSerializer[ActionSheet]):
     code = serializers.CharField(read_only=True)
     title = serializers.CharField(source="action.title", read_only=True)
     status = serializers.CharField(source="action.status", read_only=True)
-    steps = serializers.SlugRelatedField(slug_field="text", many=True, read_only=True)
-    risks = serializers.SlugRelatedField(slug_field="text", many=True, read_only=True)
+    steps = serializers.SlugRelatedField[ActionStep](slug_field="text", many=True, read_only=True)
+    risks = serializers.SlugRelatedField[Risk](slug_field="text", many=True, read_only=True)
     partners = SheetPartnerSerializer(many=True, read_only=True)
     levers = SheetLeverSerializer(many=True, read_only=True)
     needs = serializers.SerializerMethodField()
