@@ -182,11 +182,15 @@ class QuestionnaireAdmin(PartAdmin):
     readonly_fields = ("frozen_at",)
     inlines = (SectionInline,)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Questionnaire]:
+        """A questionnaire is named after its consultation, in search boxes too."""
+        return super().get_queryset(request).select_related("consultation")
+
 
 @admin.register(Section)
 class SectionAdmin(PartAdmin):
     list_display = ("title", "code", "questionnaire", "order", "priority")
-    list_filter = ("questionnaire",)
+    list_filter = ("questionnaire__consultation",)
     list_select_related = ("questionnaire__consultation", "priority")
     search_fields = ("title", "code")
     autocomplete_fields = ("questionnaire", "priority")
@@ -196,7 +200,7 @@ class SectionAdmin(PartAdmin):
 class QuestionAdmin(PartAdmin):
     list_display = ("code", "text", "type", "section", "order", "questionnaire")
     list_display_links = ("code", "text")
-    list_filter = ("questionnaire", "type", "section")
+    list_filter = ("questionnaire__consultation", "type")
     list_select_related = ("section", "questionnaire__consultation")
     search_fields = ("code", "text", "text_ca", "text_en")
     autocomplete_fields = ("section",)

@@ -65,7 +65,7 @@ def section(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if not attempt.is_started and is_write_refused(request, "consultation", browser_key(request)):
         return too_many_requests(request)
     if not form.is_valid() or posted.get(TRAP):
-        return _ask(request, attempt, form, status=422)
+        return _ask(request, attempt, form)
     return _keep(request, attempt, form)
 
 
@@ -76,9 +76,7 @@ def _page(attempt: Attempt, code: str) -> SectionPage:
     raise Http404
 
 
-def _ask(
-    request: HttpRequest, attempt: Attempt, form: SectionForm, status: int = 200
-) -> HttpResponse:
+def _ask(request: HttpRequest, attempt: Attempt, form: SectionForm) -> HttpResponse:
     position = attempt.pages.index(form.page)
     context = {
         "consultation": attempt.consultation,
@@ -91,7 +89,7 @@ def _ask(
         "is_started": attempt.is_started,
         "minutes": answering_minutes(attempt.pages),
     }
-    return render(request, "consultation/response_section.html", context, status=status)
+    return render(request, "consultation/response_section.html", context)
 
 
 def _keep(request: HttpRequest, attempt: Attempt, form: SectionForm) -> HttpResponse:
@@ -133,9 +131,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     return _read_over(request, attempt)
 
 
-def _read_over(
-    request: HttpRequest, attempt: Attempt, error: str = "", status: int = 200
-) -> HttpResponse:
+def _read_over(request: HttpRequest, attempt: Attempt, error: str = "") -> HttpResponse:
     context = {
         "consultation": attempt.consultation,
         "sections": [SectionForm(page, attempt.answers) for page in attempt.pages],
@@ -144,7 +140,7 @@ def _read_over(
         "steps": len(attempt.pages) + 1,
         "error": error,
     }
-    return render(request, "consultation/response_review.html", context, status=status)
+    return render(request, "consultation/response_review.html", context)
 
 
 def _send(request: HttpRequest, slug: str) -> HttpResponse:
@@ -175,7 +171,7 @@ def _refused(
         context = {"consultation": attempt.consultation, "days": DRAFT_DAYS}
         return render(request, "consultation/response_missing.html", context, status=409)
     message = " ".join(error.messages) if error and code == EMPTY else ""
-    return _read_over(request, attempt, message or str(STALE), status=422)
+    return _read_over(request, attempt, message or str(STALE))
 
 
 def closed(request: HttpRequest, attempt: Attempt) -> HttpResponse:

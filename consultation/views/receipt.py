@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultation.forms import ReceiptCodeForm, SectionForm
 from consultation.models import Response
 from consultation.operations import known_submission, withdraw_response
-from consultation.queries import pages_of, response_counts, response_with_code
+from consultation.queries import pages_of, response_with_code
 from consultation.views.attempt import browser_key, get_consultation, read_token
 from perpignan.limits import is_write_refused
 from perpignan.study.views import too_many_requests
@@ -36,7 +36,6 @@ def receipt(request: HttpRequest, slug: str) -> HttpResponse:
         "consultation": consultation,
         "code": submission.receipt_code,
         "response": submission.response,
-        "counts": response_counts([consultation.pk])[consultation.pk],
     }
     return render(request, "consultation/response_receipt.html", context)
 
@@ -60,8 +59,7 @@ def _answer(request: HttpRequest, posted: Mapping[str, Any], error: str = "") ->
         context |= _read_back(found, form.cleaned_data["code"])
     elif form.is_valid():
         form.add_error("code", ValidationError(UNKNOWN))
-    status = 200 if found is not None and not error else 422
-    return render(request, "consultation/response_check.html", context, status=status)
+    return render(request, "consultation/response_check.html", context)
 
 
 def _read_back(response: Response, code: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from consultation.enums import ConsultationStatus, QuestionType
@@ -13,9 +14,16 @@ pytestmark = pytest.mark.django_db
 OURS = ("consultation", "questionnaire", "section", "question", "option", "questionaction")
 
 
-def test_seed_loads_the_twenty_five_questions_in_four_sections():
-    seeding.load_all()
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The whole study, read once for this file and undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        seeding.load_all()
+        yield
+        transaction.set_rollback(True)
 
+
+def test_seed_loads_the_twenty_five_questions_in_four_sections(loaded):
     assert Question.objects.count() == 25
     assert list(Section.objects.values_list("code", flat=True)) == [
         *("centre", "quotidien", "services", "profil")
@@ -23,9 +31,7 @@ def test_seed_loads_the_twenty_five_questions_in_four_sections():
     assert set(Question.objects.values_list("type", flat=True)) == set(QuestionType.values)
 
 
-def test_seed_opens_the_consultation_today_and_lacks_nothing():
-    seeding.load_all()
-
+def test_seed_opens_the_consultation_today_and_lacks_nothing(loaded):
     consultation = Consultation.objects.get()
 
     assert consultation.is_open_at(timezone.now())
@@ -40,9 +46,7 @@ def test_seed_of_a_study_long_ago_is_closed():
     assert Consultation.objects.get().status == ConsultationStatus.CLOSED
 
 
-def test_seed_offers_the_zones_of_the_study_where_people_live():
-    seeding.load_all()
-
+def test_seed_offers_the_zones_of_the_study_where_people_live(loaded):
     options = Option.objects.filter(question__code="PR1")
 
     assert set(options.values_list("zone__code", flat=True)) == set(
@@ -52,29 +56,21 @@ def test_seed_offers_the_zones_of_the_study_where_people_live():
 
 @pytest.mark.parametrize("language", ["ca", "en"])
 @pytest.mark.parametrize(("model", "field"), [(Section, "title"), (Question, "text")])
-def test_seed_is_translated(model, field, language):
-    seeding.load_all()
-
+def test_seed_is_translated(loaded, model, field, language):
     assert not model.objects.filter(**{f"{field}_{language}": ""}).exists()
 
 
-def test_seed_options_are_translated():
-    seeding.load_all()
-
+def test_seed_options_are_translated(loaded):
     assert not Option.objects.filter(zone=None, text_ca="").exists()
     assert not Option.objects.filter(zone=None, text_en="").exists()
 
 
-def test_seed_links_questions_to_actions_as_illustrations():
-    seeding.load_all()
-
+def test_seed_links_questions_to_actions_as_illustrations(loaded):
     assert QuestionAction.objects.count() == 17
     assert not QuestionAction.objects.filter(is_illustrative=False).exists()
 
 
-def test_loading_twice_changes_nothing():
-    seeding.load_all()
-
+def test_loading_twice_changes_nothing(loaded):
     reports = seeding.load_all()
 
     ours = [r for r in reports if r.table.model._meta.app_label == "consultation"]
