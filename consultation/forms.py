@@ -92,7 +92,8 @@ class Asked:
     @property
     def instruction(self) -> str:
         """Say in words what the answer must respect."""
-        return INSTRUCTIONS.get(QuestionType(self.question.type), lambda rule: "")(self.rule)
+        tell = INSTRUCTIONS.get(QuestionType(self.question.type))
+        return tell(self.rule) if tell else ""
 
     @property
     def max_length(self) -> int:
