@@ -34,6 +34,24 @@ class PortalResult(results.Result):
         self.problems = []
 
 
+class KeysLoader(instance_loaders.BaseInstanceLoader):
+    """Find rows known by several fields together, reading them once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = [self.resource.fields[name] for name in self.resource.get_import_id_fields()]
+        rows = self.resource.get_queryset()
+        self.rows = {tuple(key.get_value(row) for key in self.keys): row for row in rows}
+
+    def get_instance(self, row: Any) -> Any:
+        """Return the row of these keys; a key that cannot be read is told with its field."""
+        try:
+            wanted = tuple(key.clean(row) for key in self.keys)
+        except ValueError:
+            return None
+        return self.rows.get(wanted)
+
+
 class PortalResource(resources.ModelResource):
     """An import that validates like a form, reads existing rows once and calls operations.
 

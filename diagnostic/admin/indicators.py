@@ -14,7 +14,9 @@ from diagnostic.models import (
     Perimeter,
     ReferenceValue,
 )
+from diagnostic.resources import IndicatorValueResource
 from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin
+from perpignan.backoffice_imports import PortalImportExport
 
 
 class MeasuredFilter(admin.SimpleListFilter):
@@ -96,7 +98,8 @@ def _save(record: IndicatorValue | ReferenceValue | IndicatorAction) -> None:
 
 
 @admin.register(IndicatorValue)
-class IndicatorValueAdmin(PortalModelAdmin):
+class IndicatorValueAdmin(PortalImportExport, PortalModelAdmin):
+    resource_classes = [IndicatorValueResource]
     list_display = ("indicator", "year", "value", "perimeter", "method", "confidence", "source")
     list_filter = ("confidence", "indicator__axis", "perimeter")
     search_fields = ("indicator__code", "indicator__name", "method", "author")
