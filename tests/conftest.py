@@ -1,7 +1,10 @@
 """What every test may ask for. The database server itself comes from pytest_plugin."""
 
+import os
+
 import pytest
 from django.conf import settings
+from django.db import connections
 
 from tests.live_worker import LiveWorker, broker_in_test_database, test_database_url
 
@@ -11,6 +14,13 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # WhiteNoise warns of a folder that only `collectstatic` makes.
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Copy the migrated template instead of migrating: see perpignan/embedded/template.py."""
+    if template := os.environ.get("TEST_DATABASE_TEMPLATE"):
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = template
 
 
 @pytest.fixture

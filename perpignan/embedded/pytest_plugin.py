@@ -9,7 +9,7 @@ import shutil
 
 import pytest
 
-from perpignan.embedded import messages, paths
+from perpignan.embedded import messages, paths, template
 from perpignan.embedded.server import Server
 from perpignan.embedded.system import CannotStart
 
@@ -54,6 +54,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     start_afresh_if_broken(server)
     config.stash[_server] = server
+    os.environ["TEST_DATABASE_TEMPLATE"] = template.ensure(server)
 
 
 @pytest.hookimpl(trylast=True)
