@@ -19,9 +19,9 @@ LOOKS = {
     "P3": (theme.SAGE, "triangle-up"),
 }
 OTHER_LOOK = (theme.STONE, "diamond")
-WIDTH, HEIGHT = 360, 380
-#: In a cell of the grid: columns of marks, and the steps between them.
-COLUMNS, STEP_X, STEP_Y = 2, 0.48, 0.22
+WIDTH, HEIGHT = 360, 400
+#: In a cell of the grid: how many marks one column holds, and the steps between marks.
+IN_A_COLUMN, STEP_X, STEP_Y = 5, 0.48, 0.18
 
 
 def build_chart(sheets: Sequence[ActionSheet]) -> Chart | None:
@@ -82,12 +82,13 @@ def _rows(scored: Sequence[ActionSheet]) -> list[dict[str, Any]]:
     """Place the actions of one cell side by side, so that each code can be read."""
     rows = []
     for (effort, impact), group in sorted(_cells(scored).items()):
-        lines = -(-len(group) // COLUMNS)
+        columns = 1 if len(group) <= IN_A_COLUMN else 2
+        lines = -(-len(group) // columns)
         for place, sheet in enumerate(group):
-            line, column = divmod(place, COLUMNS)
+            line, column = divmod(place, columns)
             rows.append(
                 {
-                    "x": round(effort - 0.4 + column * STEP_X, 2),
+                    "x": round(effort - (0.2 if columns == 1 else 0.4) + column * STEP_X, 2),
                     "y": round(impact + ((lines - 1) / 2 - line) * STEP_Y, 2),
                     "code": sheet.code,
                     "priority": _priority(sheet),
