@@ -61,11 +61,17 @@ def _bars(
         "axis": None,
         "scale": {"zero": True, "domainMin": 0},
     }
-    names = {"field": label, "type": "nominal", "sort": None, "title": None}
+    names = {
+        "field": label,
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": {"labelLimit": 400},
+    }
     text = {"field": number, "type": "quantitative", "format": number_format}
     return {
         "data": {"values": data},
-        "width": 460,
+        "width": 420,
         "height": {"step": 28},
         "encoding": {"y": names, "x": {**length, "title": title}},
         "layer": [

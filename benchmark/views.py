@@ -16,6 +16,7 @@ from benchmark.forms import InitiativeSearchForm
 from benchmark.models import Initiative, Quote
 
 PER_PAGE = 12
+ROWS = 30
 MIN_COMPARED, MAX_COMPARED = 2, 4
 
 
@@ -109,8 +110,6 @@ def city_map(request: HttpRequest) -> HttpResponse:
     cities = list(queries.cities_on_the_map(request.user))
     context = {
         "points": [_point(city) for city in cities],
-        "map_script_id": "benchmark-map-points",
-        "countries": len({city.country for city in cities}),
         "breadcrumb": _breadcrumb((_("Carte des villes"), "")),
     }
     return render(request, "benchmark/city_map.html", context)
@@ -140,11 +139,9 @@ def _url_of_city(city: Any) -> str:
 def city_likeness(request: HttpRequest) -> HttpResponse:
     """Show the cities most like Perpignan and explain each distance."""
     likeness = queries.cities_like_home(request.user, request.GET.getlist("criterion"))
-    page = Paginator(likeness.cities, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "likeness": likeness,
-        "asked": [item.code for item in likeness.used],
-        "page_obj": page,
+        "page_obj": Paginator(likeness.cities, ROWS).get_page(request.GET.get("page")),
         "chart": charts.nearest_cities(likeness) if likeness.cities else None,
         "breadcrumb": _breadcrumb((_("Villes proches de Perpignan"), "")),
     }

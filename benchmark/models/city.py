@@ -13,6 +13,12 @@ from perpignan.study.models import Translated
 from perpignan.study.permissions import Person
 
 
+def order_of_magnitude(value: Decimal | int) -> Decimal:
+    """Round to two figures: 2 622 becomes 2 600."""
+    number = Decimal(value)
+    return number.quantize(Decimal(1).scaleb(number.adjusted() - 1)) if number else number
+
+
 class CityQuerySet(models.QuerySet["City"]):
     def public(self) -> "CityQuerySet":
         """Keep Perpignan and the cities that a published sheet makes known."""
@@ -127,6 +133,12 @@ class City(Translated):
         if self.population is None or self.area is None:
             return None
         return (self.population / Decimal(self.area)).quantize(Decimal(1))
+
+    @property
+    def density_told(self) -> Decimal | None:
+        """Give the density, rounded when one of its figures is not checked."""
+        density = self.density
+        return order_of_magnitude(density) if density and self.is_density_to_verify else density
 
     @property
     def size_class(self) -> SizeClass | None:

@@ -4,6 +4,7 @@ from django.db.models import Prefetch, QuerySet
 
 from benchmark.models import City, Initiative
 from perpignan.study.permissions import Person
+from perpignan.study.queries import french_order
 
 
 def visible_cities(user: Person) -> QuerySet[City]:
@@ -20,4 +21,4 @@ def cities_on_the_map(user: Person) -> QuerySet[City]:
         to_attr="shown_initiatives",
     )
     placed = City.objects.visible_to(user).filter(latitude__isnull=False)
-    return placed.prefetch_related(sheets)
+    return placed.order_by(french_order("name")).prefetch_related(sheets)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import (
     SearchQuery,
@@ -17,9 +18,12 @@ from benchmark.models import Initiative, InitiativeAction, Quote
 from benchmark.models.initiative import SEARCH_CONFIG, InitiativeQuerySet
 from perpignan.study.models import Action, Axis, Priority
 from perpignan.study.permissions import Person
+from perpignan.study.queries import french_order
 
 #: From how alike a mistyped word and a name are taken for each other.
 ALIKE = 0.5
+#: The order of every list of sheets.
+BY_CITY = (french_order("city__name"), french_order("name"), "pk")
 #: Shorter words are like too many others.
 SHORTEST_MISSPELT = 4
 
@@ -37,7 +41,7 @@ class InitiativeFilters:
 
 def visible_initiatives(user: Person) -> InitiativeQuerySet:
     """List the sheets a person may see, ready for a list: city, priorities, axes."""
-    found = Initiative.objects.visible_to(user)
+    found = Initiative.objects.visible_to(user).order_by(*BY_CITY)
     return found.select_related("city").prefetch_related("priorities", "axes")
 
 
@@ -83,7 +87,7 @@ def _matching(found: InitiativeQuerySet, text: str) -> InitiativeQuerySet:
     words = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
     matches = Q(search_vector=words) | Q(city__name__unaccent__icontains=text)
     ranked = found.annotate(rank=SearchRank(F("search_vector"), words))
-    order = ["-rank", "city__name", "name"]
+    order: list[Any] = ["-rank", *BY_CITY]
     # Who quotes or excludes words means exactly these.
     plain = [] if any(mark in text for mark in '"-') else re.findall(r"\w+", text)
     if plain:
@@ -117,7 +121,7 @@ def axes_in_use(user: Person) -> QuerySet[Axis]:
 
 def published_initiatives() -> InitiativeQuerySet:
     """List the published sheets, ready for a report."""
-    published = Initiative.objects.published().select_related("city")
+    published = Initiative.objects.published().order_by(*BY_CITY).select_related("city")
     return published.prefetch_related("priorities", "sources")
 
 

@@ -1,16 +1,17 @@
 """Which cities are most like Perpignan, on the figures held, and why."""
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from benchmark.models import City, CityIndicator
+from benchmark.models.city import order_of_magnitude
 from benchmark.queries.cities import visible_cities
-from benchmark.similarity import Contribution, nearest
+from benchmark.similarity import Comparison, Contribution, Neighbour, nearest
 from perpignan.study.permissions import Person
 
 POPULATION, DENSITY = "population", "density"
@@ -32,6 +33,14 @@ class Held:
 
     value: Decimal
     is_to_verify: bool
+
+    @property
+    def told(self) -> Decimal:
+        """Round what is only an order of magnitude, so that it does not look exact."""
+        return order_of_magnitude(self.value) if self.is_to_verify else self.value
+
+
+Figures = dict[str, Held]
 
 
 @dataclass(frozen=True)
@@ -68,24 +77,34 @@ class Gap:
 
 @dataclass(frozen=True)
 class LikeCity:
+    """A city with its distance and a gap for each criterion used, None if not held."""
+
     city: City
     distance: Decimal
-    gaps: Sequence[Gap]
+    gaps: Sequence[Gap | None]
+
+    @property
+    def shared_criteria(self) -> int:
+        return sum(gap is not None for gap in self.gaps)
 
     @property
     def is_to_verify(self) -> bool:
-        return any(gap.other.is_to_verify for gap in self.gaps)
+        return any(gap.other.is_to_verify for gap in self.gaps if gap is not None)
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """The cities from the most alike on; `unused` could not be compared, and says why."""
+    """The cities from the most alike on, compared on the criteria used.
+
+    `choices` are the criteria that can be used, `unused` those that too few cities hold.
+    """
 
     home: City | None = None
+    home_figures: Sequence[Held] = ()
     cities: Sequence[LikeCity] = ()
     used: Sequence[Criterion] = ()
     unused: Sequence[Criterion] = ()
-    choices: Sequence[Criterion] = field(default_factory=tuple)
+    choices: Sequence[Criterion] = ()
 
 
 def cities_like_home(user: Person, wanted: Iterable[str] = ()) -> Likeness:
@@ -94,39 +113,52 @@ def cities_like_home(user: Person, wanted: Iterable[str] = ()) -> Likeness:
     home = next((city for city in cities if city.is_home), None)
     if home is None:
         return Likeness()
-    figures = {city.pk: _figures(city) for city in cities}
-    choices = [item for item in _criteria(cities) if item.code in figures[home.pk]]
+    figures = {city.code: _figures(city) for city in cities}
+    known = [item for item in _criteria(cities) if item.code in figures[home.code]]
+    unused = _compare(home, figures, known).unused_criteria
+    choices = [item for item in known if item.code not in unused]
     asked = set(wanted)
-    criteria = [item for item in choices if item.code in asked] or choices
-    others = [city for city in cities if not city.is_home]
-    return _compare(home, others, figures, criteria, choices)
+    used = [item for item in choices if item.code in asked] or choices
+    by_code = {city.code: city for city in cities}
+    return Likeness(
+        home,
+        [figures[home.code][item.code] for item in used],
+        [
+            _like_city(by_code[neighbour.key], neighbour, used, figures[home.code], figures)
+            for neighbour in _compare(home, figures, used).neighbours
+        ],
+        used,
+        [item for item in known if item.code in unused],
+        choices,
+    )
 
 
 def _compare(
-    home: City,
-    others: list[City],
-    figures: dict[int, dict[str, Held]],
-    criteria: list[Criterion],
-    choices: list[Criterion],
-) -> Likeness:
-    by_code = {city.code: city for city in others}
-    rows = np.array([_row(figures[city.pk], criteria) for city in others], dtype=float)
-    comparison = nearest(
-        np.array(_row(figures[home.pk], criteria), dtype=float),
-        rows.reshape(len(others), len(criteria)),
-        [city.code for city in others],
+    home: City, figures: Mapping[str, Figures], criteria: Sequence[Criterion]
+) -> Comparison:
+    codes = [code for code in figures if code != home.code]
+    rows = np.array([_row(figures[code], criteria) for code in codes], dtype=float)
+    return nearest(
+        np.array(_row(figures[home.code], criteria), dtype=float),
+        rows.reshape(len(codes), len(criteria)),
+        codes,
         [item.code for item in criteria],
     )
-    known = {item.code: item for item in criteria}
-    found = []
-    for neighbour in comparison.neighbours:
-        city = by_code[neighbour.key]
-        pair = figures[home.pk], figures[city.pk]
-        gaps = [_gap(known[part.criterion], part, *pair) for part in neighbour.contributions]
-        found.append(LikeCity(city, _rounded(neighbour.distance), gaps))
-    unused = [known[code] for code in comparison.unused_criteria]
-    used = [item for item in criteria if item not in unused]
-    return Likeness(home, found, used, unused, choices)
+
+
+def _like_city(
+    city: City,
+    neighbour: Neighbour,
+    used: Sequence[Criterion],
+    home: Figures,
+    figures: Mapping[str, Figures],
+) -> LikeCity:
+    parts = {part.criterion: part for part in neighbour.contributions}
+    gaps = [
+        _gap(item, parts[item.code], home, figures[city.code]) if item.code in parts else None
+        for item in used
+    ]
+    return LikeCity(city, _rounded(neighbour.distance), gaps)
 
 
 def _criteria(cities: Iterable[City]) -> list[Criterion]:
@@ -144,9 +176,9 @@ def _criteria(cities: Iterable[City]) -> list[Criterion]:
     ]
 
 
-def _figures(city: City) -> dict[str, Held]:
+def _figures(city: City) -> Figures:
     """Gather the figures of a city; of an indicator, the latest year."""
-    figures: dict[str, Held] = {}
+    figures: Figures = {}
     for indicator in city.indicators.all():  # the latest year comes first
         figures.setdefault(indicator.code, Held(indicator.value, indicator.is_to_verify))
     if city.population is not None:
@@ -156,7 +188,7 @@ def _figures(city: City) -> dict[str, Held]:
     return figures
 
 
-def _row(figures: dict[str, Held], criteria: Sequence[Criterion]) -> list[float]:
+def _row(figures: Figures, criteria: Sequence[Criterion]) -> list[float]:
     return [_number(figures.get(item.code), item) for item in criteria]
 
 
@@ -167,9 +199,7 @@ def _number(held: Held | None, criterion: Criterion) -> float:
     return math.log10(held.value) if criterion.is_size else float(held.value)
 
 
-def _gap(
-    criterion: Criterion, part: Contribution, home: dict[str, Held], other: dict[str, Held]
-) -> Gap:
+def _gap(criterion: Criterion, part: Contribution, home: Figures, other: Figures) -> Gap:
     return Gap(
         criterion,
         home[criterion.code],

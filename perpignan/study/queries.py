@@ -1,6 +1,8 @@
 """Reads of the shared nouns that several pages, reports and phases need."""
 
+from django.contrib.postgres.lookups import Unaccent
 from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from perpignan.study.enums import NOT_YET_SUBMITTED, PartnerRole, Visibility
@@ -15,6 +17,11 @@ from perpignan.study.models import (
     Study,
 )
 from perpignan.study.permissions import Person
+
+
+def french_order(path: str) -> Lower:
+    """Sort by a name as a French dictionary does: case and accents do not count."""
+    return Lower(Unaccent(path))
 
 
 def current_study() -> Study | None:

@@ -109,7 +109,7 @@ def test_cities_like_home_says_on_how_many_criteria_and_what_is_to_verify():
 
     likeness = cities_like_home(ANYONE)
 
-    assert [(item.city.name, len(item.gaps)) for item in likeness.cities] == [
+    assert [(item.city.name, item.shared_criteria) for item in likeness.cities] == [
         ("Proche", 2),
         ("Sans superficie", 1),
         ("Loin", 2),
