@@ -213,7 +213,7 @@ class QuestionAdmin(PartAdmin):
 
 @admin.register(QuestionAction)
 class QuestionActionAdmin(PortalModelAdmin):
-    list_display = ("question", "action", "sentence", "is_illustrative")
+    list_display = ("question__code", "action", "sentence", "is_illustrative")
     list_filter = ("is_illustrative",)
     list_select_related = ("question", "action")
     search_fields = (
