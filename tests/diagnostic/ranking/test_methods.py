@@ -1,5 +1,3 @@
-import warnings
-
 import numpy as np
 import pytest
 
@@ -40,11 +38,10 @@ def random_problem(seed: int) -> tuple[Problem, np.ndarray, np.ndarray]:
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")  # the oracle warns of its own doings
 def test_methods_equal_pymcdm_on_random_problems():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the oracle's imports warn, not our code
-        methods = pytest.importorskip("pymcdm.methods", reason="the oracle pymcdm is absent")
-        normalizations = pytest.importorskip("pymcdm.normalizations")
+    methods = pytest.importorskip("pymcdm.methods", reason="the oracle pymcdm is absent")
+    normalizations = pytest.importorskip("pymcdm.normalizations")
 
     for seed in range(ORACLE_PROBLEMS):
         problem, scores, types = random_problem(seed)
