@@ -7,4 +7,21 @@ app_name = "diagnostic"
 urlpatterns = [
     path("", views.IndicatorListView.as_view(), name="index"),
     path("indicateurs/<slug:code>/", views.IndicatorDetailView.as_view(), name="indicator-detail"),
+    path("priorites/", views.latest_ranking, name="ranking"),
+    path("priorites/comparer/", views.session_compare, name="session-compare"),
+    path("priorites/sessions/", views.SessionListView.as_view(), name="session-list"),
+    path("priorites/sessions/<slug:code>/", views.session_detail, name="session-detail"),
+    path("priorites/sessions/<slug:code>/notes/", views.score_grid, name="session-scores"),
+    path("priorites/sessions/<slug:code>/poids/", views.session_weights, name="session-weights"),
+    path(
+        "priorites/sessions/<slug:code>/poids/<slug:stakeholder>/",
+        views.session_weights,
+        name="session-weights",
+    ),
+    path("priorites/sessions/<slug:code>/classes/", views.session_classes, name="session-classes"),
+    path("priorites/sessions/<slug:code>/figer/", views.session_freeze, name="session-freeze"),
+    path("priorites/sessions/<slug:code>/repartir/", views.session_copy, name="session-copy"),
+    path("priorites/sessions/<slug:code>/rejouer/", views.session_replay, name="session-replay"),
+    path("maturite/", views.maturity_overview, name="maturity"),
+    path("maturite/repondre/", views.maturity_answer, name="maturity-answer"),
 ]

@@ -22,6 +22,7 @@ from diagnostic.operations.inventory import save_asset, save_overlap
 from diagnostic.operations.maturity import answer_maturity, record_answer
 from diagnostic.operations.ranking import (
     classify,
+    classify_all,
     copy_session,
     freeze_session,
     refresh_results,
@@ -37,6 +38,7 @@ __all__ = [
     "answer_finding",
     "answer_maturity",
     "classify",
+    "classify_all",
     "copy_session",
     "freeze_session",
     "link_action",

@@ -204,6 +204,17 @@ def classify(
 
 
 @transaction.atomic
+def classify_all(
+    *, session: RankingSession, classes: Mapping[Action, tuple[str, str]]
+) -> list[RankedAction]:
+    """Class several actions together, all or none."""
+    return [
+        classify(session=session, action=action, category=category, public_reason=reason)
+        for action, (category, reason) in classes.items()
+    ]
+
+
+@transaction.atomic
 def freeze_session(*, session: RankingSession, by: User | None = None) -> RankingSession:
     """Keep a session as it is for good, with all its numbers, and show it to everyone."""
     locked = _lock_open(session)

@@ -1,0 +1,6 @@
+"""What people type into the diagnostic, one module a noun."""
+
+from diagnostic.forms.maturity import MaturityForm
+from diagnostic.forms.ranking import ClassFormSet, CompareForm, CopySessionForm, WeightsForm
+
+__all__ = ["ClassFormSet", "CompareForm", "CopySessionForm", "MaturityForm", "WeightsForm"]
