@@ -48,9 +48,18 @@ class DiagnosticConfig(phases.PhaseConfig):
         )
 
     def public_pages(self) -> Sequence[phases.PublicPage]:
-        from diagnostic.models import Indicator  # models load after the apps
+        # Models load after the apps.
+        from diagnostic.models import Indicator, RankingSession
 
-        pages = [phases.PublicPage(reverse("diagnostic:index"), str(_("Diagnostic")))]
+        pages = [
+            phases.PublicPage(reverse("diagnostic:index"), str(_("Diagnostic"))),
+            phases.PublicPage(reverse("diagnostic:ranking"), str(_("Quelles actions d'abord ?"))),
+            phases.PublicPage(reverse("diagnostic:maturity"), str(_("Maturité numérique"))),
+        ]
+        pages += [
+            phases.PublicPage(session.get_absolute_url(), session.title)
+            for session in RankingSession.objects.frozen().only("code", "title")
+        ]
         return pages + [
             phases.PublicPage(indicator.get_absolute_url(), indicator.name)
             for indicator in Indicator.objects.only("code", "name")

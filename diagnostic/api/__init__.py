@@ -3,9 +3,13 @@
 from rest_framework.routers import DefaultRouter
 
 from diagnostic.api.indicators import IndicatorViewSet
+from diagnostic.api.maturity import MaturityRoundViewSet
+from diagnostic.api.ranking import RankingSessionViewSet
 
-__all__ = ["IndicatorViewSet", "register"]
+__all__ = ["IndicatorViewSet", "MaturityRoundViewSet", "RankingSessionViewSet", "register"]
 
 
 def register(router: DefaultRouter) -> None:
     router.register("indicators", IndicatorViewSet)
+    router.register("ranking-sessions", RankingSessionViewSet)
+    router.register("maturity-rounds", MaturityRoundViewSet)

@@ -86,11 +86,6 @@ class MaturityRound(Illustrated):
     def is_open(self) -> bool:
         return self.opens_on <= timezone.localdate() <= self.closes_on
 
-    @property
-    def is_closed(self) -> bool:
-        """Say whether the round is over: only then are its results published."""
-        return self.closes_on < timezone.localdate()
-
 
 class MaturityAnswer(models.Model):
     """Where a department sees itself. Not tracked: its comment is for the team alone."""

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from diagnostic.models import MaturityAnswer, MaturityDimension, MaturityRound
+from diagnostic.models import MaturityAnswer, MaturityDimension, MaturityLevel, MaturityRound
 from diagnostic.queries.maturity import answers_of
 from perpignan.study.models import User
 
@@ -40,9 +40,12 @@ def answer_maturity(
     return stored
 
 
+Record = MaturityDimension | MaturityLevel | MaturityRound | MaturityAnswer
+
+
 @transaction.atomic
-def record_answer(*, answer: MaturityAnswer) -> MaturityAnswer:
-    """Store one answer taken by the team, on behalf of someone."""
-    answer.full_clean()
-    answer.save()
-    return answer
+def save_maturity(*, record: Record) -> Record:
+    """Store what the team prepares, or an answer that it takes on behalf of someone."""
+    record.full_clean()
+    record.save()
+    return record

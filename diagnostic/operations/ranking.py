@@ -4,7 +4,7 @@ A session is computed again at the end of each write, at once: seventeen actions
 0.05 s, two hundred half a second, so a queue would only add a wait and a way to fail.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -158,6 +158,44 @@ def save_score(*, score: ActionScore, **changes: Any) -> ActionScore:
     score.save()
     refresh_results(session=score.session)
     return score
+
+
+@transaction.atomic
+def delete_score(*, score: ActionScore) -> None:
+    """Forget a score: it counts as not known."""
+    _lock_open(score.session)
+    score.delete()
+    refresh_results(session=score.session)
+
+
+@transaction.atomic
+def save_criterion(*, criterion: Criterion) -> Criterion:
+    """Store a criterion; sessions in preparation follow it, frozen ones do not."""
+    criterion.full_clean()
+    criterion.save()
+    return criterion
+
+
+@transaction.atomic
+def save_stakeholder(*, stakeholder: Stakeholder) -> Stakeholder:
+    stakeholder.full_clean()
+    stakeholder.save()
+    return stakeholder
+
+
+@transaction.atomic
+def save_ranked_actions(
+    *, session: RankingSession, kept: Iterable[RankedAction], removed: Iterable[RankedAction]
+) -> None:
+    """Store which actions a session ranks; those removed lose their scores in it."""
+    _lock_open(session)
+    for ranked in kept:
+        ranked.full_clean()
+        ranked.save()
+    for ranked in removed:
+        session.scores.filter(action=ranked.action).delete()
+        ranked.delete()
+    refresh_results(session=session)
 
 
 @transaction.atomic

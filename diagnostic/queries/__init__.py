@@ -33,6 +33,7 @@ from diagnostic.queries.inventory import (
 )
 from diagnostic.queries.maturity import (
     answers_of,
+    closed_rounds,
     dimensions_with_levels,
     open_round,
     results_of,
@@ -56,6 +57,7 @@ __all__ = [
     "assets_for",
     "assets_to_verify",
     "box_counts",
+    "closed_rounds",
     "dimensions_with_levels",
     "evidence_links",
     "expectations_for",

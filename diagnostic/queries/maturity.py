@@ -7,6 +7,7 @@ from statistics import median, quantiles
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from diagnostic.models import MaturityAnswer, MaturityDimension, MaturityRound
 from perpignan.study.models import User
@@ -53,6 +54,11 @@ class RoundResult:
 
 def rounds() -> QuerySet[MaturityRound]:
     return MaturityRound.objects.all()
+
+
+def closed_rounds() -> QuerySet[MaturityRound]:
+    """List the rounds that are over: only their results are published."""
+    return MaturityRound.objects.filter(closes_on__lt=timezone.localdate())
 
 
 def open_round() -> MaturityRound | None:

@@ -5,5 +5,17 @@ from diagnostic.serializers.indicators import (
     IndicatorValueSerializer,
     ReferenceValueSerializer,
 )
+from diagnostic.serializers.maturity import MaturityRoundSerializer
+from diagnostic.serializers.ranking import (
+    RankingSessionDetailSerializer,
+    RankingSessionSerializer,
+)
 
-__all__ = ["IndicatorSerializer", "IndicatorValueSerializer", "ReferenceValueSerializer"]
+__all__ = [
+    "IndicatorSerializer",
+    "IndicatorValueSerializer",
+    "MaturityRoundSerializer",
+    "RankingSessionDetailSerializer",
+    "RankingSessionSerializer",
+    "ReferenceValueSerializer",
+]

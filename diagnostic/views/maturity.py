@@ -18,7 +18,7 @@ from diagnostic.models import MaturityRound
 
 def maturity_overview(request: HttpRequest) -> HttpResponse:
     """Show a closed round, beside an earlier one if asked."""
-    closed = [item for item in queries.rounds() if item.is_closed]
+    closed = list(queries.closed_rounds())
     chosen = _round_named(request.GET.get("tour", ""), closed) or (closed[0] if closed else None)
     older = [item for item in closed if chosen and item.opens_on < chosen.opens_on]
     before = _round_named(request.GET.get("avec", ""), older) or (older[0] if older else None)

@@ -22,11 +22,17 @@ class Kind:
 
 
 PROGRESS = "progress"
+DIAGNOSTIC = "diagnostic"
 
 KINDS = {
     PROGRESS: Kind(
         PROGRESS,
         _("État d'avancement de l'étude"),
         _("Où en est chaque étape, ce qui en est sorti, d'où cela vient."),
+    ),
+    DIAGNOSTIC: Kind(
+        DIAGNOSTIC,
+        _("Diagnostic (L2)"),
+        _("Où en est le cœur de ville, ce que l'on attend, quelles actions d'abord et pourquoi."),
     ),
 }

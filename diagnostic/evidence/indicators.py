@@ -9,7 +9,7 @@ from diagnostic.charts import dated, with_unit
 from diagnostic.models import Indicator, IndicatorValue
 from diagnostic.permissions import Person
 from diagnostic.queries import evidence_links
-from perpignan.study.evidence import Evidence, register
+from perpignan.study.evidence import Evidence
 from perpignan.study.localisation import localised_text
 
 
@@ -46,6 +46,3 @@ def _title(indicator: Indicator, latest: Sequence[IndicatorValue]) -> str:
 def _said(value: IndicatorValue, indicator: Indicator) -> str:
     details = ", ".join(str(part) for part in (value.year, value.method) if part)
     return f"{with_unit(value, indicator)} ({details})"
-
-
-register("diagnostic", indicators_behind)
