@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from diagnostic.charts import maturity_chart
+from diagnostic.charts import maturity_chart, maturity_sentence
 from diagnostic.charts.maturity import wide_sentence
 from diagnostic.queries import closed_rounds, dimensions_with_levels, results_of
 from perpignan.reports import blocks
@@ -23,7 +23,7 @@ def build(scope: Scope) -> Sequence[blocks.Block]:
     wide = wide_sentence(results[0])
     warned = _("Un grand écart est un résultat en soi : la médiane cache deux expériences.")
     return [
-        blocks.Paragraph(chart.title, is_illustrative=chart.is_illustrative),
+        blocks.Paragraph(maturity_sentence(results[0]), is_illustrative=chart.is_illustrative),
         chart.as_block(),
         *([blocks.Paragraph(f"{wide} {warned}")] if wide else []),
         blocks.Heading(_("Ce que veut dire chaque niveau")),

@@ -81,7 +81,7 @@ def maturity_chart(result: RoundResult, before: RoundResult | None = None) -> Ch
             then = earlier.get(item.dimension.pk)
             row.append(level_text(then.median) if then else "-")
     return Chart(
-        title=maturity_sentence(result),
+        title=_chart_title(result, earlier),
         description=_(
             "Une ligne par dimension : le point est la médiane, la barre la moitié centrale "
             "des réponses, sur une échelle de 1 à 5."
@@ -92,6 +92,19 @@ def maturity_chart(result: RoundResult, before: RoundResult | None = None) -> Ch
         source=_("auto-évaluation « %(title)s »") % {"title": result.round.title},
         is_illustrative=result.round.is_illustrative,
     )
+
+
+def _chart_title(result: RoundResult, earlier: dict[int, DimensionResult]) -> str:
+    """Say how many dimensions moved up since the earlier round, where there is one."""
+    moved = [item for item in result.shown if item.dimension.pk in earlier]
+    if not moved:
+        return _("Médiane et moitié centrale des réponses, dimension par dimension")
+    higher = [i for i in moved if (i.median or 0) > (earlier[i.dimension.pk].median or 0)]
+    return ngettext(
+        "%(count)d dimension sur %(total)d a progressé d'un tour à l'autre",
+        "%(count)d dimensions sur %(total)d ont progressé d'un tour à l'autre",
+        len(higher),
+    ) % {"count": len(higher), "total": len(moved)}
 
 
 def _spec(result: RoundResult, earlier: dict[int, DimensionResult]) -> dict[str, Any]:
@@ -106,7 +119,11 @@ def _spec(result: RoundResult, earlier: dict[int, DimensionResult]) -> dict[str,
         }
         for item in result.shown
     ]
-    axis = {"title": _("Niveau (1 ponctuel, 5 amélioré en continu)"), "values": [1, 2, 3, 4, 5]}
+    axis = {
+        "title": _("Niveau (1 ponctuel, 5 amélioré en continu)"),
+        "values": [1, 2, 3, 4, 5],
+        "format": "d",
+    }
     scale = {"domain": [1, 5], "nice": False, "zero": False}
     ink = {"field": "ink", "type": "nominal", "scale": None}
     layers: list[dict[str, Any]] = [
@@ -127,7 +144,8 @@ def _spec(result: RoundResult, earlier: dict[int, DimensionResult]) -> dict[str,
         "height": {"step": 44},
         "data": {"values": values},
         "encoding": {
-            "y": {"field": "name", "type": "nominal", "sort": None, "axis": {"title": None}}
+            "y": {"field": "name", "type": "nominal", "sort": None}
+            | {"axis": {"title": None, "labelLimit": 320}}
         },
         "layer": layers,
     }

@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from diagnostic.queries.ranking import ShownSession
-from diagnostic.ranking.session import Result, Row, SwapRow
+from diagnostic.ranking.session import SAME, Result, Row, SwapRow
 from diagnostic.wording import (
     concordance_sentence,
     percent,
@@ -63,7 +63,11 @@ def _swap_words(shown: ShownSession, swap: SwapRow) -> str:
 def fragile_swaps(result: Result, most: int = 6) -> list[SwapRow]:
     """List the neighbours that the smallest changes of weight would swap, first ones first."""
     vetoed = {row.code for row in result.rows if row.vetoes}
-    possible = [s for s in result.swaps if s.criterion and s.worse not in vetoed]
+    possible = [
+        swap
+        for swap in result.swaps
+        if swap.criterion and swap.worse not in vetoed and abs(swap.needed - swap.weight) > SAME
+    ]
     return sorted(possible, key=lambda swap: abs(swap.needed - swap.weight))[:most]
 
 
@@ -164,15 +168,16 @@ def _spread(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def acceptability_chart(shown: ShownSession, result: Result) -> Chart:
     """Show how often each action holds each rank, over all the draws."""
     firm = [row for row in result.rows if row.top_share >= 0.5]
-    title = _("Sur %(draws)s pondérations tirées au sort, %(count)s au moins une fois sur deux")
-    count = _("aucune action n'est dans les trois premières")
-    if firm:
-        names = ", ".join(shown.action(row.code).label for row in firm[:4])
-        count = _("restent dans les trois premières %(names)s,") % {"names": names}
     draws = number_format(result.draws, force_grouping=True)
+    names = ", ".join(shown.action(row.code).label for row in firm[:4])
+    title = (
+        _("Dans les trois premières au moins une fois sur deux, sur %(draws)s tirages : %(names)s")
+        if firm
+        else _("Sur %(draws)s tirages, aucune action n'est toujours parmi les premières")
+    )
     bands = _bands(len(result.rows))
     return Chart(
-        title=title % {"draws": draws, "count": count},
+        title=title % {"draws": draws, "names": names},
         description=_(
             "Barres empilées, une par action : la part des tirages à chaque rang, "
             "des premiers rangs à gauche aux derniers à droite."

@@ -36,7 +36,8 @@ class MaturityForm(forms.Form):
                 initial=known.level if known else "",
             )
             self.fields[f"comment_{dimension.code}"] = forms.CharField(
-                label=_("Commentaire"),
+                label=_("Commentaire : %(name)s")
+                % {"name": localised_text(dimension, "name").text},
                 help_text=_("Lu par l'équipe de l'étude, jamais publié."),
                 required=False,
                 max_length=2000,

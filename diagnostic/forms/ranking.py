@@ -29,6 +29,11 @@ class WeightsForm(forms.Form):
                 widget=forms.TextInput(attrs={"inputmode": "decimal", "data-weight": True}),
             )
 
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """Show 20 rather than 20,00: the stored zeros say nothing."""
+        value = super().get_initial_for_field(field, field_name)
+        return value if value is None else Decimal(f"{Decimal(value).normalize():f}")
+
     @property
     def total(self) -> Decimal:
         values = self.cleaned_data if self.is_bound and self.is_valid() else self.initial

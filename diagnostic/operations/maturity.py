@@ -27,6 +27,8 @@ def answer_maturity(
     # Two tabs of one person wait for each other instead of colliding.
     User.objects.select_for_update(of=("self",)).get(pk=respondent.pk)
     known = answers_of(respondent, round)
+    for key in known.keys() - {dimension.pk for dimension in answers}:
+        known[key].delete()  # she no longer knows
     stored = []
     for dimension, (level, comment) in answers.items():
         answer = known.get(dimension.pk) or MaturityAnswer(

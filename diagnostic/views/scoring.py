@@ -21,6 +21,7 @@ from diagnostic.models import Criterion, RankingSession, Stakeholder
 from diagnostic.permissions import Person
 from diagnostic.validators import write_score
 from diagnostic.views.ranking import breadcrumb
+from perpignan.study.localisation import localised_text
 
 #: With nine criteria, a page of the grid stays under Django's limit of fields a form.
 ACTIONS_A_PAGE = 50
@@ -88,7 +89,7 @@ def score_grid(request: HttpRequest, session: RankingSession) -> HttpResponse:
     context = {
         "session": session,
         "page_obj": page,
-        "criteria": criteria,
+        "criteria": [(short_name(item), item) for item in criteria],
         "rows": rows,
         "errors": errors,
         "before": json.dumps(before),
@@ -101,6 +102,11 @@ def _page_of_actions(request: HttpRequest, session: RankingSession) -> Page[Any]
     return Paginator(ranked, ACTIONS_A_PAGE).get_page(request.GET.get("page"))
 
 
+def short_name(criterion: Criterion) -> str:
+    """Leave out what is in brackets: a column has little room."""
+    return localised_text(criterion, "name").text.partition(" (")[0]
+
+
 def _grid(session: RankingSession, page: Page[Any], criteria: list[Criterion]) -> list[GridRow]:
     scores = queries.scores_of_session(session)
     rows = []
@@ -110,7 +116,7 @@ def _grid(session: RankingSession, page: Page[Any], criteria: list[Criterion]) -
             score = scores.get((ranked.action_id, item.pk))
             value = write_score(score.low, score.high) if score else ""
             name = f"note-{ranked.action_id}-{item.pk}"
-            cells.append(Cell(name, value, ranked.action.code, item.code, item.name))
+            cells.append(Cell(name, value, ranked.action.code, item.code, short_name(item)))
         rows.append(GridRow(ranked.action, cells))
     return rows
 
