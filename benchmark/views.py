@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from benchmark import charts, queries
 from benchmark.forms import InitiativeSearchForm
 from benchmark.models import Initiative, Quote
+from perpignan.phases import page_of
 
 PER_PAGE = 12
 ROWS = 30
@@ -55,9 +56,10 @@ def _page_range(page: Page) -> list[int | str]:
 @require_safe
 def initiative_detail(request: HttpRequest, code: str) -> HttpResponse:
     sheets = queries.initiatives_with_everything(request.user)
-    initiative = get_object_or_404(sheets, code=code)
+    initiative: Any = get_object_or_404(sheets, code=code)
     context = {
         "initiative": initiative,
+        "links": [(link, page_of(link.action)) for link in initiative.shown_links],
         "quotes": _quotes(initiative),
         "neighbours": _others_like(request, initiative),
         "breadcrumb": _breadcrumb((initiative.name, "")),

@@ -6,17 +6,19 @@ told line by line, a preview, and nothing stored unless everything is right.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from import_export import instance_loaders, resources, results
 from import_export.admin import ImportExportMixin
 from import_export.fields import Field
+from import_export.forms import ExportForm
 from import_export.tmp_storages import CacheStorage
 
 from perpignan.backoffice_formats import SafeCSV, SafeXLSX, wording_of
@@ -52,6 +54,27 @@ class KeysLoader(instance_loaders.BaseInstanceLoader):
         return self.rows.get(wanted)
 
 
+class PlainDiff(resources.Diff):
+    """What a row would change, marked with tags only: the pages allow no inline style."""
+
+    def as_html(self) -> list[str]:
+        before = ["" if self.new else value for value in self.left]
+        return [_marked(*pair) for pair in zip(before, self.right, strict=True)]
+
+
+def _marked(before: Any, after: Any) -> str:
+    if str(before) == str(after):
+        return format_html("{}", after)
+    removed = format_html("<del>{}</del> ", before) if before != "" else ""
+    return format_html("{}<ins>{}</ins>", removed, after)
+
+
+class Column(NamedTuple):
+    """A column as people are told of it."""
+
+    column_name: str
+
+
 class PortalResource(resources.ModelResource):
     """An import that validates like a form, reads existing rows once and calls operations.
 
@@ -81,6 +104,13 @@ class PortalResource(resources.ModelResource):
     @classmethod
     def get_result_class(cls) -> type[PortalResult]:
         return PortalResult
+
+    @classmethod
+    def get_diff_class(cls) -> type[PlainDiff]:
+        return PlainDiff
+
+    def get_user_visible_fields(self) -> list[Column]:
+        return [Column(title) for title in self.titles().values()]
 
     def titles(self) -> dict[str, str]:
         """Map each field to the French title of its column."""
@@ -189,6 +219,8 @@ class PortalImportExport(ImportExportMixin):
     formats = (SafeCSV, SafeXLSX)
     import_template_name = "admin/portal_import.html"
     tmp_storage_class = CacheStorage
+    #: The form with a box a field needs inline scripts, which the pages refuse.
+    export_form_class = ExportForm
     opts: Any
 
     def has_import_permission(self, request: HttpRequest) -> bool:

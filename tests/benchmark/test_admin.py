@@ -245,14 +245,28 @@ def test_hostile_cells_are_only_text_in_the_preview(client, lead):
 @pytest.mark.parametrize("file_format", ["0", "1"])
 def test_export_gives_a_file(client, lead, file_format):
     CityFactory(name="=1+1")
-    page = client.get(url_of("export", noun="city")).content.decode()
-    names = re.findall(r'name="(cityresource_\w+)"', page)
-
-    data = dict.fromkeys(names, "on") | {"format": file_format, "resource": ""}
+    data = {"format": file_format, "resource": ""}
     content = client.post(url_of("export", noun="city"), data).content
 
     assert (b"'=1+1" in content) == (file_format == "0")
     assert content[:2] == (b"PK" if file_format == "1" else b"\xef\xbb")
+
+
+@pytest.mark.parametrize("page", ["import", "export"])
+def test_pages_need_no_inline_script_or_style(client, lead, page):
+    content = client.get(url_of(page, noun="city")).content.decode()
+
+    assert not re.findall(r"<[^>]+\s(?:on\w+|style)=", content)
+    assert "Superficie (km²)" in content
+
+
+def test_preview_marks_what_would_change_without_style(client, lead):
+    CityFactory(code="lyon", name="Lyon")
+
+    content = send(client, "code;nom\nlyon;Lyon <b>\n").content.decode()
+
+    assert "<del>Lyon</del> <ins>Lyon &lt;b&gt;</ins>" in content
+    assert "style=" not in content.split("import-preview")[1].split("</table>")[0]
 
 
 @pytest.mark.parametrize("page", ["import", "export"])

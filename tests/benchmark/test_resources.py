@@ -12,6 +12,7 @@ from benchmark.resources import CityResource, InitiativeResource
 from perpignan.backoffice_formats import SafeCSV, SafeXLSX, guard, read_dataset, unguard
 from tests.factories.benchmark import CityFactory, InitiativeFactory
 from tests.factories.study import AxisFactory, PriorityFactory, SourceFactory, UserFactory
+from tests.shared_data import shared_file
 
 pytestmark = pytest.mark.django_db
 HOSTILE = ["=1+1", "+33 4 68", "-2+3", "@SUM(A1)", "'=1", "''@x", "'quoted'", 'a;b\n"c"', "-4,5"]
@@ -237,3 +238,24 @@ def test_workbook_cell_is_text(text):
 @given(st.text())
 def test_guarding_is_undone_exactly(text):
     assert unguard(guard(text)) == text
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("base-cc-emploi-pop-active-2016-COM.CSV", 4),
+        ("sample_communes.xlsx", 12),
+        ("sample_epci.xlsx", 9),
+        ("sample_communes.csv", None),
+        ("descriptions.csv", None),
+    ],
+)
+def test_real_files_of_others_are_read_and_their_columns_refused(name, rows):
+    content = shared_file(f"csv-nasty/{name}").read_bytes()
+
+    dataset = read_dataset(content)
+    result = imported(CityResource, content)
+
+    assert len(dataset) == rows if rows else len(dataset) > 0
+    assert [problem.split(" : ")[0] for problem in result.problems] == ["Colonne inconnue"]
