@@ -1,0 +1,187 @@
+"""Who may open what: the status that a GET of each address gives to each role.
+
+The walk of `test_doors.py` looks every address up here; one that no rule knows fails.
+A pattern is the route as the URL resolver writes it, without the language prefix; the
+first that matches decides. A new page adds a line to RULES, a new admin a line to RIGHTS.
+"""
+
+import re
+from typing import Any
+
+from django.apps import apps
+
+from tests.doors_walk import Door
+
+ROLES = (
+    *("visitor", "department", "desk", "official"),
+    *("consortium", "lead", "administrator", "superuser"),
+)
+Statuses = dict[str, int]
+
+
+def everyone(status: int, **others: int) -> Statuses:
+    return dict.fromkeys(ROLES, status) | others
+
+
+def team(status: int, **others: int) -> Statuses:
+    """The back office: those who do not work there are sent to sign in."""
+    closed = {"visitor": 302, "department": 302, "desk": 302, "official": 302}
+    return everyone(status) | closed | others
+
+
+def signed_in(status: int, **others: int) -> Statuses:
+    """Visitors are sent to sign in."""
+    return everyone(status) | {"visitor": 302} | others
+
+
+READERS = signed_in(200, department=403, desk=403)
+READERS_API = everyone(200, visitor=403, department=403, desk=403)
+READERS_API_ABSENT = everyone(404, visitor=403, department=403, desk=403)
+
+#: Pages of everyone, looked at for headers and cookies too.
+PUBLIC_PAGES = [
+    *("/", "/ca/", "/en/", "/accessibilite/", "/mentions-legales/", "/donnees-personnelles/"),
+    *("/benchmark/", "/diagnostic/", "/consultation/", "/plan-actions/"),
+]
+
+RULES: list[tuple[str, Statuses]] = [
+    # Machines.
+    (r"healthz|readyz|sitemap\.xml", everyone(200)),
+    # The study's own pages.
+    (r"", everyone(200)),
+    (r"connexion/", everyone(302, visitor=200)),  # who is signed in goes on
+    (r"deconnexion/", everyone(405)),
+    (r"accessibilite/|mentions-legales/|donnees-personnelles/", everyone(200)),
+    # The API: public facts.
+    (r"api/v1/|api/v1/(schema|docs)/", everyone(200)),
+    (r"api/v1/\^(phases|deliverables|partners|funding-levers|actions)/.*", everyone(200)),
+    (r"api/v1/\^consultations/.*/responses/\$", everyone(405)),  # answers come in, not out
+    (r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets)/.*", everyone(200)),
+    (r"api/v1/\^reports/\$", READERS_API),
+    (r"api/v1/\^reports/\(.*", READERS_API_ABSENT),
+    # Reports: for those who may ask for one.
+    (r"rapports/", READERS),
+    (r"rapports/<uuid:pk>/(etat/|telecharger/)?", signed_in(404)),
+    (r"rapports/<uuid:pk>/(relancer|annuler)/", signed_in(405)),
+    # The phases: their pages are everyone's.
+    (r"benchmark/(<slug:code>/|comparer/|carte/|villes-proches/)?", everyone(200)),
+    (r"diagnostic/(indicateurs/<slug:code>/)?", everyone(200)),
+    (r"plan-actions/(<str:code>/)?", everyone(200)),
+    (r"consultation/(<slug:slug>/|ma-reponse/)?", everyone(200)),
+    (r"consultation/<slug:slug>/repondre/<slug:code>/", everyone(200)),
+    (r"consultation/<slug:slug>/repondre/", everyone(302)),  # to the first section
+    (r"consultation/<slug:slug>/verifier/", everyone(302)),  # nothing is answered yet
+    (r"consultation/<slug:slug>/recu/", everyone(302)),
+    (r"consultation/<slug:slug>/effacer/|consultation/ma-reponse/retirer/", everyone(405)),
+    # The back office as a whole; RIGHTS tells the rest.
+    (r"admin/", team(200)),
+    (r"admin/login/", team(302, department=403, desk=403, official=403)),
+    (r"admin/logout/", team(405)),
+    (r"admin/password_change/(done/)?", team(200)),
+    (r"admin/autocomplete/", team(403)),  # of which model? the walk says none
+    (r"admin/jsi18n/", team(200)),
+    (r"admin/r/.*", team(404)),  # to the public page of a record that is not there
+    (r"admin/\^\(\?P<app_label>.*", team(200)),
+    (r"admin/\(\?P<url>\.\*\)\$", team(404)),
+]
+
+TEAM = ("consortium", "lead", "administrator", "superuser")
+ALL_DELETE = dict.fromkeys(TEAM, "vacd")
+FROZEN = dict.fromkeys(TEAM, "vac")
+OWNER_EDITS = {"consortium": "v", "lead": "vacd", "administrator": "vacd"}
+ALL_EDIT = {"consortium": "vac", "lead": "vacd", "administrator": "vacd"}
+
+#: What each role may do in the back office: view, add, change, delete; or list only.
+RIGHTS: dict[str, dict[str, str]] = {
+    **{f"study.{noun}": OWNER_EDITS for noun in ("axis", "priority", "zone", "phase")},
+    **{f"study.{noun}": ALL_EDIT for noun in ("source", "partner", "fundinglever", "action")},
+    # One study at most: once it is there, no one adds another.
+    "study.study": {"consortium": "v", "lead": "vcd", "administrator": "vcd", "superuser": "vcd"},
+    "study.deliverable": {"consortium": "vc", "lead": "vacd", "administrator": "vacd"},
+    "study.user": {"lead": "v", "administrator": "vacd"},
+    # A report is asked for on its page and never changes: no one edits it, not even here.
+    "reports.report": {"lead": "v", "administrator": "v", "superuser": "v"},
+    **{f"benchmark.{noun}": ALL_EDIT for noun in ("city", "initiative", "interview")},
+    "benchmark.interviewguide": ALL_EDIT,
+    "benchmark.resourceperson": ALL_DELETE,  # a person may ask to be forgotten
+    **{f"diagnostic.{n}": ALL_DELETE for n in ("indicator", "indicatorvalue", "perimeter")},
+    "consultation.consultation": ALL_EDIT,
+    "consultation.questionaction": ALL_EDIT,
+    # Answers are the residents': a list counts them, no page shows one beside the other.
+    "consultation.response": dict.fromkeys(TEAM, "l"),
+    **{f"consultation.{n}": FROZEN for n in ("questionnaire", "section", "question")},
+    "actionplan.actionsheet": ALL_DELETE,
+}
+
+
+def expected(door: Door) -> Statuses | None:
+    """Give the status for each role, None for an address that no rule knows."""
+    model = door.admin_model
+    if model is not None:
+        rights = RIGHTS.get(model._meta.label_lower)
+        return None if rights is None else _in_back_office(door.route, rights)
+    matching = (rule for pattern, rule in RULES if re.fullmatch(pattern, door.route))
+    return next(matching, None)
+
+
+def _in_back_office(route: str, rights: dict[str, str]) -> Statuses:
+    page = route.split("/", 3)[3]
+    if "faire/" in page:
+        return team(404)  # the walk names no verb that exists
+    if page == "<path:object_id>/":
+        return team(302)  # an old form of address, sent on to the change page
+    if page == "process_import/":
+        return team(405)  # the second step of an import is posted
+    need = NEEDS[page]
+    given = {"consortium": "", "lead": "", "administrator": "", "superuser": "vacd"} | rights
+    opens = {role: bool(set(need) & set(verbs)) for role, verbs in given.items()}
+    return team(403) | {role: 200 if may else 403 for role, may in opens.items()}
+
+
+NEEDS = {
+    "": "lv",  # either
+    "add/": "a",
+    "<path:object_id>/change/": "v",
+    "<path:object_id>/history/": "v",
+    "<path:object_id>/delete/": "d",
+    "<id>/password/": "c",
+    "import/": "a",
+    "export/": "v",
+}
+
+
+#: A report that is not there: what is asked of others is not told from what is not.
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+def samples() -> dict[str, dict[str, Any]]:
+    """Give a value to each parameter, by the start of the address."""
+    return {
+        "": {},
+        "rapports/": {"pk": NOBODY},
+        "benchmark/": {"code": _first("benchmark.Initiative", "code", status="published")},
+        "diagnostic/": {"code": "VAC_COM"},
+        "consultation/": {
+            "slug": _first("consultation.Consultation", "slug"),
+            "code": _first("consultation.Section", "code"),
+        },
+        "plan-actions/": {"code": "A1.1"},
+        "admin/": {"app_label": "study", "url": "inconnu", "content_type_id": 0, "object_id": 0},
+        "api/v1/": {"format": ".json"},
+        "api/v1/^phases": {"code": "P0"},
+        "api/v1/^deliverables": {"code": "L0.1"},
+        "api/v1/^partners": {"code": _first("study.Partner", "code")},
+        "api/v1/^funding-levers": {"code": _first("study.FundingLever", "code")},
+        "api/v1/^actions": {"code": "A1.1"},
+        "api/v1/^action-sheets": {"code": "A1.1"},
+        "api/v1/^reports": {"pk": NOBODY},
+        "api/v1/^initiatives": {"code": _first("benchmark.Initiative", "code", status="published")},
+        "api/v1/^cities": {"code": _first("benchmark.City", "code")},
+        "api/v1/^indicators": {"code": "VAC_COM"},
+        "api/v1/^consultations": {"slug": _first("consultation.Consultation", "slug")},
+    }
+
+
+def _first(model: str, field: str, **filters: Any) -> Any:
+    rows = apps.get_model(model)._default_manager.filter(**filters)
+    return rows.order_by("pk").values_list(field, flat=True)[0]

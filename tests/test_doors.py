@@ -1,0 +1,96 @@
+"""Deny by default: every address, opened as every role, against the table."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from perpignan.study.models import Action
+from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
+from tests.doors_walk import Door, doors
+from tests.factories import study as factories
+from tests.factories.benchmark import InterviewFactory
+from tests.factories.consultation import ResponseFactory
+from tests.factories.reports import ReportFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def client_of(role: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if role != "visitor":
+        client.force_login(factories.UserFactory(**{role: True}))
+    return client
+
+
+def furnish() -> None:
+    """Load the study and give a row to each admin that the seeds leave empty."""
+    call_command("load_study", stdout=StringIO())
+    ReportFactory()
+    InterviewFactory()
+    ResponseFactory()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("roles", [ROLES[:4], ROLES[4:]], ids=["outside", "team"])
+def test_every_door_is_in_the_table_and_opens_to_whom_it_says(roles: tuple[str, ...]) -> None:
+    furnish()
+    clients, values = {role: client_of(role) for role in roles}, samples()
+    wrong: list[str] = []
+
+    for door in doors():
+        rule = expected(door)
+        if rule is None:
+            wrong.append(f"{door.route}: no rule knows this address")
+            continue
+        path = door.path(values)
+        found = {role: clients[role].get(path).status_code for role in roles}
+        wrong += [
+            f"{path} as {role}: {found[role]}, expected {rule[role]}"
+            for role in roles
+            if found[role] != rule[role]
+        ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_an_address_that_the_table_does_not_know_has_no_rule() -> None:
+    assert expected(Door("nouvelle-porte/")) is None
+    assert expected(Door("admin/study/nouveau/")) is None
+
+
+@pytest.mark.parametrize("path", PUBLIC_PAGES)
+def test_public_page_has_its_armour_and_sets_no_cookie(path: str) -> None:
+    response = Client().get(path)
+
+    policy = dict(
+        part.strip().partition(" ")[::2]
+        for part in response.headers["Content-Security-Policy"].split(";")
+    )
+    assert response.status_code == 200
+    assert policy["frame-ancestors"] == "'none'"
+    assert policy["default-src"] == "'self'"
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
+    assert "Content-Security-Policy-Report-Only" not in response.headers
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["Referrer-Policy"] == "same-origin"
+    assert response.cookies.output() == ""
+
+
+@pytest.mark.slow
+def test_internal_action_leaks_through_no_door() -> None:
+    furnish()
+    Action.objects.filter(code="A1.1").update(title="Mot-secret-interne", visibility="internal")
+    leaks, values = [], samples()
+
+    for role in ("visitor", "desk"):
+        client = client_of(role)
+        for door in (door for door in doors() if not door.route.startswith("admin/")):
+            body: Any = client.get(door.path(values))
+            if b"Mot-secret-interne" in b"".join(body):
+                leaks.append(f"{door.route} as {role}")
+
+    assert leaks == []
