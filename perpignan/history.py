@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from typing import Any
 
 import pghistory.core
 from django.contrib.auth import get_user_model
-from django.db.models import Field, ManyToManyField, Model, QuerySet
+from django.db.models import Field, JSONField, ManyToManyField, Model, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -83,6 +84,8 @@ def shown(column: Any, event: Any) -> str:
         return ""
     if column.is_relation:
         return _name_of_target(column, value)
+    if isinstance(column, JSONField):
+        return _("données enregistrées (%d caractères)") % len(json.dumps(value))
     if isinstance(value, list):
         choices = dict(getattr(column.base_field, "flatchoices", ()))
         return ", ".join(str(choices.get(item, item)) for item in value)

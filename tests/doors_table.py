@@ -38,6 +38,10 @@ READERS = signed_in(200, department=403, desk=403)
 READERS_API = everyone(200, visitor=403, department=403, desk=403)
 READERS_API_ABSENT = everyone(404, visitor=403, department=403, desk=403)
 
+#: Ranking is the team's work; freezing a ranking the city's; a service answers for itself.
+RANKERS = signed_in(200, department=403, desk=403, official=403)
+RANKERS_SENT_ON = signed_in(302, department=403, desk=403, official=403)
+
 #: Pages of everyone, looked at for headers and cookies too.
 PUBLIC_PAGES = [
     *("/", "/ca/", "/en/", "/accessibilite/", "/mentions-legales/", "/donnees-personnelles/"),
@@ -56,7 +60,10 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/|api/v1/(schema|docs)/", everyone(200)),
     (r"api/v1/\^(phases|deliverables|partners|funding-levers|actions)/.*", everyone(200)),
     (r"api/v1/\^consultations/.*/responses/\$", everyone(405)),  # answers come in, not out
-    (r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets)/.*", everyone(200)),
+    (
+        r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets|ranking-sessions|maturity-rounds)/.*",
+        everyone(200),
+    ),
     (r"api/v1/\^reports/\$", READERS_API),
     (r"api/v1/\^reports/\(.*", READERS_API_ABSENT),
     # Reports: for those who may ask for one.
@@ -66,6 +73,16 @@ RULES: list[tuple[str, Statuses]] = [
     # The phases: their pages are everyone's.
     (r"benchmark/(<slug:code>/|comparer/|carte/|villes-proches/)?", everyone(200)),
     (r"diagnostic/(indicateurs/<slug:code>/)?", everyone(200)),
+    (
+        r"diagnostic/(maturite|priorites|priorites/sessions|priorites/sessions/<slug:code>)/",
+        everyone(200),
+    ),
+    (r"diagnostic/priorites/comparer/", everyone(302)),  # with nothing chosen: back to the list
+    (r"diagnostic/priorites/sessions/<slug:code>/(notes|classes|repartir)/", RANKERS),
+    (r"diagnostic/priorites/sessions/<slug:code>/poids/<slug:stakeholder>/", RANKERS),
+    (r"diagnostic/priorites/sessions/<slug:code>/(poids|rejouer)/", RANKERS_SENT_ON),
+    (r"diagnostic/priorites/sessions/<slug:code>/figer/", RANKERS | {"consortium": 403}),
+    (r"diagnostic/maturite/repondre/", RANKERS | {"department": 200}),
     (r"plan-actions/(<str:code>/)?", everyone(200)),
     (r"consultation/(<slug:slug>/|ma-reponse/)?", everyone(200)),
     (r"consultation/<slug:slug>/repondre/<slug:code>/", everyone(200)),
@@ -105,6 +122,11 @@ RIGHTS: dict[str, dict[str, str]] = {
     "benchmark.interviewguide": ALL_EDIT,
     "benchmark.resourceperson": ALL_DELETE,  # a person may ask to be forgotten
     **{f"diagnostic.{n}": ALL_DELETE for n in ("indicator", "indicatorvalue", "perimeter")},
+    **{f"diagnostic.{n}": ALL_DELETE for n in ("criterion", "stakeholder")},
+    **{f"diagnostic.{n}": ALL_DELETE for n in ("maturitydimension", "maturityround")},
+    "diagnostic.maturityanswer": ALL_EDIT,
+    # The session of the walk is frozen: nothing of it can be removed.
+    **{f"diagnostic.{n}": FROZEN for n in ("rankingsession", "actionscore")},
     "consultation.consultation": ALL_EDIT,
     "consultation.questionaction": ALL_EDIT,
     # Answers are the residents': a list counts them, no page shows one beside the other.
@@ -161,6 +183,10 @@ def samples() -> dict[str, dict[str, Any]]:
         "rapports/": {"pk": NOBODY},
         "benchmark/": {"code": _first("benchmark.Initiative", "code", status="published")},
         "diagnostic/": {"code": "VAC_COM"},
+        "diagnostic/priorites/": {
+            "code": _first("diagnostic.RankingSession", "code"),
+            "stakeholder": _first("diagnostic.Stakeholder", "code"),
+        },
         "consultation/": {
             "slug": _first("consultation.Consultation", "slug"),
             "code": _first("consultation.Section", "code"),
@@ -178,6 +204,8 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^initiatives": {"code": _first("benchmark.Initiative", "code", status="published")},
         "api/v1/^cities": {"code": _first("benchmark.City", "code")},
         "api/v1/^indicators": {"code": "VAC_COM"},
+        "api/v1/^ranking-sessions": {"code": _first("diagnostic.RankingSession", "code")},
+        "api/v1/^maturity-rounds": {"code": _first("diagnostic.MaturityRound", "code")},
         "api/v1/^consultations": {"slug": _first("consultation.Consultation", "slug")},
     }
 

@@ -1,7 +1,10 @@
+from types import SimpleNamespace
+
 import pghistory
 import pytest
+from django.db.models import JSONField
 
-from perpignan.history import FieldChange, history_of, is_edited_by_a_person
+from perpignan.history import FieldChange, history_of, is_edited_by_a_person, shown
 from perpignan.study.enums import ActionStatus
 from perpignan.study.models import Action
 from perpignan.study.operations import save_action
@@ -103,3 +106,10 @@ def test_only_a_signed_in_person_counts_as_an_editor() -> None:
 
 def test_untracked_record_has_no_history() -> None:
     assert history_of(factories.UserFactory()) == []
+
+
+def test_recorded_data_is_told_by_its_size_never_as_raw_json() -> None:
+    column, event = JSONField(), SimpleNamespace(snapshot={"a": [1, {"b": "<script>"}]})
+    column.set_attributes_from_name("snapshot")
+
+    assert shown(column, event) == "données enregistrées (29 caractères)"
