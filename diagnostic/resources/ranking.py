@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from diagnostic import operations
 from diagnostic.models import ActionScore
-from perpignan.backoffice_imports import PortalResource
+from perpignan.backoffice_imports import KeysLoader, PortalResource
 
 
 class ActionScoreResource(PortalResource):
@@ -13,6 +13,7 @@ class ActionScoreResource(PortalResource):
     class Meta(PortalResource.Meta):
         model = ActionScore
         import_id_fields = ("session", "action", "criterion")
+        instance_loader_class = KeysLoader
         fields = ("session", "action", "criterion", "low", "high", "source", "source_text")
 
     def get_queryset(self) -> QuerySet[ActionScore]:

@@ -1,5 +1,6 @@
 """The diagnostic's nouns for tests."""
 
+from datetime import date
 from decimal import Decimal
 
 import factory
@@ -65,3 +66,83 @@ class IndicatorActionFactory(factory.django.DjangoModelFactory):
 
     indicator = factory.SubFactory(IndicatorFactory)
     action = factory.SubFactory(ActionFactory, public=True)
+
+
+class CriterionFactory(factory.django.DjangoModelFactory):
+    """Scored from 0 to 4, as the study does."""
+
+    class Meta:
+        model = models.Criterion
+
+    code = factory.Sequence(lambda n: f"critere-{n}")
+    name = factory.Sequence(lambda n: f"Critère {n}")
+    scale_min = Decimal(0)
+    scale_max = Decimal(4)
+    typical_weight = Decimal(10)
+    order = factory.Sequence(lambda n: n)
+
+
+class StakeholderFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Stakeholder
+
+    class Params:
+        reference = factory.Trait(is_reference=True)
+
+    code = factory.Sequence(lambda n: f"partie-{n}")
+    name = factory.Sequence(lambda n: f"Partie {n}")
+
+
+class RankingSessionFactory(factory.django.DjangoModelFactory):
+    """A session in preparation with no action yet; few draws, so that tests are quick."""
+
+    class Meta:
+        model = models.RankingSession
+
+    code = factory.Sequence(lambda n: f"session-{n}")
+    title = factory.Sequence(lambda n: f"Session {n}")
+    held_on = date(2020, 3, 12)
+    draws = 200
+
+
+class RankedActionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.RankedAction
+
+    session = factory.SubFactory(RankingSessionFactory)
+    action = factory.SubFactory(ActionFactory, public=True)
+
+
+class MaturityDimensionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.MaturityDimension
+
+    code = factory.Sequence(lambda n: f"dimension-{n}")
+    name = factory.Sequence(lambda n: f"Dimension {n}")
+    question = "Où en est-on ?"
+    order = factory.Sequence(lambda n: n)
+
+
+class MaturityRoundFactory(factory.django.DjangoModelFactory):
+    """A round that is over; `under_way=True` takes answers today."""
+
+    class Meta:
+        model = models.MaturityRound
+
+    class Params:
+        under_way = factory.Trait(closes_on=date(2999, 1, 1))
+
+    code = factory.Sequence(lambda n: f"tour-{n}")
+    title = factory.Sequence(lambda n: f"Tour {n}")
+    opens_on = date(2020, 2, 1)
+    closes_on = date(2020, 2, 28)
+
+
+class MaturityAnswerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.MaturityAnswer
+
+    round = factory.SubFactory(MaturityRoundFactory)
+    respondent_label = factory.Sequence(lambda n: f"Service {n}")
+    dimension = factory.SubFactory(MaturityDimensionFactory)
+    level = 3
