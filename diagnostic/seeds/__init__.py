@@ -1,5 +1,5 @@
 """The study's content for the diagnostic, one module a noun."""
 
-from diagnostic.seeds import indicators, maturity, ranking
+from diagnostic.seeds import expectations, findings, indicators, inventory, maturity, ranking
 
-__all__ = ["indicators", "maturity", "ranking"]
+__all__ = ["expectations", "findings", "indicators", "inventory", "maturity", "ranking"]
