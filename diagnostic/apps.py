@@ -19,46 +19,67 @@ class DiagnosticConfig(phases.PhaseConfig):
     phase_codes = ("P2",)
 
     def figures(self) -> Sequence[phases.Figure]:
-        from diagnostic.queries import measured_indicators  # models load after the apps
+        # Models load after the apps.
+        from diagnostic.models import Finding
+        from diagnostic.queries import measured_indicators
 
-        count = measured_indicators().count()
-        label = str(_("indicateurs mesurés, avec leur source"))
-        return [phases.Figure(count, label, reverse("diagnostic:index"))]
+        measured = str(_("indicateurs mesurés, avec leur source"))
+        found = str(_("constats, avec leurs preuves"))
+        findings = Finding.objects.active().public().count()
+        return [
+            phases.Figure(measured_indicators().count(), measured, reverse("diagnostic:index")),
+            phases.Figure(findings, found, reverse("diagnostic:finding-list")),
+        ]
 
     def waiting_for(self, user: "AbstractBaseUser | AnonymousUser") -> Sequence[phases.Waiting]:
         # Models load after the apps.
         from diagnostic.permissions import can_record_value
-        from diagnostic.queries import unmeasured_indicators, values_to_verify
+        from diagnostic.queries import (
+            assets_to_verify,
+            findings_without_action,
+            findings_without_proof,
+            unmeasured_indicators,
+            values_to_verify,
+        )
 
         if not can_record_value(user):  # type: ignore[arg-type]  # the portal's user is study.User
             return ()
         verify = reverse("admin:diagnostic_indicatorvalue_changelist")
         missing = reverse("admin:diagnostic_indicator_changelist")
-        return (
-            phases.Waiting(
-                str(_("Valeurs d'indicateurs à vérifier")),
-                values_to_verify().count(),
-                f"{verify}?confidence__exact=to_verify",
-            ),
-            phases.Waiting(
-                str(_("Indicateurs sans valeur publiée")),
-                unmeasured_indicators().count(),
+        assets = reverse("admin:diagnostic_digitalasset_changelist")
+        gaps, to_verify = reverse("diagnostic:gaps"), "confidence__exact=to_verify"
+        rows = (
+            (_("Valeurs d'indicateurs à vérifier"), values_to_verify(), f"{verify}?{to_verify}"),
+            (
+                _("Indicateurs sans valeur publiée"),
+                unmeasured_indicators(),
                 f"{missing}?measured=no",
             ),
+            (_("Éléments de l'inventaire à vérifier"), assets_to_verify(), f"{assets}?{to_verify}"),
+            (_("Constats sans preuve"), findings_without_proof(), f"{gaps}#no-proof"),
+            (_("Constats sans action"), findings_without_action(), f"{gaps}#no-action"),
         )
+        return [phases.Waiting(str(label), found.count(), url) for label, found, url in rows]
 
     def public_pages(self) -> Sequence[phases.PublicPage]:
         # Models load after the apps.
-        from diagnostic.models import Indicator, RankingSession
+        from diagnostic.models import Finding, Indicator, RankingSession
 
         pages = [
             phases.PublicPage(reverse("diagnostic:index"), str(_("Diagnostic"))),
+            phases.PublicPage(reverse("diagnostic:asset-list"), str(_("Inventaire numérique"))),
+            phases.PublicPage(reverse("diagnostic:expectation-list"), str(_("Attentes"))),
+            phases.PublicPage(reverse("diagnostic:finding-list"), str(_("Constats"))),
             phases.PublicPage(reverse("diagnostic:ranking"), str(_("Quelles actions d'abord ?"))),
             phases.PublicPage(reverse("diagnostic:maturity"), str(_("Maturité numérique"))),
         ]
         pages += [
             phases.PublicPage(session.get_absolute_url(), session.title)
             for session in RankingSession.objects.frozen().only("code", "title")
+        ]
+        pages += [
+            phases.PublicPage(finding.get_absolute_url(), finding.statement)
+            for finding in Finding.objects.active().public().only("code", "statement")
         ]
         return pages + [
             phases.PublicPage(indicator.get_absolute_url(), indicator.name)

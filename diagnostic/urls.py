@@ -24,4 +24,12 @@ urlpatterns = [
     path("priorites/sessions/<slug:code>/rejouer/", views.session_replay, name="session-replay"),
     path("maturite/", views.maturity_overview, name="maturity"),
     path("maturite/repondre/", views.maturity_answer, name="maturity-answer"),
+    path("inventaire/", views.AssetListView.as_view(), name="asset-list"),
+    path("attentes/", views.ExpectationListView.as_view(), name="expectation-list"),
+    path("constats/", views.FindingListView.as_view(), name="finding-list"),
+    path("constats/<slug:code>/", views.FindingDetailView.as_view(), name="finding-detail"),
+    path("constats/<slug:code>/deplacer/", views.FindingMoveView.as_view(), name="finding-move"),
+    path("constats/<slug:code>/fusionner/", views.FindingMergeView.as_view(), name="finding-merge"),
+    path("constats/<slug:code>/scinder/", views.FindingSplitView.as_view(), name="finding-split"),
+    path("lacunes/", views.GapsView.as_view(), name="gaps"),
 ]

@@ -2,14 +2,26 @@
 
 from rest_framework.routers import DefaultRouter
 
+from diagnostic.api.findings import DigitalAssetViewSet, ExpectationViewSet, FindingViewSet
 from diagnostic.api.indicators import IndicatorViewSet
 from diagnostic.api.maturity import MaturityRoundViewSet
 from diagnostic.api.ranking import RankingSessionViewSet
 
-__all__ = ["IndicatorViewSet", "MaturityRoundViewSet", "RankingSessionViewSet", "register"]
+__all__ = [
+    "DigitalAssetViewSet",
+    "ExpectationViewSet",
+    "FindingViewSet",
+    "IndicatorViewSet",
+    "MaturityRoundViewSet",
+    "RankingSessionViewSet",
+    "register",
+]
 
 
 def register(router: DefaultRouter) -> None:
     router.register("indicators", IndicatorViewSet)
     router.register("ranking-sessions", RankingSessionViewSet)
     router.register("maturity-rounds", MaturityRoundViewSet)
+    router.register("assets", DigitalAssetViewSet)
+    router.register("expectations", ExpectationViewSet)
+    router.register("findings", FindingViewSet)

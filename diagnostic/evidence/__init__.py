@@ -7,12 +7,13 @@ to PROVIDERS is enough.
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
+from diagnostic.evidence.findings import findings_behind
 from diagnostic.evidence.indicators import indicators_behind
 from diagnostic.evidence.ranking import places_of
 from diagnostic.permissions import Person
 from perpignan.study.evidence import Evidence, register
 
-PROVIDERS = (indicators_behind, places_of)
+PROVIDERS = (indicators_behind, findings_behind, places_of)
 
 
 def gather(action_ids: Collection[int], user: Person) -> Mapping[int, list[Evidence]]:

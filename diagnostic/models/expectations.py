@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from diagnostic.enums import Origin, Weight
 from perpignan.study.enums import Visibility
-from perpignan.study.models import Illustrated
+from perpignan.study.models import Illustrated, Source
 from perpignan.study.permissions import Person
 
 
@@ -82,3 +82,8 @@ class Expectation(Illustrated):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('diagnostic:expectation-list')}#{self.code}"
+
+    @property
+    def source_list(self) -> list[Source]:
+        """Give its source as pages list sources; needs `source` loaded."""
+        return [self.source] if self.source else []

@@ -129,3 +129,8 @@ class Finding(Illustrated):
 
     def get_absolute_url(self) -> str:
         return reverse("diagnostic:finding-detail", args=[self.code])
+
+    def is_visible_to(self, user: Person) -> bool:
+        """Say of one finding what `visible_to` says of many."""
+        is_public = self.visibility == Visibility.PUBLIC
+        return is_public or user.has_perm("diagnostic.view_finding")

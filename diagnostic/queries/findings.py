@@ -9,11 +9,13 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from diagnostic.models import (
+    Criterion,
     DigitalAsset,
     Expectation,
     Finding,
     FindingAction,
     FindingProof,
+    FindingQuerySet,
     IndicatorValue,
 )
 from diagnostic.permissions import Person
@@ -21,7 +23,7 @@ from perpignan.history import event_model_of
 from perpignan.study.models import Action
 
 
-def findings_for(user: Person) -> QuerySet[Finding]:
+def findings_for(user: Person) -> FindingQuerySet:
     """List every finding that a reader may see, with its proofs and its actions."""
     return (
         Finding.objects.visible_to(user)
@@ -31,6 +33,7 @@ def findings_for(user: Person) -> QuerySet[Finding]:
             Prefetch("action_links", queryset=finding_links_for(user)),
         )
         .annotate(proof_count=Count("proofs", distinct=True))
+        .order_by("axis__order", "-weight", "order", "code")
     )
 
 
@@ -146,3 +149,7 @@ def _events_of(finding: Finding) -> Iterable[Any]:
 
 def _state(past: Past) -> tuple[int, str, str]:
     return past.axis_id, past.box, past.status
+
+
+def criteria_without_source() -> QuerySet[Criterion]:
+    return Criterion.objects.filter(is_active=True, sources=None)

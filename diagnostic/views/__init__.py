@@ -1,6 +1,11 @@
 """Public pages of the diagnostic, and the team's: one module a noun."""
 
+from diagnostic.views.expectations import ExpectationListView
+from diagnostic.views.finding_verbs import FindingMergeView, FindingMoveView, FindingSplitView
+from diagnostic.views.findings import FindingDetailView, FindingListView
+from diagnostic.views.gaps import GapsView
 from diagnostic.views.indicators import IndicatorDetailView, IndicatorListView
+from diagnostic.views.inventory import AssetListView
 from diagnostic.views.maturity import maturity_answer, maturity_overview
 from diagnostic.views.ranking import (
     SessionListView,
@@ -18,6 +23,14 @@ from diagnostic.views.scoring import (
 )
 
 __all__ = [
+    "AssetListView",
+    "ExpectationListView",
+    "FindingDetailView",
+    "FindingListView",
+    "FindingMergeView",
+    "FindingMoveView",
+    "FindingSplitView",
+    "GapsView",
     "IndicatorDetailView",
     "IndicatorListView",
     "SessionListView",

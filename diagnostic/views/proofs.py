@@ -1,0 +1,101 @@
+"""How a proof is shown: a chip that says what it is and where it comes from."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from diagnostic.charts import with_unit
+from diagnostic.enums import AssetKind, Origin
+from diagnostic.models import Finding, FindingProof, IndicatorValue
+from perpignan.study.evidence import Evidence
+from perpignan.study.localisation import localised_text
+from perpignan.study.models import Source
+
+
+def chips_of(finding: Finding) -> list[Evidence]:
+    """Show the proofs that the reader may see; expects what `findings_for` fetched."""
+    return [chip_of(proof) for proof in finding.proofs.all()]
+
+
+def chip_of(proof: FindingProof) -> Evidence:
+    if proof.indicator_value:
+        return _measure_chip(proof, proof.indicator_value)
+    if proof.source:
+        return _source_chip(proof, proof.source)
+    if proof.asset:
+        name = localised_text(proof.asset, "name").text
+        label = f"{_('Inventaire')}, {AssetKind(proof.asset.kind).label}"
+        return _chip(proof, "asset", label, name, proof.asset.get_absolute_url())
+    if proof.expectation:
+        return _expectation_chip(proof)
+    return Evidence(
+        kind="reference",
+        kind_label=_("Référence"),
+        title=proof.sentence or proof.reference,
+        url=proof.reference_url,
+        source_label=proof.reference if proof.sentence else "",
+    )
+
+
+def _chip(proof: FindingProof, kind: str, label: str, name: str, url: str) -> Evidence:
+    """Say first what the proof shows, where the team wrote it, then what it is."""
+    return Evidence(
+        kind=kind,
+        kind_label=label,
+        title=proof.sentence or name,
+        url=url,
+        source_label=name if proof.sentence else "",
+        is_illustrative=bool(proof.asset and proof.asset.is_illustrative),
+    )
+
+
+def _measure_chip(proof: FindingProof, value: IndicatorValue) -> Evidence:
+    indicator = value.indicator
+    details = ", ".join(str(part) for part in (value.year, value.method) if part)
+    name = localised_text(indicator, "name").text
+    return Evidence(
+        kind="indicator",
+        kind_label=_("Indicateur"),
+        title=proof.sentence or f"{name} : {with_unit(value, indicator)}",
+        url=indicator.get_absolute_url(),
+        source_label=f"{details} ({value.source.publisher})" if value.source else details,
+    )
+
+
+def _source_chip(proof: FindingProof, source: Source) -> Evidence:
+    name = f"{source.title}, {source.publisher}" if proof.sentence else source.publisher
+    return Evidence(
+        kind="document",
+        kind_label=_("Document"),
+        title=proof.sentence or source.title,
+        url=source.url,
+        date=source.published_on,
+        source_label=name,
+    )
+
+
+def _expectation_chip(proof: FindingProof) -> Evidence:
+    expectation = proof.expectation
+    assert expectation is not None  # noqa: S101 - chip_of asked first
+    origin = Origin(expectation.origin).label
+    return Evidence(
+        kind="expectation",
+        kind_label=_("Attente"),
+        title=proof.sentence or localised_text(expectation, "statement").text,
+        url=expectation.get_absolute_url(),
+        source_label=f"{expectation.holder}, {origin}",
+        is_illustrative=expectation.is_illustrative,
+    )
+
+
+def documents_of(finding: Finding) -> list[Source]:
+    """List the documents behind a finding, with their dates and reserves, each once."""
+    return list(dict.fromkeys(_documents(finding.proofs.all())))
+
+
+def _documents(proofs: Iterable[FindingProof]) -> Iterable[Source]:
+    for proof in proofs:
+        if proof.source:
+            yield proof.source
+        elif proof.indicator_value and proof.indicator_value.source:
+            yield proof.indicator_value.source
