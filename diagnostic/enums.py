@@ -76,6 +76,19 @@ class AssetKind(TextChoices):
     DATA = "data", _("Données")
     INFRASTRUCTURE = "infrastructure", _("Infrastructure")
 
+    @property
+    def plural(self) -> str:
+        return str(ASSET_PLURALS[self])
+
+
+#: The titles under which the inventory is laid out.
+ASSET_PLURALS = {
+    AssetKind.TOOL: _("Outils"),
+    AssetKind.SERVICE: _("Services"),
+    AssetKind.DATA: _("Données"),
+    AssetKind.INFRASTRUCTURE: _("Infrastructures"),
+}
+
 
 class AssetState(TextChoices):
     IN_SERVICE = "in_service", _("En service")

@@ -101,6 +101,7 @@ class ExpectationAdmin(PortalImportExport, PortalModelAdmin):
 
 class ProofInline(admin.StackedInline):
     model = FindingProof
+    formfield_overrides = PortalModelAdmin.formfield_overrides
     fields = (
         ("source", "indicator_value"),
         ("asset", "expectation"),

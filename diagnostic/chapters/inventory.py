@@ -57,7 +57,7 @@ def _table(kind: AssetKind, assets: Sequence[DigitalAsset]) -> blocks.Table:
     kept = [asset for asset in assets if asset.kind == kind]
     columns = [_("Nom"), _("Porté par"), _("Ce que c'est"), _("Coût"), _("État")]
     return blocks.Table(
-        str(kind.label),
+        kind.plural,
         columns,
         [_row(asset) for asset in kept],
         is_illustrative=any(asset.is_illustrative for asset in kept),

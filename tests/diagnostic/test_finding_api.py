@@ -94,4 +94,4 @@ def test_a_merge_into_an_internal_finding_is_not_named(client):
 def test_nothing_is_written_by_the_api(client, endpoint):
     client.force_login(UserFactory(superuser=True))
 
-    assert client.post(f"/api/v1/{endpoint}/", {}).status_code == 405
+    assert client.post(f"/api/v1/{endpoint}/", {}).status_code == 403
