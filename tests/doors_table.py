@@ -64,6 +64,7 @@ RULES: list[tuple[str, Statuses]] = [
         r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets|ranking-sessions|maturity-rounds)/.*",
         everyone(200),
     ),
+    (r"api/v1/\^(assets|expectations|findings)/.*", everyone(200)),
     (r"api/v1/\^reports/\$", READERS_API),
     (r"api/v1/\^reports/\(.*", READERS_API_ABSENT),
     # Reports: for those who may ask for one.
@@ -82,6 +83,9 @@ RULES: list[tuple[str, Statuses]] = [
     (r"diagnostic/priorites/sessions/<slug:code>/poids/<slug:stakeholder>/", RANKERS),
     (r"diagnostic/priorites/sessions/<slug:code>/(poids|rejouer)/", RANKERS_SENT_ON),
     (r"diagnostic/priorites/sessions/<slug:code>/figer/", RANKERS | {"consortium": 403}),
+    (r"diagnostic/(inventaire|attentes|constats|constats/<slug:code>)/", everyone(200)),
+    (r"diagnostic/constats/<slug:code>/(deplacer|fusionner|scinder)/", RANKERS),
+    (r"diagnostic/lacunes/", RANKERS | {"department": 200}),
     (r"diagnostic/maturite/repondre/", RANKERS | {"department": 200}),
     (r"plan-actions/(<str:code>/)?", everyone(200)),
     (r"consultation/(<slug:slug>/|ma-reponse/)?", everyone(200)),
@@ -122,6 +126,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "benchmark.interviewguide": ALL_EDIT,
     "benchmark.resourceperson": ALL_DELETE,  # a person may ask to be forgotten
     **{f"diagnostic.{n}": ALL_DELETE for n in ("indicator", "indicatorvalue", "perimeter")},
+    **{f"diagnostic.{n}": ALL_DELETE for n in ("digitalasset", "expectation", "finding")},
     **{f"diagnostic.{n}": ALL_DELETE for n in ("criterion", "stakeholder")},
     **{f"diagnostic.{n}": ALL_DELETE for n in ("maturitydimension", "maturityround")},
     "diagnostic.maturityanswer": ALL_EDIT,
@@ -183,6 +188,7 @@ def samples() -> dict[str, dict[str, Any]]:
         "rapports/": {"pk": NOBODY},
         "benchmark/": {"code": _first("benchmark.Initiative", "code", status="published")},
         "diagnostic/": {"code": "VAC_COM"},
+        "diagnostic/constats/": {"code": "deux-applications"},
         "diagnostic/priorites/": {
             "code": _first("diagnostic.RankingSession", "code"),
             "stakeholder": _first("diagnostic.Stakeholder", "code"),
@@ -204,6 +210,9 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^initiatives": {"code": _first("benchmark.Initiative", "code", status="published")},
         "api/v1/^cities": {"code": _first("benchmark.City", "code")},
         "api/v1/^indicators": {"code": "VAC_COM"},
+        "api/v1/^assets": {"code": "appli-ville"},
+        "api/v1/^expectations": {"code": "signaler-une-fois"},
+        "api/v1/^findings": {"code": "deux-applications"},
         "api/v1/^ranking-sessions": {"code": _first("diagnostic.RankingSession", "code")},
         "api/v1/^maturity-rounds": {"code": _first("diagnostic.MaturityRound", "code")},
         "api/v1/^consultations": {"slug": _first("consultation.Consultation", "slug")},
