@@ -9,7 +9,9 @@ from diagnostic.models import DigitalAsset, Expectation, Finding, FindingAction,
 
 class DigitalAssetSerializer(serializers.ModelSerializer[DigitalAsset]):
     owner = serializers.CharField(source="owner_label", read_only=True)
-    sources = serializers.SlugRelatedField(slug_field="url", many=True, read_only=True)
+    sources: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="url", many=True, read_only=True
+    )
     overlaps_with = serializers.SerializerMethodField()
 
     class Meta:
@@ -27,9 +29,15 @@ class DigitalAssetSerializer(serializers.ModelSerializer[DigitalAsset]):
 
 
 class ExpectationSerializer(serializers.ModelSerializer[Expectation]):
-    priority = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    axis = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    source = serializers.SlugRelatedField(slug_field="url", read_only=True)
+    priority: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
+    axis: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
+    source: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(  # type: ignore[assignment]
+        slug_field="url", read_only=True
+    )
 
     class Meta:
         model = Expectation
@@ -43,9 +51,15 @@ class FindingProofSerializer(serializers.ModelSerializer[FindingProof]):
     """A proof by whichever of its origins it has; the others are null."""
 
     indicator = serializers.SerializerMethodField()
-    source = serializers.SlugRelatedField(slug_field="url", read_only=True)
-    asset = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    expectation = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    source: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(  # type: ignore[assignment]
+        slug_field="url", read_only=True
+    )
+    asset: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
+    expectation: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
 
     class Meta:
         model = FindingProof
@@ -63,7 +77,9 @@ class FindingProofSerializer(serializers.ModelSerializer[FindingProof]):
 
 
 class FindingActionSerializer(serializers.ModelSerializer[FindingAction]):
-    action = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    action: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
 
     class Meta:
         model = FindingAction
@@ -73,7 +89,9 @@ class FindingActionSerializer(serializers.ModelSerializer[FindingAction]):
 class FindingSerializer(serializers.ModelSerializer[Finding]):
     """A finding, in force or not, with the proofs and actions that the reader may see."""
 
-    axis = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    axis: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
     merged_into = serializers.SerializerMethodField()
     split_from = serializers.SerializerMethodField()
     proofs = FindingProofSerializer(many=True, read_only=True)
