@@ -275,9 +275,8 @@ PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.DeleteEvent(),
 )
 PGHISTORY_APPEND_ONLY = True
-# Triggers are installed after migrations, not by them: docs/decisions/ tells why.
+# Triggers are installed after migrations, not by them: see perpignan/migrating.py.
 PGTRIGGER_MIGRATIONS = False
-PGTRIGGER_INSTALL_ON_MIGRATE = True
 
 LOGGING = {
     "version": 1,

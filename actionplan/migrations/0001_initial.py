@@ -5,6 +5,8 @@ import django.db.models.constraints
 import django.db.models.deletion
 from django.db import migrations, models
 
+from perpignan.migrating import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -16,242 +18,246 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ActionSheet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('horizon', models.CharField(blank=True, help_text='Par exemple : 6-18 mois.', max_length=60, verbose_name='horizon')),
-                ('effort', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='effort (1 à 5)')),
-                ('impact', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='effet attendu (1 à 5)')),
-                ('capital_min', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='investissement, au moins (€)')),
-                ('capital_max', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='investissement, au plus (€)')),
-                ('operating_min', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='fonctionnement par an, au moins (€)')),
-                ('operating_max', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='fonctionnement par an, au plus (€)')),
-                ('vat_basis', models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base des montants')),
-                ('action', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sheet', to='study.action', verbose_name='action')),
-            ],
-            options={
-                'verbose_name': 'fiche-action',
-                'verbose_name_plural': 'fiches-actions',
-                'ordering': ['action__code'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ActionSheetEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('horizon', models.CharField(blank=True, help_text='Par exemple : 6-18 mois.', max_length=60, verbose_name='horizon')),
-                ('effort', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='effort (1 à 5)')),
-                ('impact', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='effet attendu (1 à 5)')),
-                ('capital_min', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='investissement, au moins (€)')),
-                ('capital_max', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='investissement, au plus (€)')),
-                ('operating_min', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='fonctionnement par an, au moins (€)')),
-                ('operating_max', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='fonctionnement par an, au plus (€)')),
-                ('vat_basis', models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base des montants')),
-                ('action', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.action', verbose_name='action')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.actionsheet')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ActionStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=1, verbose_name='ordre')),
-                ('text', models.CharField(max_length=250, verbose_name='étape')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='actionplan.actionsheet', verbose_name='fiche')),
-            ],
-            options={
-                'verbose_name': "étape de l'action",
-                'verbose_name_plural': "étapes de l'action",
-                'ordering': ['sheet', 'order'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ActionStepEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('order', models.PositiveSmallIntegerField(default=1, verbose_name='ordre')),
-                ('text', models.CharField(max_length=250, verbose_name='étape')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.actionstep')),
-                ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Dependency',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('needs', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followers', to='actionplan.actionsheet', verbose_name='après la fin de')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dependencies', to='actionplan.actionsheet', verbose_name='fiche')),
-            ],
-            options={
-                'verbose_name': 'dépendance',
-                'verbose_name_plural': 'dépendances',
-                'ordering': ['sheet', 'needs__action__code'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DependencyEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('needs', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='après la fin de')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.dependency')),
-                ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Risk',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=250, verbose_name='risque')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='risks', to='actionplan.actionsheet', verbose_name='fiche')),
-            ],
-            options={
-                'verbose_name': 'risque',
-                'verbose_name_plural': 'risques',
-                'ordering': ['sheet', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RiskEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('text', models.CharField(max_length=250, verbose_name='risque')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.risk')),
-                ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SheetLever',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('considered', 'Pressenti'), ('requested', 'Demandé'), ('granted', 'Accordé'), ('refused', 'Refusé'), ('paid', 'Versé')], default='considered', max_length=20, verbose_name='état de la demande')),
-                ('lever', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='study.fundinglever', verbose_name='levier')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levers', to='actionplan.actionsheet', verbose_name='fiche')),
-            ],
-            options={
-                'verbose_name': "levier de l'action",
-                'verbose_name_plural': "leviers de l'action",
-                'ordering': ['sheet', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SheetLeverEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('considered', 'Pressenti'), ('requested', 'Demandé'), ('granted', 'Accordé'), ('refused', 'Refusé'), ('paid', 'Versé')], default='considered', max_length=20, verbose_name='état de la demande')),
-                ('lever', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.fundinglever', verbose_name='levier')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.sheetlever')),
-                ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SheetPartner',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, help_text="Pour un partenaire qui n'est pas dans la liste.", max_length=150, verbose_name='nom libre')),
-                ('role', models.CharField(choices=[('responsible', 'Réalise'), ('accountable', 'Répond du résultat'), ('contributor', 'Contribue'), ('consulted', 'Consulté'), ('informed', 'Informé')], default='contributor', max_length=20, verbose_name='rôle')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.partner', verbose_name='partenaire')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='actionplan.actionsheet', verbose_name='fiche')),
-            ],
-            options={
-                'verbose_name': "partenaire de l'action",
-                'verbose_name_plural': "partenaires de l'action",
-                'ordering': ['sheet', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SheetPartnerEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(blank=True, help_text="Pour un partenaire qui n'est pas dans la liste.", max_length=150, verbose_name='nom libre')),
-                ('role', models.CharField(choices=[('responsible', 'Réalise'), ('accountable', 'Répond du résultat'), ('contributor', 'Contribue'), ('consulted', 'Consulté'), ('informed', 'Informé')], default='contributor', max_length=20, verbose_name='rôle')),
-                ('partner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.partner', verbose_name='partenaire')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.sheetpartner')),
-                ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='actionsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('capital_min__isnull', True), ('capital_max__isnull', True), ('capital_min__lte', models.F('capital_max')), _connector='OR'), name='sheet_capital_ordered', violation_error_message="L'investissement minimal dépasse le maximal."),
-        ),
-        migrations.AddConstraint(
-            model_name='actionsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('operating_min__isnull', True), ('operating_max__isnull', True), ('operating_min__lte', models.F('operating_max')), _connector='OR'), name='sheet_operating_ordered', violation_error_message='Le fonctionnement minimal dépasse le maximal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('effort__isnull', True), ('effort__range', (1, 5)), _connector='OR'), models.Q(('impact__isnull', True), ('impact__range', (1, 5)), _connector='OR')), name='sheet_scores_from_1_to_5', violation_error_message='Effort et effet se notent de 1 à 5.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionstep',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('sheet', 'order'), name='step_order_once', violation_error_message='Deux étapes portent le même numéro.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dependency',
-            constraint=models.UniqueConstraint(fields=('sheet', 'needs'), name='dependency_once', violation_error_message='Cette dépendance est déjà notée.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dependency',
-            constraint=models.CheckConstraint(condition=models.Q(('sheet', models.F('needs')), _negated=True), name='dependency_not_on_itself', violation_error_message="Une action ne peut pas s'attendre elle-même."),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.UniqueConstraint(fields=('sheet', 'text'), name='risk_once_per_sheet', violation_error_message='Ce risque est déjà sur la fiche.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetlever',
-            constraint=models.UniqueConstraint(fields=('sheet', 'lever'), name='lever_once_per_sheet', violation_error_message='Ce levier est déjà sur la fiche.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetpartner',
-            constraint=models.UniqueConstraint(fields=('sheet', 'partner', 'name'), name='partner_once_per_sheet', nulls_distinct=False, violation_error_message='Ce partenaire est déjà sur la fiche.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetpartner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('partner__isnull', False)), models.Q(('partner__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='partner_listed_or_named', violation_error_message='Choisissez un partenaire, ou écrivez son nom.'),
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name='ActionSheet',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('horizon', models.CharField(blank=True, help_text='Par exemple : 6-18 mois.', max_length=60, verbose_name='horizon')),
+                        ('effort', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='effort (1 à 5)')),
+                        ('impact', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='effet attendu (1 à 5)')),
+                        ('capital_min', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='investissement, au moins (€)')),
+                        ('capital_max', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='investissement, au plus (€)')),
+                        ('operating_min', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='fonctionnement par an, au moins (€)')),
+                        ('operating_max', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='fonctionnement par an, au plus (€)')),
+                        ('vat_basis', models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base des montants')),
+                        ('action', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sheet', to='study.action', verbose_name='action')),
+                    ],
+                    options={
+                        'verbose_name': 'fiche-action',
+                        'verbose_name_plural': 'fiches-actions',
+                        'ordering': ['action__code'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ActionSheetEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('horizon', models.CharField(blank=True, help_text='Par exemple : 6-18 mois.', max_length=60, verbose_name='horizon')),
+                        ('effort', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='effort (1 à 5)')),
+                        ('impact', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='effet attendu (1 à 5)')),
+                        ('capital_min', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='investissement, au moins (€)')),
+                        ('capital_max', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='investissement, au plus (€)')),
+                        ('operating_min', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='fonctionnement par an, au moins (€)')),
+                        ('operating_max', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='fonctionnement par an, au plus (€)')),
+                        ('vat_basis', models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base des montants')),
+                        ('action', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.action', verbose_name='action')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.actionsheet')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ActionStep',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('order', models.PositiveSmallIntegerField(default=1, verbose_name='ordre')),
+                        ('text', models.CharField(max_length=250, verbose_name='étape')),
+                        ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='actionplan.actionsheet', verbose_name='fiche')),
+                    ],
+                    options={
+                        'verbose_name': "étape de l'action",
+                        'verbose_name_plural': "étapes de l'action",
+                        'ordering': ['sheet', 'order'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ActionStepEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('order', models.PositiveSmallIntegerField(default=1, verbose_name='ordre')),
+                        ('text', models.CharField(max_length=250, verbose_name='étape')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.actionstep')),
+                        ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Dependency',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('needs', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followers', to='actionplan.actionsheet', verbose_name='après la fin de')),
+                        ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dependencies', to='actionplan.actionsheet', verbose_name='fiche')),
+                    ],
+                    options={
+                        'verbose_name': 'dépendance',
+                        'verbose_name_plural': 'dépendances',
+                        'ordering': ['sheet', 'needs__action__code'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DependencyEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('needs', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='après la fin de')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.dependency')),
+                        ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Risk',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('text', models.CharField(max_length=250, verbose_name='risque')),
+                        ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='risks', to='actionplan.actionsheet', verbose_name='fiche')),
+                    ],
+                    options={
+                        'verbose_name': 'risque',
+                        'verbose_name_plural': 'risques',
+                        'ordering': ['sheet', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RiskEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('text', models.CharField(max_length=250, verbose_name='risque')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.risk')),
+                        ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SheetLever',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('state', models.CharField(choices=[('considered', 'Pressenti'), ('requested', 'Demandé'), ('granted', 'Accordé'), ('refused', 'Refusé'), ('paid', 'Versé')], default='considered', max_length=20, verbose_name='état de la demande')),
+                        ('lever', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='study.fundinglever', verbose_name='levier')),
+                        ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levers', to='actionplan.actionsheet', verbose_name='fiche')),
+                    ],
+                    options={
+                        'verbose_name': "levier de l'action",
+                        'verbose_name_plural': "leviers de l'action",
+                        'ordering': ['sheet', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SheetLeverEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('state', models.CharField(choices=[('considered', 'Pressenti'), ('requested', 'Demandé'), ('granted', 'Accordé'), ('refused', 'Refusé'), ('paid', 'Versé')], default='considered', max_length=20, verbose_name='état de la demande')),
+                        ('lever', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.fundinglever', verbose_name='levier')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.sheetlever')),
+                        ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SheetPartner',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('name', models.CharField(blank=True, help_text="Pour un partenaire qui n'est pas dans la liste.", max_length=150, verbose_name='nom libre')),
+                        ('role', models.CharField(choices=[('responsible', 'Réalise'), ('accountable', 'Répond du résultat'), ('contributor', 'Contribue'), ('consulted', 'Consulté'), ('informed', 'Informé')], default='contributor', max_length=20, verbose_name='rôle')),
+                        ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.partner', verbose_name='partenaire')),
+                        ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='actionplan.actionsheet', verbose_name='fiche')),
+                    ],
+                    options={
+                        'verbose_name': "partenaire de l'action",
+                        'verbose_name_plural': "partenaires de l'action",
+                        'ordering': ['sheet', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SheetPartnerEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('name', models.CharField(blank=True, help_text="Pour un partenaire qui n'est pas dans la liste.", max_length=150, verbose_name='nom libre')),
+                        ('role', models.CharField(choices=[('responsible', 'Réalise'), ('accountable', 'Répond du résultat'), ('contributor', 'Contribue'), ('consulted', 'Consulté'), ('informed', 'Informé')], default='contributor', max_length=20, verbose_name='rôle')),
+                        ('partner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.partner', verbose_name='partenaire')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.sheetpartner')),
+                        ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name='actionsheet',
+                    constraint=models.CheckConstraint(condition=models.Q(('capital_min__isnull', True), ('capital_max__isnull', True), ('capital_min__lte', models.F('capital_max')), _connector='OR'), name='sheet_capital_ordered', violation_error_message="L'investissement minimal dépasse le maximal."),
+                ),
+                migrations.AddConstraint(
+                    model_name='actionsheet',
+                    constraint=models.CheckConstraint(condition=models.Q(('operating_min__isnull', True), ('operating_max__isnull', True), ('operating_min__lte', models.F('operating_max')), _connector='OR'), name='sheet_operating_ordered', violation_error_message='Le fonctionnement minimal dépasse le maximal.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='actionsheet',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('effort__isnull', True), ('effort__range', (1, 5)), _connector='OR'), models.Q(('impact__isnull', True), ('impact__range', (1, 5)), _connector='OR')), name='sheet_scores_from_1_to_5', violation_error_message='Effort et effet se notent de 1 à 5.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='actionstep',
+                    constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('sheet', 'order'), name='step_order_once', violation_error_message='Deux étapes portent le même numéro.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='dependency',
+                    constraint=models.UniqueConstraint(fields=('sheet', 'needs'), name='dependency_once', violation_error_message='Cette dépendance est déjà notée.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='dependency',
+                    constraint=models.CheckConstraint(condition=models.Q(('sheet', models.F('needs')), _negated=True), name='dependency_not_on_itself', violation_error_message="Une action ne peut pas s'attendre elle-même."),
+                ),
+                migrations.AddConstraint(
+                    model_name='risk',
+                    constraint=models.UniqueConstraint(fields=('sheet', 'text'), name='risk_once_per_sheet', violation_error_message='Ce risque est déjà sur la fiche.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='sheetlever',
+                    constraint=models.UniqueConstraint(fields=('sheet', 'lever'), name='lever_once_per_sheet', violation_error_message='Ce levier est déjà sur la fiche.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='sheetpartner',
+                    constraint=models.UniqueConstraint(fields=('sheet', 'partner', 'name'), name='partner_once_per_sheet', nulls_distinct=False, violation_error_message='Ce partenaire est déjà sur la fiche.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='sheetpartner',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('partner__isnull', False)), models.Q(('partner__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='partner_listed_or_named', violation_error_message='Choisissez un partenaire, ou écrivez son nom.'),
+                ),
+            ]
         ),
     ]

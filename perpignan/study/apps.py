@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +12,11 @@ class StudyConfig(AppConfig):
 
     def ready(self) -> None:
         # Registrations happen when these modules are imported.
+        # It reads the registry of triggers, which the models fill.
+        from perpignan.migrating import install_triggers
         from perpignan.study import seeds  # noqa: F401
+
+        post_migrate.connect(install_triggers, sender=self)
 
 
 class BackofficeConfig(admin_apps.AdminConfig):

@@ -1,0 +1,67 @@
+import pgtrigger
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.db.migrations.operations import AddField, CreateModel
+
+from perpignan.migrating import CreateTables, install_triggers
+
+
+def tables_of_the_portal():
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    ]
+
+
+def test_every_column_of_the_models_is_in_the_database(db):
+    with connection.cursor() as cursor:
+        for model in tables_of_the_portal():
+            table = model._meta.db_table
+            stored = {
+                row.name for row in connection.introspection.get_table_description(cursor, table)
+            }
+            assert {field.column for field in model._meta.concrete_fields} == stored, table
+
+
+def test_every_constraint_and_index_of_the_models_is_in_the_database(db):
+    with connection.cursor() as cursor:
+        for model in tables_of_the_portal():
+            table = model._meta.db_table
+            stored = connection.introspection.get_constraints(cursor, table)
+            declared = [*model._meta.constraints, *model._meta.indexes]
+            assert {item.name for item in declared} <= set(stored), table
+
+
+def test_foreign_keys_are_enforced(db):
+    with connection.cursor() as cursor:
+        for model in tables_of_the_portal():
+            relations = connection.introspection.get_relations(cursor, model._meta.db_table)
+            for field in model._meta.concrete_fields:
+                if isinstance(field, models.ForeignKey) and field.db_constraint:
+                    assert field.column in relations, field
+
+
+def test_every_trigger_is_installed(db):
+    for model, trigger in pgtrigger.registered():
+        assert trigger.get_installation_status(model)[0] == "INSTALLED", trigger
+
+
+def test_installing_triggers_twice_changes_nothing(db):
+    install_triggers(using="default")
+
+    assert all(
+        trigger.get_installation_status(model)[0] == "INSTALLED"
+        for model, trigger in pgtrigger.registered()
+    )
+
+
+def test_a_batch_refuses_a_step_on_a_model_that_it_does_not_create():
+    steps = [
+        CreateModel("Tree", [("id", models.BigAutoField(primary_key=True))]),
+        AddField("forest", "name", models.TextField()),
+    ]
+
+    with pytest.raises(ValueError, match="forest"):
+        CreateTables(steps)
