@@ -70,4 +70,4 @@ def _forget_old(connection: psycopg.Connection, names: list[str]) -> None:
 
 
 def _named(statement: str, name: str) -> sql.Composed:
-    return sql.SQL(statement).format(sql.Identifier(name))  # type: ignore[arg-type]
+    return sql.SQL(statement).format(sql.Identifier(name))
