@@ -161,6 +161,8 @@ LOGOUT_REDIRECT_URL = "study:home"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français")), ("ca", _("Catalan")), ("en", _("Anglais"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# English is British here: "10 November 2020".
+FORMAT_MODULE_PATH = "perpignan.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"

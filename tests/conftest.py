@@ -1,10 +1,12 @@
 """What every test may ask for. The database server itself comes from pytest_plugin."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 
 from tests.live_worker import LiveWorker, broker_in_test_database, test_database_url
 
@@ -14,6 +16,13 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # WhiteNoise warns of a folder that only `collectstatic` makes.
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def in_french() -> Iterator[None]:
+    """A page asked in another language leaves it to the thread: the next test is in French."""
+    yield
+    translation.activate("fr")
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ def euro_range(low: Decimal | None, high: Decimal | None) -> str:
 
 
 def long_date(day: date) -> str:
-    """Write a date in full: `1er avril 2020`, `10 novembre 2020`."""
-    text = date_format(day, "j F Y")
+    """Write a date in full: `1er avril 2020`, `10 de novembre de 2020` in Catalan."""
+    text = date_format(day, "DATE_FORMAT")
     is_french = (get_language() or "fr").startswith("fr")
     return text.replace("1 ", "1er ", 1) if is_french and day.day == 1 else text

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from consultation.enums import Channel
 from consultation.models import AnswerRevision, DraftResponse, Response
@@ -43,13 +43,6 @@ WHOLE = {
     "LIEU": {"place": "Place de la Loge", "reason": "Du bruit."},
 }
 CODE = re.compile(rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
-
-
-@pytest.fixture(autouse=True)
-def in_french():
-    """A page asked in Catalan leaves its language to the thread."""
-    yield
-    translation.activate("fr")
 
 
 @pytest.fixture

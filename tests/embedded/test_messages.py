@@ -24,6 +24,19 @@ def test_catalogues_are_compiled_without_gettext(catalogue):
         assert gettext.GNUTranslations(file).gettext("Bonjour") == "Bon dia"
 
 
+def test_zero_is_singular_in_french_which_has_no_catalogue(catalogue):
+    catalogue.write_text(
+        HEADER + 'msgid "%d avis"\nmsgid_plural "%d des avis"\nmsgstr[0] ""\nmsgstr[1] ""\n'
+    )
+
+    assert messages.main([]) == 0
+
+    with (catalogue.parents[2] / "fr" / "LC_MESSAGES" / "django.mo").open("rb") as file:
+        french = gettext.GNUTranslations(file)
+    assert french.ngettext("%d avis", "%d des avis", 0) == "%d avis"
+    assert french.ngettext("%d avis", "%d des avis", 2) == "%d des avis"
+
+
 def test_checking_writes_nothing(catalogue):
     catalogue.write_text(HEADER + 'msgid "Bonjour"\nmsgstr "Bon dia"\n')
 

@@ -107,7 +107,7 @@ def test_french_date_says_premier_on_the_first_day_only():
 
 def test_french_date_is_usual_in_other_languages():
     with override("en"):
-        assert portal.french_date(date(2026, 6, 1)) == "June 1, 2026"
+        assert portal.french_date(date(2026, 6, 1)) == "1 June 2026"
 
 
 def test_localized_marks_french_text_standing_in_for_a_translation():
