@@ -243,7 +243,10 @@ def _stacked(shown: ShownSession, rows: Sequence[Row], bands: Sequence[Band]) ->
         "encoding": {
             "y": {"field": "action", "type": "nominal", "sort": None, "axis": {"title": None}},
             "x": {"field": "share", "type": "quantitative", "stack": "zero"}
-            | {"scale": {"domain": [0, 1]}, "axis": {"title": None, "format": ".0%"}},
+            | {
+                "scale": {"domain": [0, 1]},
+                "axis": {"title": None, "format": ".0%", "tickCount": 5},
+            },
             "color": {"field": "band", "type": "nominal", "scale": scale}
             | {"legend": {"title": _("Part des tirages")}},
             "order": {"field": "place", "type": "quantitative"},
@@ -309,7 +312,12 @@ def _range(shown: ShownSession, rows: Sequence[Row], count: int) -> dict[str, An
         for code, place in row.places.items()
     ]
     order = [shown.stakeholder_name(code) for code in shown.stakeholders]
-    axis = {"title": _("Place dans le classement (1 = première)"), "tickMinStep": 1, "format": "d"}
+    axis = {
+        "title": _("Place dans le classement (1 = première)"),
+        "tickMinStep": 1,
+        "tickCount": 8,
+        "format": "d",
+    }
     return {
         "width": 560,
         "height": {"step": 34},

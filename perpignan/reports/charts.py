@@ -73,7 +73,7 @@ def _drawing(spec: str) -> str:
 @lru_cache(maxsize=1)
 def _look() -> str:
     """Say what a drawing depends on besides its specification."""
-    parts = [version("vl-convert-python"), VEGA_LITE, theme.CONFIG, theme.NUMBERS]
+    parts = [version("vl-convert-python"), VEGA_LITE, theme.CONFIG, theme.NUMBERS, svg.EDITION]
     return json.dumps(parts, sort_keys=True)
 
 

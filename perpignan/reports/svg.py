@@ -8,6 +8,8 @@ import hashlib
 import re
 from xml.etree import ElementTree  # the drawings are our own
 
+#: To be raised when `tidy` changes: kept drawings of an earlier edition are drawn anew.
+EDITION = 2
 SVG = "http://www.w3.org/2000/svg"
 ElementTree.register_namespace("", SVG)
 
@@ -20,8 +22,16 @@ PRESENTATION = {
 #: The whole drawing is one image with a text of ours: the English of its parts goes.
 NOISE = ("aria-", "role", "class", "pointer-events", "style", "version")
 DEFAULTS = {"opacity": "1", "stroke-width": "1", "stroke-opacity": "1"}
+ZEROS = ("x1", "x2", "y1", "y2")
+#: What an element takes from the group around it: said once there, when all agree.
+INHERITED = (
+    *("fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray"),
+    *("font-size", "font-weight", "font-style", "text-anchor"),
+)
 EMPTY_PATHS = {"", "M0,0h0v0h0Z"}
-DECIMALS = re.compile(r"(\d+\.\d{2})\d+")
+FLAT = re.compile(r"M[\d.,-]+h0v[\d.-]+h-?0Z")
+DECIMALS = re.compile(r"\d*\.\d+")
+DISC = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0Z?")
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
 
@@ -38,10 +48,12 @@ def tidy(drawing: str, *, font: str) -> str:
             del element.attrib[name]
         for name in ("d", "transform", "x", "y", "x1", "x2", "y1", "y2"):
             if name in element.attrib:
-                element.set(name, DECIMALS.sub(r"\1", element.attrib[name]))
+                element.set(name, DECIMALS.sub(_round, element.attrib[name]))
+        _say_it_shorter(element)
     _drop_what_is_not_seen(root)
+    _merge_groups(root)
     root.set("font-family", font)
-    return ElementTree.tostring(root, encoding="unicode")
+    return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
 
 
 def for_page(drawing: str, *, title: str, description: str, ink: str) -> str:
@@ -55,7 +67,7 @@ def for_page(drawing: str, *, title: str, description: str, ink: str) -> str:
             if element.get(name, "").lower() == ink.lower():
                 element.set(name, "currentColor")
     _name(root, key, title, description)
-    return ElementTree.tostring(root, encoding="unicode")
+    return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
 
 
 def _forget_defaults(element: ElementTree.Element, defaults: dict[str, str]) -> None:
@@ -69,6 +81,65 @@ def _turn_style_into_attributes(element: ElementTree.Element) -> None:
         name, _, value = (part.strip() for part in rule.partition(":"))
         if name in PRESENTATION and value:
             element.set(name, value)
+
+
+def _round(number: re.Match[str]) -> str:
+    """Keep tenths of a pixel: the eye sees no more."""
+    return f"{float(number[0]):.1f}".rstrip("0").rstrip(".")
+
+
+def _say_it_shorter(element: ElementTree.Element) -> None:
+    """Leave out what changes nothing, and call a disc a disc."""
+    if element.get("transform") == "translate(0,0)":
+        del element.attrib["transform"]
+    for name in ZEROS:
+        if element.get(name) == "0":
+            del element.attrib[name]
+    if element.tag == f"{{{SVG}}}path":
+        if "stroke" not in element.attrib:
+            element.attrib.pop("stroke-width", None)
+        if disc := DISC.fullmatch(element.get("d", "")):
+            element.tag = f"{{{SVG}}}circle"
+            del element.attrib["d"]
+            element.set("r", disc[1])
+
+
+def _merge_groups(parent: ElementTree.Element) -> None:
+    """Say once, on the group, what its parts have in common; drop groups that say nothing."""
+    for child in list(parent):
+        if child.tag != f"{{{SVG}}}g":
+            continue
+        _merge_groups(child)
+        _lift_what_is_shared(child)
+        if not child.attrib:
+            _unwrap(parent, child)
+        elif len(child) == 1:
+            _absorb_only_part(child)
+
+
+def _lift_what_is_shared(group: ElementTree.Element) -> None:
+    for name in INHERITED:
+        values = {part.get(name) for part in group}
+        if len(group) > 1 and len(values) == 1 and (value := values.pop()):
+            group.set(name, value)
+            for part in group:
+                del part.attrib[name]
+
+
+def _absorb_only_part(group: ElementTree.Element) -> None:
+    """Make one group of two, one inside the other, that do not speak of the same things."""
+    part = group[0]
+    if part.tag != group.tag or set(part.attrib) & set(group.attrib) or "opacity" in part.attrib:
+        return
+    if {"transform", "clip-path"} & set(part.attrib):
+        return
+    group.attrib.update(part.attrib)
+    group[:] = list(part)
+
+
+def _unwrap(parent: ElementTree.Element, group: ElementTree.Element) -> None:
+    place = list(parent).index(group)
+    parent[place : place + 1] = list(group)
 
 
 def _drop_what_is_not_seen(parent: ElementTree.Element) -> None:
@@ -86,7 +157,8 @@ def _is_invisible(element: ElementTree.Element) -> bool:
         return True
     if tag == "path":
         is_painted = "fill" in element.attrib or "stroke" in element.attrib
-        return not is_painted or element.get("d", "") in EMPTY_PATHS
+        shape = element.get("d", "")
+        return not is_painted or shape in EMPTY_PATHS or bool(FLAT.fullmatch(shape))
     return tag == "g" and len(element) == 0
 
 

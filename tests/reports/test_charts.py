@@ -69,6 +69,46 @@ def test_style_becomes_attributes_or_goes():
     assert "cursor" not in tidied
 
 
+def test_what_the_parts_of_a_group_share_is_said_once():
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><g><g transform="translate(0,0)"><g fill="none">'
+        '<text fill="red" x="1.2345">un</text><text fill="red" x="2.00">deux</text>'
+        "</g></g></g></svg>"
+    )
+
+    tidied = svg.tidy(drawing, font="serif")
+
+    assert tidied == (
+        '<svg xmlns="http://www.w3.org/2000/svg" font-family="serif">'
+        '<g fill="red"><text x="1.2">un</text><text x="2">deux</text></g></svg>'
+    )
+
+
+def test_what_only_some_parts_of_a_group_say_stays_theirs():
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><g fill="none">'
+        '<text>un</text><text fill="red">deux</text></g></svg>'
+    )
+
+    tidied = svg.tidy(drawing, font="serif")
+
+    assert '<g fill="none"><text>un</text><text fill="red">deux</text></g>' in tidied
+
+
+def test_a_disc_becomes_a_circle_and_an_empty_bar_goes():
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg">'
+        '<path fill="red" d="M4.47,0A4.47,4.47,0,1,1,-4.47,0A4.47,4.47,0,1,1,4.47,0"/>'
+        '<path fill="red" stroke="white" d="M3,5h0.01v23.4h-0.01Z"/></svg>'
+    )
+
+    root = ElementTree.fromstring(svg.tidy(drawing, font="serif"))
+
+    assert [(e.tag, e.attrib) for e in root] == [
+        ("{http://www.w3.org/2000/svg}circle", {"fill": "red", "r": "4.5"})
+    ]
+
+
 def test_numbers_are_written_the_french_way():
     assert "4\u202f000" in draw(SPEC)
 
