@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -23,13 +24,22 @@ PUBLIC = [
     "templates/components/*.html",
     "templates/study/*.html",
     "templates/consultation/**/*.html",
-    "*/apps.py",
-    "consultation/forms.py",
-    "consultation/charts.py",
-    "perpignan/study/enums.py",
-    "perpignan/study/forms.py",
-    "perpignan/study/views.py",
-    "perpignan/study/wording.py",
+    "templates/benchmark/**/*.html",
+    "templates/diagnostic/**/*.html",
+    "templates/actionplan/**/*.html",
+    *(f"perpignan/study/{shelf}.py" for shelf in ["enums", "forms", "views", "wording"]),
+    *(f"consultation/{shelf}.py" for shelf in ["operations", "queries", "validators", "api"]),
+    "actionplan/queries.py",
+    "benchmark/queries/*.py",
+    "diagnostic/wording.py",
+    "[abcd]*/apps.py",
+    "[abcd]*/enums.py",
+    "[abcd]*/**/forms*.py",
+    "[abcd]*/**/charts/*.py",
+    "[abcd]*/charts.py",
+    "[abcd]*/**/evidence*.py",
+    "[abcd]*/views.py",
+    "[abcd]*/views/*.py",
 ]
 CALLS = {"gettext", "_", "_now", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 CALLS_WITH_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
@@ -42,6 +52,7 @@ FRENCH_WORDS = ["Accueil", "Répondre", "Réponses", "jusqu'au", "réponse", "é
 Text = tuple[str, ...]
 
 
+@cache
 def catalogue(language: str) -> Catalog:
     file = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
     return read_po(BytesIO(file.read_bytes()), locale=language)
@@ -73,10 +84,12 @@ def is_translated(texts: Catalog, context: str | None, text: str | Text) -> bool
 @pytest.mark.parametrize("pattern", PUBLIC)
 def test_every_public_text_is_translated(pattern: str, language: str) -> None:
     texts = catalogue(language)
+    files = {str(file.relative_to(ROOT)): file for file in sorted(ROOT.glob(pattern))}
+    assert files, "nothing is checked: has a file moved?"
 
     lacking = [
-        f"{file.relative_to(ROOT)} : {text}"
-        for file in sorted(ROOT.glob(pattern))
+        f"{name} : {text}"
+        for name, file in files.items()
         for context, text in texts_of(file)
         if not is_translated(texts, context, text)
     ]
