@@ -95,7 +95,7 @@ def test_the_first_page_tells_what_waits(client):
 
     waiting = phase.waiting_for(UserFactory(lead=True))
 
-    assert [(str(item.label), item.count) for item in waiting] == [
+    assert [(item.label, item.count) for item in waiting if item.count] == [
         ("Valeurs d'indicateurs à vérifier", 1),
         ("Indicateurs sans valeur publiée", 1),
     ]
@@ -109,6 +109,6 @@ def test_the_home_figure_counts_measured_indicators():
     IndicatorValueFactory(to_verify=True)
     phase = next(phase for phase in all_phases() if phase.label == "diagnostic")
 
-    [figure] = phase.figures()
+    measured = next(figure for figure in phase.figures() if "mesurés" in figure.label)
 
-    assert figure.value == 1
+    assert measured.value == 1
