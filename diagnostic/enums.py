@@ -10,6 +10,15 @@ class Direction(TextChoices):
     NEUTRAL = "neutral", _("Ni hausse ni baisse souhaitée")
 
 
+class Framework(TextChoices):
+    """The frameworks whose codes an indicator may bear."""
+
+    ISO_37120 = "iso_37120", "ISO 37120"
+    ISO_37122 = "iso_37122", "ISO 37122"
+    U4SSC = "u4ssc", "U4SSC"
+    CITYKEYS = "citykeys", "CITYkeys"
+
+
 class PerimeterKind(TextChoices):
     """How large a territory a value speaks of."""
 
@@ -146,3 +155,30 @@ class FindingStatus(TextChoices):
     ACTIVE = "active", _("En vigueur")
     MERGED = "merged", _("Fusionné")
     SPLIT = "split", _("Scindé")
+
+
+class TableShape(TextChoices):
+    """How the years of a file are laid out."""
+
+    ROWS = "rows", _("Une ligne par territoire (et par année)")
+    YEARS = "years", _("Une colonne par année")
+
+
+class NewPerimeters(TextChoices):
+    """What to do with a territory that the portal does not know."""
+
+    REFUSE = "refuse", _("Le compter comme une erreur")
+    COMPARE = "compare", _("Le créer, pour comparer")
+    HOME = "home", _("Le créer dans le territoire de l'étude")
+
+
+class ImportStatus(TextChoices):
+    """Where an import stands: the first run only checks, the second one writes."""
+
+    UPLOADED = "uploaded", _("Correspondance à choisir")
+    QUEUED = "queued", _("En attente")
+    RUNNING = "running", _("En cours")
+    PREVIEW = "preview", _("À confirmer")
+    DONE = "done", _("Terminé")
+    FAILED = "failed", _("Échoué")
+    DISCARDED = "discarded", _("Abandonné")

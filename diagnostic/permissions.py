@@ -20,6 +20,15 @@ def can_record_value(user: Person) -> bool:
     return user.has_perm("diagnostic.add_indicatorvalue")
 
 
+def can_import_values(user: Person) -> bool:
+    """The pilots, the consortium and the administrators import files of values."""
+    return user.has_perms(["diagnostic.add_importrun", "diagnostic.add_indicatorvalue"])
+
+
+def can_edit_mapping(user: Person) -> bool:
+    return user.has_perm("diagnostic.add_importmapping")
+
+
 def can_view_open_sessions(user: Person) -> bool:
     """The team sees a ranking being prepared; readers see it once it is frozen."""
     return user.has_perm("diagnostic.view_rankingsession")

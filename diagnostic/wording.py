@@ -4,9 +4,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from diagnostic.measures import SpecError
 from diagnostic.ranking.problem import RankingError
 from diagnostic.ranking.session import TOP, Row, SwapRow
 from perpignan.study.wording import NO_BREAK
+from perpignan.tabular import TableError
 
 MESSAGES = {
     "no_criterion": gettext_lazy("Aucun critère : il en faut au moins un."),
@@ -117,3 +119,51 @@ def concordance_sentence(value: float | None) -> str:
         "said": said,
         "value": shown,
     }
+
+
+TABLE_MESSAGES = {
+    "empty": gettext_lazy("Le fichier est vide."),
+    "unreadable": gettext_lazy("Ce fichier n'est ni un CSV ni un classeur lisible."),
+    "too_large": gettext_lazy("Le fichier est trop gros une fois décompressé."),
+    "no_header": gettext_lazy("La ligne %(line)s, celle des titres, est vide ou absente."),
+    "duplicate_column": gettext_lazy("La colonne « %(column)s » est là deux fois."),
+    "bad_encoding": gettext_lazy("Le fichier n'est pas écrit en %(encoding)s."),
+    "bad_csv": gettext_lazy("La ligne %(line)s n'est pas du CSV : %(reason)s."),
+    "no_sheet": gettext_lazy("La feuille « %(sheet)s » n'est pas dans ce classeur."),
+}
+CELL_MESSAGES = {
+    "no_code": gettext_lazy("le territoire n'est pas donné"),
+    "bad_number": gettext_lazy("« %(text)s » n'est pas un nombre"),
+    "too_large": gettext_lazy("« %(text)s » est trop grand"),
+    "bad_year": gettext_lazy("« %(text)s » n'est pas une année entre 1900 et 2100"),
+    "unknown_perimeter": gettext_lazy("le territoire « %(text)s » n'est pas connu du portail"),
+    "contradiction": gettext_lazy(
+        "plusieurs valeurs pour le même territoire et la même année, dès la ligne citée : %(text)s"
+    ),
+}
+SHOWN_TITLES = 12
+
+
+def table_message(error: TableError) -> str:
+    """Say in French why a file cannot be read as a table."""
+    return str(TABLE_MESSAGES.get(error.code, TABLE_MESSAGES["unreadable"])) % error.values
+
+
+def spec_message(error: SpecError) -> str:
+    """Say in French what a file lacks for its mapping, and what it has."""
+    words = {name: _titles(titles) for name, titles in error.values.items()}
+    if error.code == "no_year_column":
+        told = _("Aucun titre de colonne ne commence par une année. Titres lus : %(found)s.")
+        return told % words
+    told = _("Il manque à ce fichier : %(missing)s. Titres lus : %(found)s.")
+    return told % words
+
+
+def _titles(titles: list[str]) -> str:
+    shown = ", ".join(f"« {title[:60]} »" for title in titles[:SHOWN_TITLES]).replace("\0", "")
+    return f"{shown}…" if len(titles) > SHOWN_TITLES else shown
+
+
+def cell_message(code: str, text: str) -> str:
+    """Say in French why a cell of an imported file is refused."""
+    return str(CELL_MESSAGES[code]) % {"text": text}

@@ -199,6 +199,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(env("REPORT_SWEEP_SECONDS", "15")),
     },
 }
+CELERY_BEAT_SCHEDULE["sweep-stuck-imports"] = {
+    "task": "diagnostic.tasks.sweep_stuck_imports",
+    "schedule": float(env("IMPORT_SWEEP_SECONDS", "15")),
+}
+IMPORT_STUCK_AFTER_SECONDS = int(env("IMPORT_STUCK_AFTER_SECONDS", "60"))
 REPORT_STUCK_AFTER_SECONDS = int(env("REPORT_STUCK_AFTER_SECONDS", "60"))
 # How long the layout of one report may take, and how much memory (MB).
 REPORT_LAYOUT_SECONDS = int(env("REPORT_LAYOUT_SECONDS", "180"))

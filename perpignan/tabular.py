@@ -9,6 +9,8 @@ import codecs
 import csv
 import gzip
 import io
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -29,6 +31,8 @@ SAMPLE_BYTES = 256 * 1024
 SAMPLE_LINES = 200
 #: A file that unpacks to more than this is refused: a small archive can hide a huge one.
 LARGEST = 512 * 1024 * 1024
+#: A workbook is read whole into memory, at about three times its unpacked size.
+LARGEST_WORKBOOK = 128 * 1024 * 1024
 
 
 class TableError(ValueError):
@@ -163,10 +167,43 @@ def _is_workbook(sample: bytes) -> bool:
 
 
 def _workbook(path: Path) -> python_calamine.CalamineWorkbook:
+    _refuse_huge_workbook(path)
     try:
         return python_calamine.CalamineWorkbook.from_path(str(path))
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise TableError("unreadable", reason=str(error)) from error
+
+
+def _refuse_huge_workbook(path: Path) -> None:
+    """Unpack a workbook to nowhere, counting: the sizes it declares may lie."""
+    if not zipfile.is_zipfile(path):
+        return
+    left = LARGEST_WORKBOOK
+    try:
+        with zipfile.ZipFile(path) as archive, path.open("rb") as stream:
+            for entry in archive.infolist():
+                left -= _unpacked_size(stream, entry, left)
+                if left < 0:
+                    raise TableError("too_large", limit=LARGEST_WORKBOOK)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
+        raise TableError("unreadable", reason=str(error)) from error
+
+
+def _unpacked_size(stream: BinaryIO, entry: zipfile.ZipInfo, most: int) -> int:
+    """Count what a packed part really holds, and stop just past `most`."""
+    stream.seek(entry.header_offset)
+    header = stream.read(30)
+    stream.seek(int.from_bytes(header[26:28], "little"), 1)
+    stream.seek(int.from_bytes(header[28:30], "little"), 1)
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        return entry.compress_size
+    unpacker, count = zlib.decompressobj(-zlib.MAX_WBITS), 0
+    while count <= most and not unpacker.eof:
+        packed = unpacker.unconsumed_tail or stream.read(65_536)
+        if not packed:
+            break
+        count += len(unpacker.decompress(packed, 1_048_576))
+    return count
 
 
 def _guess_encoding(sample: bytes) -> str:

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from diagnostic.models import (
     IndicatorValue,
     Perimeter,
     ReferenceValue,
+    StandardCode,
 )
 from diagnostic.resources import IndicatorValueResource
 from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin
@@ -41,12 +42,22 @@ class IndicatorValueInline(admin.TabularInline):
     autocomplete_fields = ("perimeter", "source")
     extra = 1
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[IndicatorValue]:
+        """Show the study's territory: imported values of other places are too many."""
+        return super().get_queryset(request).filter(perimeter__is_home=True)
+
 
 class ReferenceValueInline(admin.TabularInline):
     model = ReferenceValue
     formfield_overrides = LOCAL_NUMBERS
     fields = ("label", "year", "value", "source", "confidence")
     autocomplete_fields = ("source",)
+    extra = 0
+
+
+class StandardCodeInline(admin.TabularInline):
+    model = StandardCode
+    fields = ("framework", "code")
     extra = 0
 
 
@@ -64,14 +75,19 @@ class IndicatorAdmin(PortalModelAdmin):
     search_fields = ("code", "name", "definition", "institution")
     list_select_related = ("axis",)
     autocomplete_fields = ("axis", "sources")
-    inlines = (IndicatorValueInline, ReferenceValueInline, IndicatorActionInline)
+    inlines = (
+        IndicatorValueInline,
+        ReferenceValueInline,
+        StandardCodeInline,
+        IndicatorActionInline,
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Indicator]:
-        return super().get_queryset(request).prefetch_related("values")
+        return super().get_queryset(request).annotate(count_of_values=Count("values"))
 
     @admin.display(description=_("valeurs"))
     def value_count(self, indicator: Indicator) -> int:
-        return len(indicator.values.all())
+        return int(indicator.count_of_values)  # type: ignore[attr-defined]
 
     def save_model(
         self, request: HttpRequest, obj: Indicator, form: ModelForm, change: bool
@@ -88,11 +104,13 @@ class IndicatorAdmin(PortalModelAdmin):
         formset.save_m2m()
 
 
-def _save(record: IndicatorValue | ReferenceValue | IndicatorAction) -> None:
+def _save(record: IndicatorValue | ReferenceValue | StandardCode | IndicatorAction) -> None:
     if isinstance(record, IndicatorValue):
         operations.record_value(value=record)
     elif isinstance(record, ReferenceValue):
         operations.record_reference(reference=record)
+    elif isinstance(record, StandardCode):
+        operations.save_standard_code(code=record)
     else:
         operations.save_link(link=record)
 
@@ -101,7 +119,7 @@ def _save(record: IndicatorValue | ReferenceValue | IndicatorAction) -> None:
 class IndicatorValueAdmin(PortalImportExport, PortalModelAdmin):
     resource_classes = [IndicatorValueResource]
     list_display = ("indicator", "year", "value", "perimeter", "method", "confidence", "source")
-    list_filter = ("confidence", "indicator__axis", "perimeter")
+    list_filter = ("confidence", "indicator__axis", "perimeter__is_home", "perimeter__kind")
     search_fields = ("indicator__code", "indicator__name", "method", "author")
     list_select_related = ("indicator", "perimeter", "source")
     autocomplete_fields = ("indicator", "perimeter", "source")
@@ -118,8 +136,8 @@ class IndicatorValueAdmin(PortalImportExport, PortalModelAdmin):
 
 @admin.register(Perimeter)
 class PerimeterAdmin(PortalModelAdmin):
-    list_display = ("code", "name", "kind", "zone")
-    list_filter = ("kind",)
+    list_display = ("code", "name", "kind", "is_home", "zone")
+    list_filter = ("is_home", "kind")
     search_fields = ("code", "name")
     list_select_related = ("zone",)
     autocomplete_fields = ("zone",)

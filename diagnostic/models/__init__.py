@@ -3,6 +3,7 @@
 from diagnostic.models.criteria import Criterion, Stakeholder
 from diagnostic.models.expectations import Expectation, ExpectationQuerySet
 from diagnostic.models.findings import Finding, FindingQuerySet
+from diagnostic.models.imports import ImportMapping, ImportRun, MappedColumn, RunQuerySet
 from diagnostic.models.indicators import (
     Indicator,
     IndicatorAction,
@@ -10,6 +11,7 @@ from diagnostic.models.indicators import (
     Measure,
     Perimeter,
     ReferenceValue,
+    StandardCode,
     ValueQuerySet,
 )
 from diagnostic.models.inventory import (
@@ -46,9 +48,12 @@ __all__ = [
     "FindingAction",
     "FindingProof",
     "FindingQuerySet",
+    "ImportMapping",
+    "ImportRun",
     "Indicator",
     "IndicatorAction",
     "IndicatorValue",
+    "MappedColumn",
     "MaturityAnswer",
     "MaturityDimension",
     "MaturityLevel",
@@ -59,7 +64,9 @@ __all__ = [
     "RankingSession",
     "RankingSessionQuerySet",
     "ReferenceValue",
+    "RunQuerySet",
     "Stakeholder",
     "StakeholderWeight",
+    "StandardCode",
     "ValueQuerySet",
 ]

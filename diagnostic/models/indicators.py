@@ -3,14 +3,16 @@
 from decimal import Decimal
 
 import pghistory
+import pgtrigger
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from diagnostic.enums import Direction, PerimeterKind
+from diagnostic.enums import Direction, Framework, PerimeterKind
 from perpignan.study.enums import Confidence
 from perpignan.study.models import Illustrated, Translated, User
 
@@ -22,12 +24,28 @@ class ValueQuerySet(models.QuerySet["IndicatorValue"]):
         """Keep what may be told as a fact: a value to verify is not."""
         return self.exclude(confidence=Confidence.TO_VERIFY)
 
+    def to_verify(self) -> "ValueQuerySet":
+        return self.filter(confidence=Confidence.TO_VERIFY)
+
     def visible_to(self, user: User | AnonymousUser) -> "ValueQuerySet":
         """Everyone sees what is published; who may view values in the back office, all."""
         return self if user.has_perm("diagnostic.view_indicatorvalue") else self.published()
 
+    def at_home(self) -> "ValueQuerySet":
+        """Keep the territory of the study: elsewhere only serves to compare."""
+        return self.filter(perimeter__is_home=True)
 
-@pghistory.track()
+
+def by_statement() -> list[pghistory.RowEvent]:
+    """Track whole statements: a trigger for each of an import's rows would slow it most.
+
+    A tracker remembers the model that it was first given: each model needs its own.
+    """
+    kinds = (pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent)
+    return [kind(level=pgtrigger.Statement) for kind in kinds]
+
+
+@pghistory.track(*by_statement())
 class Perimeter(Translated):
     """The territory that a value speaks of; its code is what data files call it."""
 
@@ -36,11 +54,33 @@ class Perimeter(Translated):
     zone = models.ForeignKey(
         "study.Zone", models.PROTECT, null=True, blank=True, verbose_name=_("zone")
     )
+    is_home = models.BooleanField(
+        _("dans le territoire de l'étude"),
+        default=True,
+        help_text=_("Sinon, il sert seulement à comparer."),
+    )
+    other_codes = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name=_("autres codes"),
+        blank=True,
+        default=list,
+        help_text=_("Ce que d'autres fichiers l'appellent (Insee, QPV, Eurostat), entre virgules."),
+    )
 
     class Meta:
         verbose_name = _("périmètre")
         verbose_name_plural = _("périmètres")
         ordering = ["name"]
+
+    def clean(self) -> None:
+        """Refuse a code that already names another perimeter: a file could not choose."""
+        taken = models.Q(code__in=self.other_codes) | models.Q(
+            other_codes__overlap=[self.code, *self.other_codes]
+        )
+        other = Perimeter.objects.exclude(pk=self.pk).filter(taken).first()
+        if other is not None:
+            message = _("Un de ces codes désigne déjà « %(name)s ».")
+            raise ValidationError({"other_codes": message}, params={"name": other.name})
 
 
 @pghistory.track()
@@ -93,6 +133,32 @@ class Indicator(Translated):
         return self.unit.startswith("%")
 
 
+@pghistory.track()
+class StandardCode(models.Model):
+    """Where a framework speaks of the same thing; no claim to comply with it."""
+
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, verbose_name=_("indicateur"), related_name="standard_codes"
+    )
+    framework = models.CharField(_("référentiel"), max_length=20, choices=Framework)
+    code = models.CharField(_("code dans le référentiel"), max_length=60)
+
+    class Meta:
+        verbose_name = _("code d'un référentiel")
+        verbose_name_plural = _("codes des référentiels")
+        ordering = ["indicator", "framework", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "framework", "code"],
+                name="standard_code_once",
+                violation_error_message=_("Ce code est déjà donné à cet indicateur."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_framework_display()} {self.code}"
+
+
 class Measure(models.Model):
     """A number of some year, with its source and how far it may be relied on."""
 
@@ -128,7 +194,7 @@ class Measure(models.Model):
         return self.value.quantize(Decimal(1)) if self.value % 1 == 0 else self.value.normalize()
 
 
-@pghistory.track()
+@pghistory.track(*by_statement())
 class IndicatorValue(Measure):
     """What somebody measured, somewhere, some year, in some way.
 

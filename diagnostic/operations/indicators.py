@@ -4,7 +4,13 @@ from typing import Any
 
 from django.db import transaction
 
-from diagnostic.models import Indicator, IndicatorAction, IndicatorValue, ReferenceValue
+from diagnostic.models import (
+    Indicator,
+    IndicatorAction,
+    IndicatorValue,
+    ReferenceValue,
+    StandardCode,
+)
 from perpignan.study.models import Action
 
 
@@ -36,6 +42,13 @@ def record_reference(*, reference: ReferenceValue, **changes: Any) -> ReferenceV
     reference.full_clean()
     reference.save()
     return reference
+
+
+@transaction.atomic
+def save_standard_code(*, code: StandardCode) -> StandardCode:
+    code.full_clean()
+    code.save()
+    return code
 
 
 @transaction.atomic

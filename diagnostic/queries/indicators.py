@@ -4,23 +4,33 @@ from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from diagnostic.models import Indicator, IndicatorAction, IndicatorValue, ReferenceValue
+from diagnostic.models import (
+    Indicator,
+    IndicatorAction,
+    IndicatorValue,
+    ReferenceValue,
+    ValueQuerySet,
+)
 from diagnostic.permissions import Person, can_view_unpublished_values
 from perpignan.study.enums import Confidence
 from perpignan.study.models import Action
 
 
 def indicators_for(user: Person) -> QuerySet[Indicator]:
-    """List the indicators with all that a reader may see of them, in a few queries."""
+    """List the indicators with all that a reader may see of them, in a few queries.
+
+    Values are those of the study's territory: other places only serve to compare.
+    """
     return Indicator.objects.select_related("axis").prefetch_related(
-        Prefetch("values", queryset=values_for(user)),
+        Prefetch("values", queryset=values_for(user).at_home()),
         Prefetch("references", queryset=_references()),
         Prefetch("action_links", queryset=_links_for(user)),
         "sources",
+        "standard_codes",
     )
 
 
-def values_for(user: Person) -> QuerySet[IndicatorValue]:
+def values_for(user: Person) -> ValueQuerySet:
     return IndicatorValue.objects.visible_to(user).select_related("source", "perimeter")
 
 
@@ -41,24 +51,24 @@ def evidence_links(action_ids: Collection[int], user: Person) -> QuerySet[Indica
         _links_for(user)
         .filter(action_id__in=action_ids)
         .select_related("indicator")
-        .prefetch_related(Prefetch("indicator__values", queryset=values_for(user)))
+        .prefetch_related(Prefetch("indicator__values", queryset=values_for(user).at_home()))
         .order_by("indicator__axis__order", "indicator__order")
     )
 
 
-def values_to_verify() -> QuerySet[IndicatorValue]:
-    return IndicatorValue.objects.filter(confidence=Confidence.TO_VERIFY)
+def values_to_verify() -> ValueQuerySet:
+    return IndicatorValue.objects.to_verify()
 
 
 def measured_indicators() -> QuerySet[Indicator]:
     """List the indicators that have at least one published value."""
-    published = IndicatorValue.objects.published().filter(indicator=OuterRef("pk"))
+    published = IndicatorValue.objects.published().at_home().filter(indicator=OuterRef("pk"))
     return Indicator.objects.filter(Exists(published))
 
 
 def unmeasured_indicators() -> QuerySet[Indicator]:
     """List the indicators that still lack any published value."""
-    published = IndicatorValue.objects.published().filter(indicator=OuterRef("pk"))
+    published = IndicatorValue.objects.published().at_home().filter(indicator=OuterRef("pk"))
     return Indicator.objects.filter(~Exists(published))
 
 
@@ -66,4 +76,4 @@ def hidden_value_count(indicator: Indicator, user: Person) -> int:
     """Count the values of an indicator that are not shown to this person."""
     if can_view_unpublished_values(user):
         return 0
-    return values_to_verify().filter(indicator=indicator).count()
+    return values_to_verify().at_home().filter(indicator=indicator).count()

@@ -13,10 +13,19 @@ PHASES = ["benchmark", "diagnostic", "consultation", "actionplan"]
 SHELVES = {
     *("__init__", "apps", "enums", "validators", "models", "permissions", "queries"),
     *("operations", "forms", "resources", "serializers", "views", "api", "admin", "urls"),
-    *("chapters", "evidence", "tasks", "seeds", "charts", "wording"),
+    *("chapters", "evidence", "tasks", "queue", "seeds", "charts", "wording"),
     *("migrations", "seed", "management", "static", "templatetags"),
 }
-METHODS = {"similarity", "ranking", "opinion", "budget", "text", "funding_rules", "portfolio"}
+METHODS = {
+    "similarity",
+    "ranking",
+    "measures",
+    "opinion",
+    "budget",
+    "text",
+    "funding_rules",
+    "portfolio",
+}
 LONGEST = 400
 
 

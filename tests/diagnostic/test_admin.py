@@ -27,7 +27,7 @@ def form_of(indicator, **values):
         "direction": "down",
         "order": "0",
     }
-    for prefix in ("references", "action_links"):
+    for prefix in ("references", "standard_codes", "action_links"):
         data |= {f"{prefix}-{key}": number for key, number in empty.items()}
     data |= {"values-TOTAL_FORMS": "1", "values-INITIAL_FORMS": "0"}
     return data | {f"values-0-{name}": value for name, value in values.items()}

@@ -6,7 +6,7 @@ from decimal import Decimal
 import factory
 
 from diagnostic import models
-from diagnostic.enums import PerimeterKind
+from diagnostic.enums import NewPerimeters, PerimeterKind
 from perpignan.study.enums import Confidence
 from tests.factories.study import ActionFactory, AxisFactory, SourceFactory
 
@@ -146,3 +146,24 @@ class MaturityAnswerFactory(factory.django.DjangoModelFactory):
     respondent_label = factory.Sequence(lambda n: f"Service {n}")
     dimension = factory.SubFactory(MaturityDimensionFactory)
     level = 3
+
+
+class ImportMappingFactory(factory.django.DjangoModelFactory):
+    """A mapping of `CODGEO;LIBGEO;TAUX` files; `columns={"TAUX": indicator}` maps the values."""
+
+    class Meta:
+        model = models.ImportMapping
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Fichier {n}")
+    perimeter_column = "CODGEO"
+    perimeter_kind = PerimeterKind.COMMUNE
+    new_perimeters = NewPerimeters.COMPARE
+    year = 2019
+    method = "fichier de l'Insee"
+    source = factory.SubFactory(SourceFactory)
+
+    @factory.post_generation
+    def columns(self: models.ImportMapping, create, extracted, **_):
+        for column, indicator in (extracted or {}).items():
+            self.columns.create(column=column, indicator=indicator)

@@ -1,0 +1,9 @@
+"""Read measures out of an open-data table: which cell, of which place, of which year.
+
+No Django: a file and a specification in, measures and problems out, one at a time.
+"""
+
+from diagnostic.measures.reading import Measure, Problem, Reading, SpecError
+from diagnostic.measures.spec import Spec, ValueColumn
+
+__all__ = ["Measure", "Problem", "Reading", "Spec", "SpecError", "ValueColumn"]

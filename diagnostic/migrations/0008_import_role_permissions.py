@@ -1,0 +1,28 @@
+from django.db import migrations
+
+from perpignan.study.enums import Role
+from perpignan.study.roles import codenames, grant, revoke
+
+NOUNS = ("importmapping", "mappedcolumn", "importrun", "standardcode")
+PERMISSIONS = {
+    Role.LEAD: codenames(NOUNS),
+    Role.ADMINISTRATOR: codenames(NOUNS),
+    Role.CONSORTIUM: codenames(NOUNS),
+}
+
+
+def forwards(apps, schema_editor):
+    grant(apps, "diagnostic", PERMISSIONS)
+
+
+def backwards(apps, schema_editor):
+    revoke(apps, "diagnostic", PERMISSIONS)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("diagnostic", "0007_indicator_imports"),
+        ("study", "0003_role_permissions"),
+    ]
+
+    operations = [migrations.RunPython(forwards, backwards)]
