@@ -1,12 +1,12 @@
 """The back office of the benchmark."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -15,18 +15,15 @@ from benchmark.enums import Country, InitiativeStatus, SizeClass
 from benchmark.models import (
     City,
     CityIndicator,
+    CityInterview,
     Initiative,
     InitiativeAction,
-    Interview,
-    InterviewGuide,
-    InterviewQuestion,
-    Quote,
-    ResourcePerson,
 )
 from benchmark.permissions import can_edit_initiative, can_publish_initiative
 from benchmark.resources import CityResource, InitiativeResource
 from perpignan.backoffice import PortalModelAdmin, Verb, VerbForm
 from perpignan.backoffice_imports import PortalImportExport
+from perpignan.study.interview_enums import InterviewStatus
 
 
 class BenchmarkAdmin(PortalModelAdmin):
@@ -88,19 +85,6 @@ class LacksSourceFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(sources__isnull=True) if self.value() == "no" else queryset
-
-
-class DueForErasureFilter(admin.SimpleListFilter):
-    title = _("conservation")
-    parameter_name = "due"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("À effacer"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() == "yes":
-            return queryset.due_for_erasure(timezone.localdate())
-        return queryset
 
 
 class CityIndicatorInline(admin.TabularInline):
@@ -236,54 +220,21 @@ class InitiativeAdmin(PortalImportExport, BenchmarkAdmin):
             messages.success(request, told % published)
 
 
-@admin.register(ResourcePerson)
-class ResourcePersonAdmin(BenchmarkAdmin):
-    """Personal data: internal, and erased when its time has come."""
+@admin.register(CityInterview)
+class CityInterviewAdmin(BenchmarkAdmin):
+    """Which city an interview is about; what was said is kept with the interview itself."""
 
-    list_display = ("name", "job_title", "organisation", "city", "keep_until")
-    list_filter = (DueForErasureFilter,)
-    list_select_related = ("city",)
-    search_fields = ("name", "organisation")
-    autocomplete_fields = ("city",)
+    list_display = ("interview", "city", "initiative", "held_on", "status")
+    list_display_links = ("interview", "city")
+    list_filter = ("interview__status", "interview__guide")
+    list_select_related = ("interview", "city", "initiative")
+    search_fields = ("city__name", "initiative__name", "interview__guide__title")
+    autocomplete_fields = ("interview", "city", "initiative")
 
+    @admin.display(description=_("date"), ordering="interview__held_on")
+    def held_on(self, obj: CityInterview) -> date | None:
+        return obj.interview.held_on
 
-class InterviewQuestionInline(admin.TabularInline):
-    model = InterviewQuestion
-    extra = 0
-
-
-@admin.register(InterviewGuide)
-class InterviewGuideAdmin(BenchmarkAdmin):
-    list_display = ("title", "audience", "duration", "is_illustrative")
-    search_fields = ("code", "title")
-    inlines = (InterviewQuestionInline,)
-
-
-class QuoteInline(admin.StackedInline):
-    model = Quote
-    extra = 0
-
-
-@admin.register(Interview)
-class InterviewAdmin(BenchmarkAdmin):
-    list_display = ("city", "initiative", "guide", "held_on", "mode", "status")
-    list_filter = ("status", "mode", "guide")
-    list_select_related = ("city", "initiative", "guide")
-    date_hierarchy = "held_on"
-    search_fields = ("city__name", "initiative__name", "minutes")
-    autocomplete_fields = ("guide", "city", "initiative", "person")
-    inlines = (QuoteInline,)
-    fieldsets = (
-        (None, {"fields": ("guide", ("city", "initiative"), "is_illustrative")}),
-        (
-            _("Rencontre"),
-            {"fields": ("person", ("held_on", "mode"), "attendees", "status")},
-        ),
-        (
-            _("Compte rendu interne"),
-            {
-                "fields": ("minutes",),
-                "description": _("Jamais publié. Seules les citations accordées le sont."),
-            },
-        ),
-    )
+    @admin.display(description=_("état"), ordering="interview__status")
+    def status(self, obj: CityInterview) -> str:
+        return str(InterviewStatus(obj.interview.status).label)

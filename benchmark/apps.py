@@ -30,19 +30,15 @@ class BenchmarkConfig(phases.PhaseConfig):
         )
 
     def waiting_for(self, user: Any) -> Sequence[phases.Waiting]:
-        """Tell the pilots what to review, and who keeps coordinates what to erase."""
-        from benchmark.permissions import can_erase_people, can_publish_initiative
-        from benchmark.queries import count_of_people_due, count_to_review
+        """Tell the pilots what to review."""
+        from benchmark.permissions import can_publish_initiative
+        from benchmark.queries import count_to_review
 
         waiting = []
         if can_publish_initiative(user):
             url = f"{reverse('admin:benchmark_initiative_changelist')}?status=in_review"
             label = gettext("Initiatives à relire et publier")
             waiting.append(phases.Waiting(label, count_to_review(), url))
-        if can_erase_people(user):
-            url = f"{reverse('admin:benchmark_resourceperson_changelist')}?due=yes"
-            label = gettext("Personnes ressources à effacer")
-            waiting.append(phases.Waiting(label, count_of_people_due(), url))
         return waiting
 
     def public_pages(self) -> Sequence[phases.PublicPage]:

@@ -87,24 +87,3 @@ class VatBasis(TextChoices):
     EXCLUDING = "excluding", _("HT")
     INCLUDING = "including", _("TTC")
     UNKNOWN = "unknown", _("base non précisée")
-
-
-class InterviewMode(TextChoices):
-    VIDEO = "video", _("Visioconférence")
-    PHONE = "phone", _("Téléphone")
-    ON_SITE = "on_site", _("Sur place")
-
-
-class InterviewStatus(TextChoices):
-    PLANNED = "planned", _("Prévu")
-    DONE = "done", _("Réalisé")
-    REPORTED = "reported", _("Compte rendu rédigé")
-    CANCELLED = "cancelled", _("Annulé")
-
-
-class Consent(TextChoices):
-    """What the person allowed for her words."""
-
-    NONE = "none", _("Aucune publication")
-    ANONYMOUS = "anonymous", _("Publication anonyme")
-    NAMED = "named", _("Publication nominative après relecture")

@@ -16,8 +16,3 @@ def can_see_drafts(user: Person) -> bool:
 def can_publish_initiative(user: Person) -> bool:
     """The consortium submits; the pilots of the study publish."""
     return user.has_perm("benchmark.publish_initiative")
-
-
-def can_erase_people(user: Person) -> bool:
-    """Those who keep coordinates of people erase them when their time has come."""
-    return user.has_perm("benchmark.delete_resourceperson")

@@ -21,8 +21,7 @@ CITY_FIELDS = (
     *("population", "population_year", "population_source", "population_confidence"),
     *("area", "area_source", "area_confidence"),
 )
-BY_CITY, BY_PAIR, BY_RANK = ("city", "code", "year"), ("initiative", "action"), ("guide", "order")
-GUIDE_FIELDS = ("title", "objective", "audience", "duration")
+BY_CITY, BY_PAIR = ("city", "code", "year"), ("initiative", "action")
 
 
 def leave_to_others(entry: Entry, names: tuple[str, ...]) -> None:
@@ -85,39 +84,12 @@ def build_link(entry: Entry, context: SeedContext) -> list[Row]:
     return [Row(values)]
 
 
-def build_guide(entry: Entry, context: SeedContext) -> list[Row]:
-    leave_to_others(entry, ("questions",))
-    values = {name: entry.require(name) for name in ("code", "title", "duration")}
-    values |= {"objective": entry.text("objective"), "audience": entry.text("audience")}
-    return [Row(values | {"is_illustrative": True})]
-
-
-def build_questions(entry: Entry, context: SeedContext) -> list[Row]:
-    """Read the questions under a guide, whose own fields `build_guide` checks."""
-    leave_to_others(entry, GUIDE_FIELDS)
-    guide = entry.one("code", models.InterviewGuide)
-    rows = []
-    for order, child in enumerate(entry.children("questions"), start=1):
-        values = {"guide": guide, "order": order}
-        rows.append(Row(values | {name: child.require(name) for name in ("theme", "text")}))
-        child.check_all_read()
-    return rows
-
-
 for order, (name, section, model, key, build) in enumerate(
     [
         ("cities.yaml", "cities", models.City, ("code",), build_city),
         ("cities.yaml", "cities", models.CityIndicator, BY_CITY, build_indicators),
         ("initiatives.yaml", "initiatives", models.Initiative, ("code",), build_initiative),
         ("links.yaml", "links", models.InitiativeAction, BY_PAIR, build_link),
-        ("interviews.yaml", "guides", models.InterviewGuide, ("code",), build_guide),
-        (
-            "interviews.yaml",
-            "guides",
-            models.InterviewQuestion,
-            ("guide", "order"),
-            build_questions,
-        ),
     ],
     start=100,
 ):

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from benchmark import charts, queries
 from benchmark.forms import InitiativeSearchForm
-from benchmark.models import Initiative, Quote
+from benchmark.models import Initiative
 from perpignan.phases import page_of
+from perpignan.study.models import Quote
 
 PER_PAGE = 12
 ROWS = 30
@@ -68,7 +69,8 @@ def initiative_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _quotes(initiative: Any) -> list[Quote]:
-    return [quote for talk in initiative.interviews.all() for quote in talk.public_quotes]
+    links = initiative.interview_links.all()
+    return [quote for link in links for quote in link.interview.public_quotes]
 
 
 def _others_like(request: HttpRequest, initiative: Initiative) -> QuerySet[Initiative]:

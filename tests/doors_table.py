@@ -116,15 +116,17 @@ ALL_EDIT = {"consortium": "vac", "lead": "vacd", "administrator": "vacd"}
 RIGHTS: dict[str, dict[str, str]] = {
     **{f"study.{noun}": OWNER_EDITS for noun in ("axis", "priority", "zone", "phase")},
     **{f"study.{noun}": ALL_EDIT for noun in ("source", "partner", "fundinglever", "action")},
+    **{f"study.{noun}": ALL_EDIT for noun in ("interview", "interviewguide")},
+    "study.quote": ALL_DELETE,
+    "study.resourceperson": ALL_DELETE,  # a person may ask to be forgotten
     # One study at most: once it is there, no one adds another.
     "study.study": {"consortium": "v", "lead": "vcd", "administrator": "vcd", "superuser": "vcd"},
     "study.deliverable": {"consortium": "vc", "lead": "vacd", "administrator": "vacd"},
     "study.user": {"lead": "v", "administrator": "vacd"},
     # A report is asked for on its page and never changes: no one edits it, not even here.
     "reports.report": {"lead": "v", "administrator": "v", "superuser": "v"},
-    **{f"benchmark.{noun}": ALL_EDIT for noun in ("city", "initiative", "interview")},
-    "benchmark.interviewguide": ALL_EDIT,
-    "benchmark.resourceperson": ALL_DELETE,  # a person may ask to be forgotten
+    **{f"benchmark.{noun}": ALL_EDIT for noun in ("city", "initiative")},
+    "benchmark.cityinterview": ALL_DELETE,
     **{f"diagnostic.{n}": ALL_DELETE for n in ("indicator", "indicatorvalue", "perimeter")},
     **{f"diagnostic.{n}": ALL_DELETE for n in ("digitalasset", "expectation", "finding")},
     **{f"diagnostic.{n}": ALL_DELETE for n in ("criterion", "stakeholder")},

@@ -11,7 +11,7 @@ from perpignan.study.models import Action
 from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
 from tests.doors_walk import Door, doors
 from tests.factories import study as factories
-from tests.factories.benchmark import InterviewFactory
+from tests.factories.benchmark import CityInterviewFactory
 from tests.factories.consultation import ResponseFactory
 from tests.factories.reports import ReportFactory
 
@@ -29,7 +29,7 @@ def furnish() -> None:
     """Load the study and give a row to each admin that the seeds leave empty."""
     call_command("load_study", stdout=StringIO())
     ReportFactory()
-    InterviewFactory()
+    factories.QuoteFactory(interview=CityInterviewFactory().interview)
     ResponseFactory()
 
 

@@ -5,10 +5,10 @@ from perpignan.study.roles import codenames, grant, revoke
 
 NOUNS = (
     *("city", "cityindicator", "initiative", "initiativeaction"),
-    *("resourceperson", "interviewguide", "interviewquestion", "interview", "quote"),
+    "cityinterview",
 )
-# Parts of a sheet or an interview, and people who ask to be forgotten.
-REMOVABLE = ("cityindicator", "initiativeaction", "resourceperson", "interviewquestion", "quote")
+# Parts of a sheet, and what ties an interview to a city.
+REMOVABLE = ("cityindicator", "initiativeaction", "cityinterview")
 PERMISSIONS = {
     Role.LEAD: [*codenames(NOUNS), "publish_initiative"],
     Role.ADMINISTRATOR: [*codenames(NOUNS), "publish_initiative"],

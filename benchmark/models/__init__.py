@@ -1,25 +1,15 @@
 from benchmark.models.city import City, CityIndicator
 from benchmark.models.initiative import Initiative, InitiativeAction
-from benchmark.models.interview import (
-    Interview,
-    InterviewGuide,
-    InterviewQuestion,
-    Quote,
-    ResourcePerson,
-)
+from benchmark.models.interview import CityInterview
 from benchmark.models.links import InitiativeAxis, InitiativePriority, InitiativeSource
 
 __all__ = [
     "City",
     "CityIndicator",
+    "CityInterview",
     "Initiative",
     "InitiativeAction",
     "InitiativeAxis",
     "InitiativePriority",
     "InitiativeSource",
-    "Interview",
-    "InterviewGuide",
-    "InterviewQuestion",
-    "Quote",
-    "ResourcePerson",
 ]

@@ -12,7 +12,6 @@ from benchmark.queries.initiatives import (
     search_initiatives,
     visible_initiatives,
 )
-from benchmark.queries.interviews import count_of_people_due
 from benchmark.queries.likeness import Criterion, LikeCity, Likeness, cities_like_home
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "axes_in_use",
     "cities_like_home",
     "cities_on_the_map",
-    "count_of_people_due",
     "count_to_review",
     "countries_in_use",
     "initiatives_with_everything",

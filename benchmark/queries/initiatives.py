@@ -14,9 +14,9 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from benchmark.enums import SizeClass
-from benchmark.models import Initiative, InitiativeAction, Quote
+from benchmark.models import Initiative, InitiativeAction
 from benchmark.models.initiative import SEARCH_CONFIG, InitiativeQuerySet
-from perpignan.study.models import Action, Axis, Priority
+from perpignan.study.models import Action, Axis, Priority, Quote
 from perpignan.study.permissions import Person
 from perpignan.study.queries import french_order
 
@@ -57,7 +57,9 @@ def initiatives_with_everything(user: Person) -> InitiativeQuerySet:
         .prefetch_related(
             "sources",
             Prefetch("action_links", queryset=links, to_attr="shown_links"),
-            Prefetch("interviews__quotes", queryset=quotes, to_attr="public_quotes"),
+            Prefetch(
+                "interview_links__interview__quotes", queryset=quotes, to_attr="public_quotes"
+            ),
         )
     )
 

@@ -16,6 +16,7 @@ from diagnostic.models import (
     FindingAction,
     FindingProof,
 )
+from diagnostic.models.proofs import LINKS
 from diagnostic.resources.findings import (
     DigitalAssetResource,
     ExpectationResource,
@@ -105,10 +106,11 @@ class ProofInline(admin.StackedInline):
     fields = (
         ("source", "indicator_value"),
         ("asset", "expectation"),
+        ("quote", "interview"),
         ("reference", "reference_url"),
         "sentence",
     )
-    autocomplete_fields = ("source", "indicator_value", "asset", "expectation")
+    autocomplete_fields = LINKS
     extra = 0
 
 

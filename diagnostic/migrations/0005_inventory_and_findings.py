@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('diagnostic', '0004_ranking_and_maturity_permissions'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('study', '0005_link_history'),
+        ('study', '0006_interviews'),
     ]
 
     operations = [
@@ -279,6 +279,8 @@ class Migration(migrations.Migration):
                         ('expectation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='diagnostic.expectation', verbose_name='attente')),
                         ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='diagnostic.finding', verbose_name='constat')),
                         ('indicator_value', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='diagnostic.indicatorvalue', verbose_name="valeur d'indicateur")),
+                        ('interview', models.ForeignKey(blank=True, help_text="Preuve interne : seule l'équipe de l'étude la voit.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.interview', verbose_name='entretien')),
+                        ('quote', models.ForeignKey(blank=True, help_text="Publiée seulement si la personne l'a accordé.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.quote', verbose_name="citation d'un entretien")),
                         ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.source', verbose_name='document')),
                     ],
                     options={
@@ -303,6 +305,8 @@ class Migration(migrations.Migration):
                         ('indicator_value', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='diagnostic.indicatorvalue', verbose_name="valeur d'indicateur")),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='diagnostic.findingproof')),
+                        ('interview', models.ForeignKey(blank=True, db_constraint=False, help_text="Preuve interne : seule l'équipe de l'étude la voit.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.interview', verbose_name='entretien')),
+                        ('quote', models.ForeignKey(blank=True, db_constraint=False, help_text="Publiée seulement si la personne l'a accordé.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.quote', verbose_name="citation d'un entretien")),
                         ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.source', verbose_name='document')),
                     ],
                     options={
@@ -346,7 +350,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='findingproof',
-                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('asset__isnull', True), ('expectation__isnull', True), ('indicator_value__isnull', False), ('source__isnull', True), ('reference', '')), models.Q(('asset__isnull', True), ('expectation__isnull', True), ('indicator_value__isnull', True), ('source__isnull', False), ('reference', '')), models.Q(('asset__isnull', False), ('expectation__isnull', True), ('indicator_value__isnull', True), ('source__isnull', True), ('reference', '')), models.Q(('asset__isnull', True), ('expectation__isnull', False), ('indicator_value__isnull', True), ('source__isnull', True), ('reference', '')), models.Q(('asset__isnull', True), ('expectation__isnull', True), ('indicator_value__isnull', True), ('source__isnull', True), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='proof_has_one_target', violation_error_message="Une preuve a une seule origine : une valeur d'indicateur, un document, un élément de l'inventaire, une attente ou une référence libre."),
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('asset__isnull', True), ('expectation__isnull', True), ('indicator_value__isnull', False), ('interview__isnull', True), ('quote__isnull', True), ('source__isnull', True), ('reference', '')), models.Q(('asset__isnull', True), ('expectation__isnull', True), ('indicator_value__isnull', True), ('interview__isnull', True), ('quote__isnull', True), ('source__isnull', False), ('reference', '')), models.Q(('asset__isnull', False), ('expectation__isnull', True), ('indicator_value__isnull', True), ('interview__isnull', True), ('quote__isnull', True), ('source__isnull', True), ('reference', '')), models.Q(('asset__isnull', True), ('expectation__isnull', False), ('indicator_value__isnull', True), ('interview__isnull', True), ('quote__isnull', True), ('source__isnull', True), ('reference', '')), models.Q(('asset__isnull', True), ('expectation__isnull', True), ('indicator_value__isnull', True), ('interview__isnull', True), ('quote__isnull', False), ('source__isnull', True), ('reference', '')), models.Q(('asset__isnull', True), ('expectation__isnull', True), ('indicator_value__isnull', True), ('interview__isnull', False), ('quote__isnull', True), ('source__isnull', True), ('reference', '')), models.Q(('asset__isnull', True), ('expectation__isnull', True), ('indicator_value__isnull', True), ('interview__isnull', True), ('quote__isnull', True), ('source__isnull', True), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='proof_has_one_target', violation_error_message="Une preuve a une seule origine : une valeur d'indicateur, un document, un élément de l'inventaire, une attente, une citation, un entretien ou une référence libre."),
                 ),
                 migrations.AddConstraint(
                     model_name='findingproof',
@@ -354,7 +358,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='findingproof',
-                    constraint=models.UniqueConstraint(fields=('finding', 'indicator_value', 'source', 'asset', 'expectation', 'reference'), name='proof_once_per_finding', nulls_distinct=False, violation_error_message='Ce constat a déjà cette preuve.'),
+                    constraint=models.UniqueConstraint(fields=('finding', 'indicator_value', 'source', 'asset', 'expectation', 'quote', 'interview', 'reference'), name='proof_once_per_finding', nulls_distinct=False, violation_error_message='Ce constat a déjà cette preuve.'),
                 ),
             ]
         ),

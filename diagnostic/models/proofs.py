@@ -12,7 +12,7 @@ from diagnostic.models.findings import Finding
 from perpignan.study.models import Illustrated
 
 #: The columns of which a proof fills exactly one.
-LINKS = ("indicator_value", "source", "asset", "expectation")
+LINKS = ("indicator_value", "source", "asset", "expectation", "quote", "interview")
 
 
 def _only(chosen: str) -> models.Q:
@@ -25,7 +25,7 @@ def _only(chosen: str) -> models.Q:
 ONE_TARGET = reduce(or_, (_only(name) for name in (*LINKS, "reference")))
 ONE_TARGET_MESSAGE = _(
     "Une preuve a une seule origine : une valeur d'indicateur, un document, un élément de "
-    "l'inventaire, une attente ou une référence libre."
+    "l'inventaire, une attente, une citation, un entretien ou une référence libre."
 )
 
 
@@ -67,6 +67,24 @@ class FindingProof(models.Model):
         blank=True,
         verbose_name=_("attente"),
         related_name="proofs",
+    )
+    quote = models.ForeignKey(
+        "study.Quote",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("citation d'un entretien"),
+        related_name="+",
+        help_text=_("Publiée seulement si la personne l'a accordé."),
+    )
+    interview = models.ForeignKey(
+        "study.Interview",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("entretien"),
+        related_name="+",
+        help_text=_("Preuve interne : seule l'équipe de l'étude la voit."),
     )
     reference = models.CharField(
         _("référence libre"),

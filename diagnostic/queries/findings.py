@@ -20,7 +20,7 @@ from diagnostic.models import (
 )
 from diagnostic.permissions import Person
 from perpignan.history import event_model_of
-from perpignan.study.models import Action
+from perpignan.study.models import Action, Interview, Quote
 
 
 def findings_for(user: Person) -> FindingQuerySet:
@@ -42,14 +42,17 @@ def proofs_for(user: Person) -> QuerySet[FindingProof]:
     values = IndicatorValue.objects.visible_to(user)
     assets = DigitalAsset.objects.visible_to(user)
     expectations = Expectation.objects.visible_to(user)
+    quotes, interviews = Quote.objects.visible_to(user), Interview.objects.visible_to(user)
     seen = (
         (Q(indicator_value=None) | Q(indicator_value__in=values))
         & (Q(asset=None) | Q(asset__in=assets))
         & (Q(expectation=None) | Q(expectation__in=expectations))
+        & (Q(quote=None) | Q(quote__in=quotes))
+        & (Q(interview=None) | Q(interview__in=interviews))
     )
     return FindingProof.objects.filter(seen).select_related(
         *("indicator_value__indicator", "indicator_value__source"),
-        *("source", "asset", "expectation"),
+        *("source", "asset", "expectation", "interview", "quote__interview__person"),
     )
 
 

@@ -19,6 +19,7 @@ from diagnostic.models import (
     Indicator,
     IndicatorValue,
 )
+from diagnostic.models.proofs import LINKS
 from perpignan.study import models, seeding
 from perpignan.study.enums import Visibility
 from perpignan.study.seeding import Entry, Row, SeedContext, SeedTable
@@ -61,6 +62,8 @@ def build_proofs(entry: Entry, context: SeedContext) -> list[Row]:
             "source": child.one("source", models.Source, "key"),
             "asset": child.one("asset", DigitalAsset),
             "expectation": child.one("expectation", Expectation),
+            "quote": None,  # nobody's words are invented
+            "interview": None,
         }
         texts = ("reference", "reference_url", "sentence")
         rows.append(Row(values | {name: child.text(name) for name in texts}))
@@ -94,7 +97,7 @@ def build_links(entry: Entry, context: SeedContext) -> list[Row]:
     ]
 
 
-PROOF_KEY = ("finding", "indicator_value", "source", "asset", "expectation", "reference")
+PROOF_KEY = ("finding", *LINKS, "reference")
 for table in (
     SeedTable(FILE, "findings", Finding, ("code",), build_finding, 230),
     SeedTable(FILE, "findings", FindingProof, PROOF_KEY, build_proofs, 231),

@@ -51,6 +51,7 @@ class FindingProofSerializer(serializers.ModelSerializer[FindingProof]):
     """A proof by whichever of its origins it has; the others are null."""
 
     indicator = serializers.SerializerMethodField()
+    quote = serializers.SerializerMethodField()
     source: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(  # type: ignore[assignment]
         slug_field="url", read_only=True
     )
@@ -64,9 +65,14 @@ class FindingProofSerializer(serializers.ModelSerializer[FindingProof]):
     class Meta:
         model = FindingProof
         fields = (
-            *("indicator", "source", "asset", "expectation"),
+            *("indicator", "source", "asset", "expectation", "quote", "interview"),
             *("reference", "reference_url", "sentence"),
         )
+
+    def get_quote(self, proof: FindingProof) -> dict[str, str] | None:
+        """Give the words and who said them, as far as she allowed."""
+        quote = proof.quote
+        return None if quote is None else {"text": quote.text, "said_by": quote.attribution}
 
     def get_indicator(self, proof: FindingProof) -> dict[str, Any] | None:
         value = proof.indicator_value

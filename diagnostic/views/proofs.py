@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from diagnostic.charts import with_unit
 from diagnostic.enums import AssetKind, Origin
 from diagnostic.models import Finding, FindingProof, IndicatorValue
+from perpignan.study.enums import Visibility
 from perpignan.study.evidence import Evidence
 from perpignan.study.localisation import localised_text
-from perpignan.study.models import Source
+from perpignan.study.models import Interview, Quote, Source
 
 
 def chips_of(finding: Finding) -> list[Evidence]:
@@ -28,6 +29,10 @@ def chip_of(proof: FindingProof) -> Evidence:
         return _chip(proof, "asset", label, name, proof.asset.get_absolute_url())
     if proof.expectation:
         return _expectation_chip(proof)
+    if proof.quote:
+        return _quote_chip(proof, proof.quote)
+    if proof.interview:
+        return _interview_chip(proof, proof.interview)
     return Evidence(
         kind="reference",
         kind_label=_("Référence"),
@@ -85,6 +90,35 @@ def _expectation_chip(proof: FindingProof) -> Evidence:
         url=expectation.get_absolute_url(),
         source_label=f"{expectation.holder}, {origin}",
         is_illustrative=expectation.is_illustrative,
+    )
+
+
+def _quote_chip(proof: FindingProof, quote: Quote) -> Evidence:
+    """Show the words, and who said them as far as she allowed."""
+    words, said_by = f"« {quote.text} »", quote.attribution
+    label = Origin.INTERVIEW.label
+    return Evidence(
+        kind="quote",
+        kind_label=str(label) if quote.is_public else _internal(label),
+        title=proof.sentence or words,
+        url="",
+        source_label=f"{words}, {said_by}" if proof.sentence else said_by,
+        is_illustrative=quote.interview.is_illustrative,
+    )
+
+
+def _internal(label: object) -> str:
+    return f"{label}, {Visibility.INTERNAL.label}"
+
+
+def _interview_chip(proof: FindingProof, interview: Interview) -> Evidence:
+    return Evidence(
+        kind="interview",
+        kind_label=_internal(Origin.INTERVIEW.label),
+        title=proof.sentence or str(interview),
+        url="",
+        date=interview.held_on if proof.sentence else None,
+        is_illustrative=interview.is_illustrative,
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,14 @@ def save_action(*, action: Action, **changes: Any) -> Action:
     action.full_clean()
     action.save()
     return action
+
+
+@transaction.atomic
+def save_record(*, record: Model) -> Model:
+    """Store an interview or what goes with it. Raise ValidationError on what can be mended."""
+    record.full_clean()
+    record.save()
+    return record
 
 
 @transaction.atomic

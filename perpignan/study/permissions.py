@@ -24,3 +24,13 @@ def can_edit_deliverable(user: Person) -> bool:
 def can_admit_deliverable(user: Person) -> bool:
     """Only the project owner's side admits, postpones or rejects what it receives."""
     return user.has_perm("study.admit_deliverable")
+
+
+def can_view_interviews(user: Person) -> bool:
+    """Those who lead and write the study read what was said; it is published by quotes."""
+    return user.has_perm("study.view_interview")
+
+
+def can_erase_people(user: Person) -> bool:
+    """Those who keep coordinates of people erase them when their time has come."""
+    return user.has_perm("study.delete_resourceperson")

@@ -13,6 +13,7 @@ from perpignan.study.models import (
     Partner,
     Phase,
     Priority,
+    ResourcePerson,
     Source,
     Study,
 )
@@ -77,3 +78,8 @@ def late_deliverables() -> QuerySet[Deliverable]:
         .select_related("phase")
         .order_by("due_on", "code")
     )
+
+
+def count_of_people_due() -> int:
+    """Count the people whose coordinates have been kept long enough."""
+    return ResourcePerson.objects.due_for_erasure(timezone.localdate()).count()

@@ -198,6 +198,34 @@ def build_action(entry: Entry, context: SeedContext) -> list[Row]:
     return [Row(values, {"axes": entry.many("axes", models.Axis)})]
 
 
+def build_guide(entry: Entry, context: SeedContext) -> list[Row]:
+    entry.get("questions")
+    values = {name: entry.require(name) for name in ("code", "title", "duration")}
+    values |= {"objective": entry.text("objective"), "audience": entry.text("audience")}
+    return [Row(values | {"is_illustrative": True})]
+
+
+def build_questions(entry: Entry, context: SeedContext) -> list[Row]:
+    """Read the questions under a guide, whose own fields `build_guide` checks."""
+    for name in ("title", "objective", "audience", "duration"):
+        entry.get(name)
+    guide = entry.one("code", models.InterviewGuide)
+    rows = []
+    for order, child in enumerate(entry.children("questions"), start=1):
+        values = {"guide": guide, "order": order}
+        rows.append(Row(values | {name: child.require(name) for name in ("theme", "text")}))
+        child.check_all_read()
+    return rows
+
+
+GUIDE_TABLES = [
+    SeedTable(FOLDER / "interviews.yaml", "guides", model, key, build, order)
+    for model, key, build, order in (
+        (models.InterviewGuide, ("code",), build_guide, 20),
+        (models.InterviewQuestion, ("guide", "order"), build_questions, 21),
+    )
+]
+
 for order, (name, section, model, key, build) in enumerate(
     [
         ("sources.yaml", "sources", models.Source, "key", build_source),
@@ -213,3 +241,5 @@ for order, (name, section, model, key, build) in enumerate(
     ]
 ):
     seeding.register(SeedTable(FOLDER / name, section, model, (key,) if key else (), build, order))
+for table in GUIDE_TABLES:
+    seeding.register(table)

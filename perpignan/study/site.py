@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from perpignan.phases import all_phases
-from perpignan.study.permissions import can_edit_deliverable
-from perpignan.study.queries import late_deliverables
+from perpignan.phases import Waiting, all_phases
+from perpignan.study.permissions import Person, can_edit_deliverable, can_erase_people
+from perpignan.study.queries import count_of_people_due, late_deliverables
 from perpignan.study.recent import recent_changes
 
 
@@ -36,6 +37,7 @@ class BackofficeSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         waiting = [item for phase in all_phases() for item in phase.waiting_for(request.user)]
+        waiting += _people_to_erase(request.user)
         is_follower = can_edit_deliverable(request.user)
         context = {
             "waiting": [item for item in waiting if item.count],
@@ -51,3 +53,10 @@ class BackofficeSite(AdminSite):
             for model, options in self._registry.items()
             if options.has_view_permission(request)
         ]
+
+
+def _people_to_erase(user: Person) -> list[Waiting]:
+    if not can_erase_people(user):
+        return []
+    url = f"{reverse('admin:study_resourceperson_changelist')}?due=yes"
+    return [Waiting(gettext("Personnes ressources à effacer"), count_of_people_due(), url)]

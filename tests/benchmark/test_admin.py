@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 #: What a browser sends with the button of a page that asks nothing else.
 CONFIRMED = {"csrfmiddlewaretoken": "x"}
-NOUNS = ["city", "initiative", "interview", "interviewguide", "resourceperson"]
+NOUNS = ["city", "initiative", "cityinterview"]
 
 
 def url_of(page, *args, noun="initiative"):
@@ -39,7 +39,7 @@ def consortium(client):
 
 @pytest.mark.parametrize("noun", NOUNS)
 def test_team_sees_every_noun(client, lead, noun):
-    factories.QuoteFactory()
+    factories.CityInterviewFactory()
     pages = [url_of("changelist", noun=noun), url_of("add", noun=noun)]
 
     assert [client.get(page).status_code for page in pages] == [200, 200]
@@ -155,11 +155,9 @@ def waiting(user):
 
 def test_work_waits_for_those_who_do_it():
     InitiativeFactory(in_review=True)
-    factories.ResourcePersonFactory(keep_until="2020-01-01")
-    factories.ResourcePersonFactory()
 
-    assert waiting(UserFactory(lead=True)) == [1, 1]
-    assert waiting(UserFactory(consortium=True)) == [1]
+    assert waiting(UserFactory(lead=True)) == [1]
+    assert waiting(UserFactory(consortium=True)) == []
     assert waiting(UserFactory(official=True)) == []
 
 

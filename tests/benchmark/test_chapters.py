@@ -23,7 +23,7 @@ def test_chapter_is_part_of_the_progress_report():
 
 
 def test_chapter_tells_sheets_lessons_and_sources():
-    first, second = PriorityFactory(name="Commerce"), PriorityFactory(name="Inclusion")
+    first, second = PriorityFactory(code="P1"), PriorityFactory(code="P2")
     source = SourceFactory(title="Un article")
     InitiativeFactory(
         published=True,

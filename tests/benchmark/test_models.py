@@ -1,12 +1,11 @@
-from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from benchmark.enums import Consent, InitiativeStatus, InterviewStatus, SizeClass
-from benchmark.models import City, Initiative, Quote
+from benchmark.enums import InitiativeStatus, SizeClass
+from benchmark.models import City, Initiative, InitiativeSource
 from perpignan.study.enums import Confidence
 from tests.factories import benchmark as factories
 from tests.factories.study import SourceFactory
@@ -21,10 +20,7 @@ pytestmark = pytest.mark.django_db
         factories.CityIndicatorFactory,
         factories.InitiativeFactory,
         factories.InitiativeActionFactory,
-        factories.ResourcePersonFactory,
-        factories.InterviewGuideFactory,
-        factories.InterviewFactory,
-        factories.QuoteFactory,
+        factories.CityInterviewFactory,
     ],
 )
 def test_factory_makes_a_row_that_its_model_accepts(factory):
@@ -125,60 +121,25 @@ def test_search_vector_follows_the_text():
     assert not Initiative.objects.filter(search_vector="mediatheque").exists()
 
 
-@pytest.mark.parametrize(
-    ("consent", "reread", "is_public"),
-    [
-        (Consent.NONE, None, False),
-        (Consent.NONE, date(2020, 2, 1), False),
-        (Consent.ANONYMOUS, None, True),
-        (Consent.NAMED, date(2020, 2, 1), True),
-    ],
-)
-def test_words_are_public_as_far_as_allowed(consent, reread, is_public):
-    factories.QuoteFactory(consent=consent, reread_on=reread)
+def test_initiative_of_an_interview_is_of_its_city():
+    link = factories.CityInterviewFactory()
+    link.city = factories.CityFactory()
 
-    assert Quote.objects.public().exists() == is_public
+    with pytest.raises(ValidationError, match="d'une autre ville"):
+        link.full_clean()
 
 
-def test_named_words_must_have_been_read_again():
+def test_an_interview_is_about_one_city():
+    link = factories.CityInterviewFactory()
+
     with pytest.raises(IntegrityError):
-        factories.QuoteFactory(consent=Consent.NAMED)
+        factories.CityInterviewFactory(interview=link.interview)
 
 
-def test_attribution_names_only_who_agreed_to_it():
-    person = factories.ResourcePersonFactory(name="Jeanne Puig", job_title="Directrice")
-    interview = factories.InterviewFactory(person=person)
-
-    named = factories.QuoteFactory(interview=interview, named=True)
-    anonymous = factories.QuoteFactory(interview=interview, anonymous=True)
-
-    assert named.attribution == "Jeanne Puig, Directrice"
-    assert anonymous.attribution == "Une personne entendue par l'étude"
-
-
-def test_erased_person_leaves_her_words_without_name():
-    quote = factories.QuoteFactory(named=True)
-
-    quote.interview.person.delete()
-
-    assert Quote.objects.get().attribution == "Une personne entendue par l'étude"
-
-
-def test_reported_interview_needs_date_and_minutes():
-    interview = factories.InterviewFactory(held_on=None, status=InterviewStatus.DONE)
-
-    with pytest.raises(ValidationError, match="date de l'entretien"):
-        interview.full_clean()
-
-
-def test_history_keeps_links_but_not_the_words_of_people():
+def test_history_keeps_links():
     source = SourceFactory()
     initiative = factories.InitiativeFactory()
+
     initiative.sources.add(source)
-    quote = factories.QuoteFactory(text="Des mots", anonymous=True)
 
-    event = quote.events.get()
-
-    assert not hasattr(event, "text")
-    assert event.consent == Consent.ANONYMOUS
-    assert not hasattr(factories.ResourcePersonFactory(), "events")
+    assert InitiativeSource.pgh_event_model.objects.get().source == source

@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from benchmark.models import City, Initiative, InitiativeAction, InterviewGuide, ResourcePerson
+from benchmark.models import City, Initiative, InitiativeAction
 from perpignan.study import seeding
 from perpignan.study.enums import Confidence
 from perpignan.study.models import Action
@@ -25,7 +25,7 @@ def test_seed_publishes_25_sourced_initiatives(reports):
 def test_seed_is_left_alone_the_second_time(reports):
     again = {report.title: report for report in seeding.load_all()}
 
-    for title in ("villes", "initiatives", "actions éclairées", "guides d'entretien"):
+    for title in ("villes", "initiatives", "actions éclairées"):
         assert (again[title].created, again[title].updated) == (0, 0)
         assert again[title].unchanged == reports[title].created
 
@@ -45,8 +45,3 @@ def test_every_action_has_an_illustrative_link(reports):
 
     assert linked == set(Action.objects.values_list("pk", flat=True))
     assert not InitiativeAction.objects.filter(is_illustrative=False).exists()
-
-
-def test_guide_has_seven_questions_and_nobody_is_invented(reports):
-    assert InterviewGuide.objects.get().questions.count() == 7
-    assert not ResourcePerson.objects.exists()

@@ -7,7 +7,13 @@ from django.urls import reverse
 from perpignan.study.enums import Confidence
 from tests.factories import benchmark as factories
 from tests.factories.benchmark import CityFactory, InitiativeFactory
-from tests.factories.study import ActionFactory, PriorityFactory, SourceFactory
+from tests.factories.study import (
+    ActionFactory,
+    InterviewFactory,
+    PriorityFactory,
+    QuoteFactory,
+    SourceFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -156,13 +162,14 @@ def test_population_to_verify_is_an_order_of_magnitude(client):
 
 
 def test_sheet_shows_public_words_and_public_actions_only(client):
-    interview = factories.InterviewFactory(minutes="Secret des minutes", attendees="Présents tus")
+    interview = InterviewFactory(minutes="Secret des minutes", attendees="Présents tus")
+    initiative = factories.CityInterviewFactory(interview=interview).initiative
     for kind in ({}, {"anonymous": True}, {"named": True}):
-        factories.QuoteFactory(interview=interview, text=f"Mots {kind or 'tus'}", **kind)
+        QuoteFactory(interview=interview, text=f"Mots {kind or 'tus'}", **kind)
     for action in (ActionFactory(public=True, title="Vue"), ActionFactory(title="Interne")):
-        factories.InitiativeActionFactory(initiative=interview.initiative, action=action)
+        factories.InitiativeActionFactory(initiative=initiative, action=action)
 
-    page = text_of(client.get(interview.initiative.get_absolute_url()))
+    page = text_of(client.get(initiative.get_absolute_url()))
 
     assert page.count("<blockquote") == 2
     assert "Mots tus" not in page
@@ -274,7 +281,8 @@ def test_pages_ask_the_same_queries_for_one_and_three(client, page, django_captu
     counts = []
     for total in (1, 2):
         for initiative in published(total):
-            factories.QuoteFactory(interview__initiative=initiative, anonymous=True)
+            link = factories.CityInterviewFactory(initiative=initiative)
+            QuoteFactory(interview=link.interview, anonymous=True)
             factories.CityIndicatorFactory(city=initiative.city)
         codes = "&".join(f"i={code}" for code in _codes())
         counts.append(_queries(client, f"{reverse(f'benchmark:{page}')}?{codes}", django_capture))
@@ -283,14 +291,14 @@ def test_pages_ask_the_same_queries_for_one_and_three(client, page, django_captu
 
 
 def test_sheet_asks_the_same_queries_for_one_and_three(client, django_capture):
-    interview = factories.InterviewFactory()
-    initiative, counts = interview.initiative, []
+    initiative, counts = InitiativeFactory(published=True), []
     for total in (1, 2):
         for _ in range(total):
             initiative.priorities.add(PriorityFactory())
             initiative.sources.add(SourceFactory())
             InitiativeFactory(published=True, priorities=initiative.priorities.all())
-            factories.QuoteFactory(interview=interview, named=True)
+            link = factories.CityInterviewFactory(initiative=initiative)
+            QuoteFactory(interview=link.interview, named=True)
             factories.InitiativeActionFactory(initiative=initiative)
         counts.append(_queries(client, initiative.get_absolute_url(), django_capture))
 

@@ -13,7 +13,7 @@ from tests.factories.findings import (
     FindingFactory,
     FindingProofFactory,
 )
-from tests.factories.study import ActionFactory, UserFactory
+from tests.factories.study import ActionFactory, InterviewFactory, QuoteFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 ENDPOINTS = ("assets", "expectations", "findings")
@@ -79,6 +79,24 @@ def test_a_finding_serves_what_may_be_seen(client):
 
     assert [item["source"] for item in row["proofs"]] == [proof.source.url]
     assert [item["action"] for item in row["actions"]] == ["A9"]
+
+
+@pytest.mark.parametrize(("role", "sees"), [(None, False), ("department", False), ("lead", True)])
+def test_words_are_served_as_far_as_people_allowed(client, role, sees):
+    finding = FindingFactory(public=True)
+    for kind in ({}, {"anonymous": True}):
+        quote = QuoteFactory(text=f"Mots {'dits' if kind else 'tus'}", **kind)
+        FindingProofFactory(finding=finding, source=None, quote=quote)
+    talk = InterviewFactory(of_department=True)
+    FindingProofFactory(finding=finding, source=None, interview=talk)
+    if role:
+        client.force_login(UserFactory(**{role: True}))
+
+    [row] = results(client, "findings")
+
+    words = [item["quote"]["text"] for item in row["proofs"] if item["quote"]]
+    assert words == (["Mots tus", "Mots dits"] if sees else ["Mots dits"])
+    assert (talk.pk in [item["interview"] for item in row["proofs"]]) == sees
 
 
 def test_a_merge_into_an_internal_finding_is_not_named(client):

@@ -14,7 +14,7 @@ from tests.factories.findings import (
     FindingFactory,
     FindingProofFactory,
 )
-from tests.factories.study import PartnerFactory, SourceFactory
+from tests.factories.study import InterviewFactory, PartnerFactory, QuoteFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,9 @@ def test_a_proof_without_origin_is_refused_by_the_database():
         ("source", "asset"),
         ("asset", "expectation"),
         ("expectation", "indicator_value"),
-        ("indicator_value", "reference"),
+        ("indicator_value", "quote"),
+        ("quote", "interview"),
+        ("interview", "reference"),
         ("reference", "source"),
     ],
 )
@@ -51,6 +53,8 @@ def test_a_proof_with_two_origins_is_refused_by_the_database(first, second):
         "asset": DigitalAssetFactory,
         "expectation": ExpectationFactory,
         "indicator_value": IndicatorValueFactory,
+        "quote": QuoteFactory,
+        "interview": InterviewFactory,
         "reference": lambda: "Un atelier",
     }
     finding = FindingFactory()
@@ -74,9 +78,11 @@ def test_each_kind_of_origin_is_accepted():
     FindingProofFactory(finding=finding, source=None, asset=DigitalAssetFactory())
     FindingProofFactory(finding=finding, source=None, expectation=ExpectationFactory())
     FindingProofFactory(finding=finding, source=None, indicator_value=IndicatorValueFactory())
+    FindingProofFactory(finding=finding, source=None, quote=QuoteFactory())
+    FindingProofFactory(finding=finding, source=None, interview=InterviewFactory())
     FindingProofFactory(finding=finding, source=None, reference="Un cas du benchmark")
 
-    assert finding.proofs.count() == 5
+    assert finding.proofs.count() == 7
 
 
 def test_a_proof_is_given_once():

@@ -8,6 +8,7 @@ from diagnostic.enums import Box, FindingStatus
 from diagnostic.models import Finding
 from diagnostic.operations import Part
 from perpignan.study.enums import Role
+from perpignan.study.interview_enums import Consent
 from tests.factories.diagnostic import IndicatorFactory, IndicatorValueFactory
 from tests.factories.findings import (
     AssetOverlapFactory,
@@ -17,7 +18,15 @@ from tests.factories.findings import (
     FindingFactory,
     FindingProofFactory,
 )
-from tests.factories.study import ActionFactory, AxisFactory, PriorityFactory, UserFactory
+from tests.factories.study import (
+    ActionFactory,
+    AxisFactory,
+    InterviewFactory,
+    PriorityFactory,
+    QuoteFactory,
+    ResourcePersonFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +60,8 @@ def make_world() -> None:
     expectation = ExpectationFactory(public=True, axis=axis)
     FindingProofFactory(finding=finding, source=None, expectation=expectation)
     FindingProofFactory(finding=finding, source=None, indicator_value=IndicatorValueFactory())
+    FindingProofFactory(finding=finding, source=None, quote=QuoteFactory(named=True))
+    FindingProofFactory(finding=finding, source=None, interview=InterviewFactory())
     FindingActionFactory(finding=finding, action=ActionFactory(public=True))
     FindingFactory(axis=axis)
     IndicatorFactory()
@@ -163,6 +174,49 @@ def test_a_proof_to_verify_is_said_to_wait(client):
     assert "Sa preuve est en cours de vérification." in pages[0]
     assert "Une preuve est en cours de vérification" in pages[1]
     assert not any("83,25" in page for page in pages)
+
+
+def proved_by_interviews():
+    """A public finding that rests on words allowed, allowed with a name, kept back."""
+    finding = FindingFactory(public=True)
+    jeanne = ResourcePersonFactory(name="Jeanne Puig", job_title="Directrice")
+    for text, kind in (("Mots anonymes", "anonymous"), ("Mots signés", "named"), ("Mots tus", "")):
+        quote = QuoteFactory(text=text, interview__person=jeanne, **({kind: True} if kind else {}))
+        FindingProofFactory(finding=finding, source=None, quote=quote)
+    talk = InterviewFactory(of_department=True, minutes="Minutes secrètes")
+    FindingProofFactory(finding=finding, source=None, interview=talk, sentence="Un service le dit.")
+    return finding
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_words_are_shown_as_far_as_people_allowed(client, role):
+    finding = proved_by_interviews()
+    if role:
+        client.force_login(UserFactory(role=role))
+
+    pages = [text_of(client, "finding-list"), text_of(client, "finding-detail", finding.code)]
+
+    for page in pages:
+        assert "« Mots anonymes »" in page
+        assert "« Mots signés »" in page
+        assert page.count("Jeanne Puig") == 1
+        assert ("Mots tus" in page) == (role in EDITORS)
+        assert page.count("Entretien, Interne") == (2 if role in EDITORS else 0)
+        assert ("Un service le dit." in page) == (role in EDITORS)
+        assert "Minutes secrètes" not in page
+    assert ("2 preuves sont en cours de vérification" in pages[1]) == (role not in EDITORS)
+
+
+def test_words_taken_back_are_hidden_at_once(client):
+    quote = QuoteFactory(text="Mots repris", named=True)
+    finding = FindingProofFactory(finding__public=True, source=None, quote=quote).finding
+    before = text_of(client, "finding-detail", finding.code)
+
+    quote.consent = Consent.NONE
+    quote.save()
+
+    assert "Mots repris" in before
+    assert "Mots repris" not in text_of(client, "finding-detail", finding.code)
 
 
 def test_a_finding_shows_proofs_and_public_actions_only(client):

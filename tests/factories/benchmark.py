@@ -6,15 +6,9 @@ from typing import Any
 import factory
 
 from benchmark import models
-from benchmark.enums import (
-    CityKind,
-    Consent,
-    Country,
-    InitiativeStatus,
-    InterviewStatus,
-)
+from benchmark.enums import CityKind, Country, InitiativeStatus
 from perpignan.study.enums import Confidence
-from tests.factories.study import ActionFactory, SourceFactory
+from tests.factories.study import ActionFactory, InterviewFactory, SourceFactory
 
 
 class CityFactory(factory.django.DjangoModelFactory):
@@ -98,45 +92,12 @@ class InitiativeActionFactory(factory.django.DjangoModelFactory):
     reason = "Une raison."
 
 
-class ResourcePersonFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = models.ResourcePerson
-
-    name = factory.Sequence(lambda n: f"Personne Ressource {n}")
-    job_title = "Cheffe de projet"
-    email = factory.Sequence(lambda n: f"ressource{n}@example.org")
-
-
-class InterviewGuideFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = models.InterviewGuide
-
-    code = factory.Sequence(lambda n: f"guide-{n}")
-    title = factory.Sequence(lambda n: f"Guide {n}")
-
-
-class InterviewFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = models.Interview
-
-    guide = factory.SubFactory(InterviewGuideFactory)
-    initiative = factory.SubFactory(InitiativeFactory, published=True)
-    city = factory.SelfAttribute("initiative.city")
-    person = factory.SubFactory(ResourcePersonFactory)
-    held_on = date(2020, 1, 20)
-    status = InterviewStatus.REPORTED
-    minutes = "Compte rendu interne."
-
-
-class QuoteFactory(factory.django.DjangoModelFactory):
-    """Words that may not be published; `anonymous=True` or `named=True` allow it."""
+class CityInterviewFactory(factory.django.DjangoModelFactory):
+    """An interview about a published sheet and its city."""
 
     class Meta:
-        model = models.Quote
-
-    class Params:
-        anonymous = factory.Trait(consent=Consent.ANONYMOUS)
-        named = factory.Trait(consent=Consent.NAMED, reread_on=date(2020, 2, 1))
+        model = models.CityInterview
 
     interview = factory.SubFactory(InterviewFactory)
-    text = factory.Sequence(lambda n: f"Citation {n}")
+    initiative = factory.SubFactory(InitiativeFactory, published=True)
+    city = factory.SelfAttribute("initiative.city")

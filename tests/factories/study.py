@@ -16,6 +16,7 @@ from perpignan.study.enums import (
     Role,
     Visibility,
 )
+from perpignan.study.interview_enums import Consent, InterviewKind, InterviewStatus
 from perpignan.study.roles import STAFF_ROLES
 
 PASSWORD = "a password for tests"
@@ -183,3 +184,52 @@ class DeliverableFactory(factory.django.DjangoModelFactory):
     phase = factory.SubFactory(PhaseFactory)
     code = factory.Sequence(lambda n: f"L{n}")
     title = factory.Sequence(lambda n: f"Livrable {n}")
+
+
+class ResourcePersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ResourcePerson
+
+    name = factory.Sequence(lambda n: f"Personne Ressource {n}")
+    job_title = "Cheffe de projet"
+    email = factory.Sequence(lambda n: f"ressource{n}@example.org")
+
+
+class InterviewGuideFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.InterviewGuide
+
+    code = factory.Sequence(lambda n: f"guide-{n}")
+    title = factory.Sequence(lambda n: f"Guide {n}")
+
+
+class InterviewFactory(factory.django.DjangoModelFactory):
+    """A reported interview of a resource person; `of_department=True` hears a department."""
+
+    class Meta:
+        model = models.Interview
+
+    class Params:
+        of_department = factory.Trait(
+            kind=InterviewKind.DEPARTMENT, department="Direction du numérique"
+        )
+
+    guide = factory.SubFactory(InterviewGuideFactory)
+    person = factory.SubFactory(ResourcePersonFactory)
+    held_on = date(2020, 1, 20)
+    status = InterviewStatus.REPORTED
+    minutes = "Compte rendu interne."
+
+
+class QuoteFactory(factory.django.DjangoModelFactory):
+    """Words that may not be published; `anonymous=True` or `named=True` allow it."""
+
+    class Meta:
+        model = models.Quote
+
+    class Params:
+        anonymous = factory.Trait(consent=Consent.ANONYMOUS)
+        named = factory.Trait(consent=Consent.NAMED, reread_on=date(2020, 2, 1))
+
+    interview = factory.SubFactory(InterviewFactory)
+    text = factory.Sequence(lambda n: f"Citation {n}")

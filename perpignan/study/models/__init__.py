@@ -1,5 +1,12 @@
 from perpignan.study.models.action import Action
 from perpignan.study.models.base import Illustrated, Sourced, Translated
+from perpignan.study.models.interview import (
+    Interview,
+    InterviewGuide,
+    InterviewQuestion,
+    Quote,
+    ResourcePerson,
+)
 from perpignan.study.models.lever import FundingLever
 from perpignan.study.models.links import (
     ActionAxis,
@@ -25,9 +32,14 @@ __all__ = [
     "FundingLeverPriority",
     "FundingLeverSource",
     "Illustrated",
+    "Interview",
+    "InterviewGuide",
+    "InterviewQuestion",
     "Partner",
     "Phase",
     "Priority",
+    "Quote",
+    "ResourcePerson",
     "Source",
     "Sourced",
     "Study",
