@@ -30,15 +30,17 @@ class ConsultationConfig(phases.PhaseConfig):
         from perpignan.study.localisation import localised_text
         from perpignan.study.wording import long_date
 
+        titles = {c: localised_text(c, "title") for c in open_consultations()}
         return [
             phases.Invitation(
-                title=localised_text(consultation, "title").text,
+                title=title.text,
+                title_language=title.language,
                 text=_("Ouverte à tous jusqu'au %(day)s inclus, sans compte et sans nom.")
                 % {"day": long_date(timezone.localdate(consultation.closes_at))},
                 url=consultation.get_absolute_url(),
                 action=_("Répondre"),
             )
-            for consultation in open_consultations()
+            for consultation, title in titles.items()
         ]
 
     def figures(self) -> Sequence[phases.Figure]:

@@ -24,12 +24,16 @@ REGISTERING_MODULES = ("chapters", "evidence", "seeds")
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a visitor can do now: shown first on the home page."""
+    """What a visitor can do now: shown first on the home page.
+
+    `title_language` is told when the title is not in the language of the page.
+    """
 
     title: str
     text: str
     url: str
     action: str
+    title_language: str = ""
 
 
 @dataclass(frozen=True)

@@ -185,6 +185,7 @@ def test_a_record_without_translation_says_that_it_is_in_french(
     detail = client.get(f"/{language}{published_consultation}").content.decode()
 
     assert '<h1><span lang="fr">Nom seul</span></h1>' in home
+    assert '<h2 lang="fr">Titre seul</h2>' in home
     assert '<h1><span lang="fr">Titre seul</span></h1>' in detail
     assert '<span lang="fr">Venez.</span>' in detail
 
