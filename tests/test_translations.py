@@ -14,6 +14,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils.translation.template import templatize
 
+from tests.factories import actionplan, benchmark, diagnostic
 from tests.factories import consultation as consultations
 from tests.factories import study as factories
 
@@ -149,7 +150,8 @@ def published_consultation() -> str:
 
 
 def said(page: str) -> str:
-    """Keep what is read: texts in French that say so, scripts and addresses go."""
+    """Keep what is read: texts in French that say so, the tab's title and addresses go."""
+    page = re.sub(r"<head>.*?</head>", "", page, flags=re.DOTALL)
     page = re.sub(r'<(\w+)[^>]* lang="fr"[^>]*>.*?</\1>', "", page, flags=re.DOTALL)
     return re.sub(r'(?:href|src|action)="[^"]*"', "", page).replace("&#x27;", "'")
 
@@ -174,6 +176,23 @@ def test_a_translated_page_says_nothing_in_french_unmarked(
     assert response.status_code == 200
     assert f'<html lang="{language}">' in html
     assert [word for word in FRENCH_WORDS if word in said(html)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_phases_mark_the_french_of_their_records(client: Client, language: str) -> None:
+    actionplan.ActionSheetFactory(
+        action__code="A1", action__title="Une réponse", horizon="Après l'étude"
+    )
+    benchmark.InitiativeFactory(published=True, name="Une réponse", description="Une étude.")
+    indicator = diagnostic.IndicatorFactory(name="Taux de réponse")
+    diagnostic.IndicatorValueFactory(indicator=indicator, method="étude")
+
+    for path in ["/benchmark/", "/diagnostic/", "/plan-actions/A1/"]:
+        html = client.get(f"/{language}{path}").content.decode()
+
+        assert "réponse" in html
+        assert [word for word in FRENCH_WORDS if word in said(html)] == []
 
 
 @pytest.mark.django_db
