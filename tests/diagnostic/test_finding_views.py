@@ -171,8 +171,8 @@ def test_a_proof_to_verify_is_said_to_wait(client):
 
     pages = [text_of(client, "finding-list"), text_of(client, "finding-detail", finding.code)]
 
-    assert "Sa preuve est en cours de vérification." in pages[0]
-    assert "Une preuve est en cours de vérification" in pages[1]
+    assert "Sa preuve n'est pas publiée" in pages[0]
+    assert "Une preuve n'est pas publiée" in pages[1]
     assert not any("83,25" in page for page in pages)
 
 
@@ -204,7 +204,7 @@ def test_words_are_shown_as_far_as_people_allowed(client, role):
         assert page.count("Entretien, Interne") == (2 if role in EDITORS else 0)
         assert ("Un service le dit." in page) == (role in EDITORS)
         assert "Minutes secrètes" not in page
-    assert ("2 preuves sont en cours de vérification" in pages[1]) == (role not in EDITORS)
+    assert ("2 preuves ne sont pas publiées" in pages[1]) == (role not in EDITORS)
 
 
 def test_words_taken_back_are_hidden_at_once(client):
