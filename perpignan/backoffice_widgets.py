@@ -79,14 +79,14 @@ class ChoiceWidget(widgets.Widget):
         with translation.override("fr"):
             self.labels = {value: str(label) for value, label in choices if value != ""}
 
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         text = "" if value is None else str(value).strip()
         if text in self.labels or not text:
             return text
         word = plain(text)
         for stored, label in self.labels.items():
             if word in (plain(stored), plain(label)):
-                return str(stored)
+                return stored
         known = ", ".join(self.labels.values())
         raise ValueError(
             _("« %(text)s » n'est pas admis. Valeurs admises : %(known)s.")

@@ -8,7 +8,9 @@ from django.http import HttpRequest
 
 from diagnostic import operations
 from diagnostic.models import MaturityAnswer, MaturityDimension, MaturityLevel, MaturityRound
+from diagnostic.resources import MaturityAnswerResource, MaturityLevelResource
 from perpignan.backoffice import PortalModelAdmin
+from perpignan.backoffice_imports import PortalImportExport
 
 
 class MaturityLevelInline(admin.TabularInline):
@@ -38,6 +40,16 @@ class MaturityDimensionAdmin(MaturityAdmin):
     inlines = (MaturityLevelInline,)
 
 
+@admin.register(MaturityLevel)
+class MaturityLevelAdmin(PortalImportExport, MaturityAdmin):
+    resource_classes = [MaturityLevelResource]
+    list_display = ("dimension", "level", "description")
+    list_filter = ("dimension", "level")
+    search_fields = ("dimension__name", "description")
+    list_select_related = ("dimension",)
+    autocomplete_fields = ("dimension",)
+
+
 @admin.register(MaturityRound)
 class MaturityRoundAdmin(MaturityAdmin):
     list_display = ("title", "opens_on", "closes_on", "is_illustrative")
@@ -47,7 +59,8 @@ class MaturityRoundAdmin(MaturityAdmin):
 
 
 @admin.register(MaturityAnswer)
-class MaturityAnswerAdmin(MaturityAdmin):
+class MaturityAnswerAdmin(PortalImportExport, MaturityAdmin):
+    resource_classes = [MaturityAnswerResource]
     list_display = ("round", "dimension", "level", "respondent", "respondent_label", "answered_at")
     list_filter = ("round", "dimension", "level")
     search_fields = ("respondent__email", "respondent_label", "comment")

@@ -16,9 +16,14 @@ from diagnostic.models import (
     RankedAction,
     RankingSession,
     Stakeholder,
+    StakeholderWeight,
 )
 from diagnostic.permissions import can_freeze_session
-from diagnostic.resources import ActionScoreResource
+from diagnostic.resources import (
+    ActionScoreResource,
+    CriterionResource,
+    StakeholderWeightResource,
+)
 from perpignan.backoffice import PortalModelAdmin, Verb, VerbForm
 from perpignan.backoffice_imports import PortalImportExport
 
@@ -117,7 +122,8 @@ class RankingSessionAdmin(PortalModelAdmin):
 
 
 @admin.register(Criterion)
-class CriterionAdmin(PortalModelAdmin):
+class CriterionAdmin(PortalImportExport, PortalModelAdmin):
+    resource_classes = [CriterionResource]
     list_display = ("name", "code", "typical_weight", "direction", "family", "veto", "is_active")
     list_filter = ("is_active", "family", "direction")
     search_fields = ("code", "name", "question")
@@ -142,15 +148,8 @@ class StakeholderAdmin(PortalModelAdmin):
         operations.save_stakeholder(stakeholder=obj)
 
 
-@admin.register(ActionScore)
-class ActionScoreAdmin(PortalImportExport, PortalModelAdmin):
-    resource_classes = [ActionScoreResource]
-    list_display = ("action", "criterion", "low", "high", "source_text", "scored_by", "session")
-    list_filter = ("session", IsKnownFilter, "criterion")
-    search_fields = ("action__code", "action__title", "criterion__name", "source_text")
-    list_select_related = ("action", "criterion", "scored_by", "session")
-    autocomplete_fields = ("session", "action", "criterion", "source")
-    readonly_fields = ("scored_by",)
+class OfSessionAdmin(PortalImportExport, PortalModelAdmin):
+    """Rows that belong to a session: those of a frozen one are read only."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "session":
@@ -164,6 +163,35 @@ class ActionScoreAdmin(PortalImportExport, PortalModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         open_one = obj is not None and _is_open(obj.session)
         return open_one and super().has_delete_permission(request, obj)
+
+
+@admin.register(StakeholderWeight)
+class StakeholderWeightAdmin(OfSessionAdmin):
+    resource_classes = [StakeholderWeightResource]
+    list_display = ("stakeholder", "criterion", "weight", "session")
+    list_filter = ("session", "stakeholder", "criterion")
+    search_fields = ("stakeholder__name", "criterion__name", "session__title")
+    list_select_related = ("stakeholder", "criterion", "session")
+    autocomplete_fields = ("session", "stakeholder", "criterion")
+
+    def save_model(
+        self, request: HttpRequest, obj: StakeholderWeight, form: ModelForm, change: bool
+    ) -> None:
+        operations.save_weight(weight=obj)
+
+    def delete_model(self, request: HttpRequest, obj: StakeholderWeight) -> None:
+        operations.delete_weight(weight=obj)
+
+
+@admin.register(ActionScore)
+class ActionScoreAdmin(OfSessionAdmin):
+    resource_classes = [ActionScoreResource]
+    list_display = ("action", "criterion", "low", "high", "source_text", "scored_by", "session")
+    list_filter = ("session", IsKnownFilter, "criterion")
+    search_fields = ("action__code", "action__title", "criterion__name", "source_text")
+    list_select_related = ("action", "criterion", "scored_by", "session")
+    autocomplete_fields = ("session", "action", "criterion", "source")
+    readonly_fields = ("scored_by",)
 
     def save_model(
         self, request: HttpRequest, obj: ActionScore, form: ModelForm, change: bool

@@ -38,6 +38,7 @@ from diagnostic.operations.ranking import (
     classify_all,
     copy_session,
     delete_score,
+    delete_weight,
     freeze_session,
     refresh_results,
     replay_session,
@@ -47,6 +48,7 @@ from diagnostic.operations.ranking import (
     save_scores,
     save_session,
     save_stakeholder,
+    save_weight,
     save_weights,
 )
 
@@ -61,6 +63,7 @@ __all__ = [
     "copy_session",
     "create_mapping",
     "delete_score",
+    "delete_weight",
     "discard_import",
     "freeze_session",
     "import_now",
@@ -91,6 +94,7 @@ __all__ = [
     "save_session",
     "save_stakeholder",
     "save_standard_code",
+    "save_weight",
     "save_weights",
     "split_finding",
     "sweep_stuck_imports",

@@ -169,6 +169,24 @@ def delete_score(*, score: ActionScore) -> None:
 
 
 @transaction.atomic
+def save_weight(*, weight: StakeholderWeight) -> StakeholderWeight:
+    """Store one weight: the admin and the import come through here."""
+    weight.full_clean()
+    _lock_open(weight.session)
+    weight.save()
+    refresh_results(session=weight.session)
+    return weight
+
+
+@transaction.atomic
+def delete_weight(*, weight: StakeholderWeight) -> None:
+    """Forget a weight: the criterion no longer counts for the stakeholder."""
+    _lock_open(weight.session)
+    weight.delete()
+    refresh_results(session=weight.session)
+
+
+@transaction.atomic
 def save_criterion(*, criterion: Criterion) -> Criterion:
     """Store a criterion; sessions in preparation follow it, frozen ones do not."""
     criterion.full_clean()

@@ -1,6 +1,18 @@
 """Imports and exports of the diagnostic, one module a noun."""
 
 from diagnostic.resources.indicators import IndicatorValueResource
-from diagnostic.resources.ranking import ActionScoreResource
+from diagnostic.resources.maturity import MaturityAnswerResource, MaturityLevelResource
+from diagnostic.resources.ranking import (
+    ActionScoreResource,
+    CriterionResource,
+    StakeholderWeightResource,
+)
 
-__all__ = ["ActionScoreResource", "IndicatorValueResource"]
+__all__ = [
+    "ActionScoreResource",
+    "CriterionResource",
+    "IndicatorValueResource",
+    "MaturityAnswerResource",
+    "MaturityLevelResource",
+    "StakeholderWeightResource",
+]

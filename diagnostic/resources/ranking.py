@@ -1,9 +1,9 @@
-"""Scores in and out as a table: a row a score, named by its session, action and criterion."""
+"""Criteria, weights and scores in and out as tables."""
 
 from django.db.models import QuerySet
 
 from diagnostic import operations
-from diagnostic.models import ActionScore
+from diagnostic.models import ActionScore, Criterion, StakeholderWeight
 from perpignan.backoffice_imports import KeysLoader, PortalResource
 
 
@@ -21,3 +21,36 @@ class ActionScoreResource(PortalResource):
 
     def do_instance_save(self, instance: ActionScore, is_create: bool) -> None:
         operations.save_score(score=instance, scored_by=self.user)
+
+
+class CriterionResource(PortalResource):
+    class Meta(PortalResource.Meta):
+        model = Criterion
+        import_id_fields = ("code",)
+        fields = (
+            *("code", "name", "name_ca", "name_en", "question", "direction", "family"),
+            *("scale_min", "scale_max", "typical_weight", "indifference", "preference"),
+            *("veto", "is_active", "order", "sources"),
+        )
+
+    def get_queryset(self) -> QuerySet[Criterion]:
+        return Criterion.objects.prefetch_related("sources")
+
+    def do_instance_save(self, instance: Criterion, is_create: bool) -> None:
+        operations.save_criterion(criterion=instance)
+
+
+class StakeholderWeightResource(PortalResource):
+    """A weight is known by its session, its stakeholder and its criterion."""
+
+    class Meta(PortalResource.Meta):
+        model = StakeholderWeight
+        import_id_fields = ("session", "stakeholder", "criterion")
+        instance_loader_class = KeysLoader
+        fields = ("session", "stakeholder", "criterion", "weight")
+
+    def get_queryset(self) -> QuerySet[StakeholderWeight]:
+        return StakeholderWeight.objects.select_related("session", "stakeholder", "criterion")
+
+    def do_instance_save(self, instance: StakeholderWeight, is_create: bool) -> None:
+        operations.save_weight(weight=instance)
