@@ -130,10 +130,13 @@ RIGHTS: dict[str, dict[str, str]] = {
     **{f"diagnostic.{n}": ALL_DELETE for n in ("indicator", "indicatorvalue", "perimeter")},
     **{f"diagnostic.{n}": ALL_DELETE for n in ("digitalasset", "expectation", "finding")},
     **{f"diagnostic.{n}": ALL_DELETE for n in ("criterion", "stakeholder")},
-    **{f"diagnostic.{n}": ALL_DELETE for n in ("maturitydimension", "maturityround")},
+    **{
+        f"diagnostic.{n}": ALL_DELETE
+        for n in ("maturitydimension", "maturitylevel", "maturityround")
+    },
     "diagnostic.maturityanswer": ALL_EDIT,
     # The session of the walk is frozen: nothing of it can be removed.
-    **{f"diagnostic.{n}": FROZEN for n in ("rankingsession", "actionscore")},
+    **{f"diagnostic.{n}": FROZEN for n in ("rankingsession", "actionscore", "stakeholderweight")},
     "consultation.consultation": ALL_EDIT,
     "consultation.questionaction": ALL_EDIT,
     # Answers are the residents': a list counts them, no page shows one beside the other.
