@@ -270,6 +270,13 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    # Choices that several nouns share, or that share a field's name.
+    "ENUM_NAME_OVERRIDES": {
+        "ConfidenceEnum": "perpignan.study.enums.Confidence",
+        "ActionStatusEnum": "perpignan.study.enums.ActionStatus",
+        "SessionStatusEnum": "diagnostic.enums.SessionStatus",
+        "ReportStatusEnum": "perpignan.reports.enums.ReportStatus",
+    },
 }
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
