@@ -41,6 +41,8 @@ READERS_API_ABSENT = everyone(404, visitor=403, department=403, desk=403)
 #: Ranking is the team's work; freezing a ranking the city's; a service answers for itself.
 RANKERS = signed_in(200, department=403, desk=403, official=403)
 RANKERS_SENT_ON = signed_in(302, department=403, desk=403, official=403)
+#: Who imports is told that an import is not there; others that they may not ask.
+IMPORT_ABSENT = signed_in(404, department=403, desk=403, official=403)
 
 #: Pages of everyone, looked at for headers and cookies too.
 PUBLIC_PAGES = [
@@ -83,6 +85,9 @@ RULES: list[tuple[str, Statuses]] = [
     (r"diagnostic/priorites/sessions/<slug:code>/poids/<slug:stakeholder>/", RANKERS),
     (r"diagnostic/priorites/sessions/<slug:code>/(poids|rejouer)/", RANKERS_SENT_ON),
     (r"diagnostic/priorites/sessions/<slug:code>/figer/", RANKERS | {"consortium": 403}),
+    (r"diagnostic/imports/", RANKERS),
+    (r"diagnostic/imports/<uuid:pk>/(etat/|correspondance/|erreurs\.csv)?", IMPORT_ABSENT),
+    (r"diagnostic/imports/<uuid:pk>/(verifier|confirmer|abandonner)/", IMPORT_ABSENT),
     (r"diagnostic/(inventaire|attentes|constats|constats/<slug:code>)/", everyone(200)),
     (r"diagnostic/constats/<slug:code>/(deplacer|fusionner|scinder)/", RANKERS),
     (r"diagnostic/lacunes/", RANKERS | {"department": 200}),
@@ -136,6 +141,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     # The consortium takes answers down, and changes none.
     "diagnostic.maturityanswer": ALL_EDIT | {"consortium": "va"},
+    "diagnostic.importmapping": ALL_DELETE,
+    "diagnostic.importrun": dict.fromkeys(TEAM, "v"),  # a trace: made on its own page
     # The session of the walk is frozen: nothing of it can be removed.
     **{f"diagnostic.{n}": FROZEN for n in ("rankingsession", "actionscore", "stakeholderweight")},
     "consultation.consultation": ALL_EDIT,
@@ -198,6 +205,7 @@ def samples() -> dict[str, dict[str, Any]]:
         "rapports/": {"pk": NOBODY},
         "benchmark/": {"code": _first("benchmark.Initiative", "code", status="published")},
         "diagnostic/": {"code": "VAC_COM"},
+        "diagnostic/imports/": {"pk": NOBODY},
         "diagnostic/constats/": {"code": "deux-applications"},
         "diagnostic/priorites/": {
             "code": _first("diagnostic.RankingSession", "code"),

@@ -13,6 +13,7 @@ from tests.doors_walk import Door, doors
 from tests.factories import study as factories
 from tests.factories.benchmark import CityInterviewFactory
 from tests.factories.consultation import ResponseFactory
+from tests.factories.diagnostic import ImportMappingFactory, ImportRunFactory
 from tests.factories.reports import ReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,8 @@ def furnish() -> None:
     ReportFactory()
     factories.QuoteFactory(interview=CityInterviewFactory().interview)
     ResponseFactory()
+    ImportMappingFactory()
+    ImportRunFactory()
 
 
 @pytest.mark.slow

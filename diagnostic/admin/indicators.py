@@ -83,7 +83,8 @@ class IndicatorAdmin(PortalModelAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Indicator]:
-        return super().get_queryset(request).annotate(count_of_values=Count("values"))
+        found: QuerySet[Indicator] = super().get_queryset(request)
+        return found.annotate(count_of_values=Count("values"))
 
     @admin.display(description=_("valeurs"))
     def value_count(self, indicator: Indicator) -> int:

@@ -3,7 +3,16 @@
 No Django: a file and a specification in, measures and problems out, one at a time.
 """
 
-from diagnostic.measures.reading import Measure, Problem, Reading, SpecError
+from diagnostic.measures.reading import Glance, Measure, Problem, Reading, SpecError, glance
 from diagnostic.measures.spec import Spec, ValueColumn
 
-__all__ = ["Measure", "Problem", "Reading", "Spec", "SpecError", "ValueColumn"]
+__all__ = [
+    "Glance",
+    "Measure",
+    "Problem",
+    "Reading",
+    "Spec",
+    "SpecError",
+    "ValueColumn",
+    "glance",
+]

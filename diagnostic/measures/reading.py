@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from diagnostic.measures.spec import Spec, ValueColumn
-from perpignan.tabular import Line, TableError, parse_number, read_table
+from perpignan.tabular import Layout, Line, TableError, parse_number, read_table
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 #: What the database keeps: 14 digits before the point, 4 after.
@@ -133,3 +134,19 @@ class Reading:
 def _clean(text: str, length: int = SHOWN) -> str:
     """Cut a cell to what is shown or stored; the database takes no NUL."""
     return text[:length].replace("\0", "")
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The titles and the first rows of a file, cells cut short."""
+
+    columns: tuple[str, ...]
+    rows: list[list[str]]
+
+
+def glance(path: Path, layout: Layout, rows: int = 10) -> Glance:
+    """Look at the beginning of a file. Raises TableError."""
+    table = read_table(path, layout)
+    first = islice(table.lines, rows)
+    cells = [[_clean(line.cells[name]) for name in table.columns] for line in first]
+    return Glance(table.columns, cells)

@@ -17,6 +17,13 @@ from diagnostic.queries.findings import (
     pasts_of,
     proofs_for,
 )
+from diagnostic.queries.imports import (
+    fitting_mappings,
+    get_import_for,
+    imports_for,
+    imports_to_confirm,
+    last_import_of_same_file,
+)
 from diagnostic.queries.indicators import (
     evidence_links,
     hidden_value_count,
@@ -68,10 +75,15 @@ __all__ = [
     "findings_for",
     "findings_without_action",
     "findings_without_proof",
+    "fitting_mappings",
+    "get_import_for",
     "get_session_for",
     "hidden_asset_count",
     "hidden_value_count",
+    "imports_for",
+    "imports_to_confirm",
     "indicators_for",
+    "last_import_of_same_file",
     "latest_frozen_session",
     "lineage_of",
     "measured_indicators",

@@ -4,6 +4,16 @@ from diagnostic.views.expectations import ExpectationListView
 from diagnostic.views.finding_verbs import FindingMergeView, FindingMoveView, FindingSplitView
 from diagnostic.views.findings import FindingDetailView, FindingListView
 from diagnostic.views.gaps import GapsView
+from diagnostic.views.imports import (
+    import_check,
+    import_confirm,
+    import_detail,
+    import_discard,
+    import_errors,
+    import_list,
+    import_mapping,
+    import_status,
+)
 from diagnostic.views.indicators import IndicatorDetailView, IndicatorListView
 from diagnostic.views.inventory import AssetListView
 from diagnostic.views.maturity import maturity_answer, maturity_overview
@@ -34,6 +44,14 @@ __all__ = [
     "IndicatorDetailView",
     "IndicatorListView",
     "SessionListView",
+    "import_check",
+    "import_confirm",
+    "import_detail",
+    "import_discard",
+    "import_errors",
+    "import_list",
+    "import_mapping",
+    "import_status",
     "latest_ranking",
     "maturity_answer",
     "maturity_overview",

@@ -30,9 +30,7 @@ def private_files(settings, tmp_path, monkeypatch):
 
 
 def send(text=GOOD, name="taux.csv"):
-    return operations.receive_file(
-        file=ContentFile(text.encode()), name=name, by=UserFactory()
-    )
+    return operations.receive_file(file=ContentFile(text.encode()), name=name, by=UserFactory())
 
 
 @pytest.fixture

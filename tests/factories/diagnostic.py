@@ -8,7 +8,7 @@ import factory
 from diagnostic import models
 from diagnostic.enums import NewPerimeters, PerimeterKind
 from perpignan.study.enums import Confidence
-from tests.factories.study import ActionFactory, AxisFactory, SourceFactory
+from tests.factories.study import ActionFactory, AxisFactory, SourceFactory, UserFactory
 
 
 class PerimeterFactory(factory.django.DjangoModelFactory):
@@ -167,3 +167,15 @@ class ImportMappingFactory(factory.django.DjangoModelFactory):
     def columns(self: models.ImportMapping, create, extracted, **_):
         for column, indicator in (extracted or {}).items():
             self.columns.create(column=column, indicator=indicator)
+
+
+class ImportRunFactory(factory.django.DjangoModelFactory):
+    """A file that was sent, as its row tells; no file lies on the disk."""
+
+    class Meta:
+        model = models.ImportRun
+
+    file = "imports/none/table"
+    file_name = "taux.csv"
+    sha256 = "0" * 64
+    requested_by = factory.SubFactory(UserFactory)
