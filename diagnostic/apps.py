@@ -38,6 +38,7 @@ class DiagnosticConfig(phases.PhaseConfig):
             assets_to_verify,
             findings_without_action,
             findings_without_proof,
+            imports_to_confirm,
             unmeasured_indicators,
             values_to_verify,
         )
@@ -56,6 +57,7 @@ class DiagnosticConfig(phases.PhaseConfig):
                 f"{missing}?measured=no",
             ),
             (_("Éléments de l'inventaire à vérifier"), assets_to_verify(), f"{assets}?{to_verify}"),
+            (_("Imports à vérifier"), imports_to_confirm(), reverse("diagnostic:import-list")),
             (_("Constats sans preuve"), findings_without_proof(), f"{gaps}#no-proof"),
             (_("Constats sans action"), findings_without_action(), f"{gaps}#no-action"),
         )
@@ -64,6 +66,7 @@ class DiagnosticConfig(phases.PhaseConfig):
     def public_pages(self) -> Sequence[phases.PublicPage]:
         # Models load after the apps.
         from diagnostic.models import Finding, Indicator, RankingSession
+        from diagnostic.queries import themes
 
         pages = [
             phases.PublicPage(reverse("diagnostic:index"), str(_("Diagnostic"))),
@@ -80,6 +83,10 @@ class DiagnosticConfig(phases.PhaseConfig):
         pages += [
             phases.PublicPage(finding.get_absolute_url(), finding.statement)
             for finding in Finding.objects.active().public().only("code", "statement")
+        ]
+        pages += [
+            phases.PublicPage(reverse("diagnostic:theme-detail", args=[axis.code]), axis.name)
+            for axis in themes()
         ]
         return pages + [
             phases.PublicPage(indicator.get_absolute_url(), indicator.name)

@@ -7,6 +7,7 @@ app_name = "diagnostic"
 urlpatterns = [
     path("", views.IndicatorListView.as_view(), name="index"),
     path("indicateurs/<slug:code>/", views.IndicatorDetailView.as_view(), name="indicator-detail"),
+    path("themes/<slug:code>/", views.ThemeDetailView.as_view(), name="theme-detail"),
     path("imports/", views.import_list, name="import-list"),
     path("imports/<uuid:pk>/", views.import_detail, name="import-detail"),
     path("imports/<uuid:pk>/etat/", views.import_status, name="import-status"),

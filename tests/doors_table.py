@@ -66,7 +66,7 @@ RULES: list[tuple[str, Statuses]] = [
         r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets|ranking-sessions|maturity-rounds)/.*",
         everyone(200),
     ),
-    (r"api/v1/\^(assets|expectations|findings)/.*", everyone(200)),
+    (r"api/v1/\^(assets|expectations|findings|indicator-values|perimeters)/.*", everyone(200)),
     (r"api/v1/\^reports/\$", READERS_API),
     (r"api/v1/\^reports/\(.*", READERS_API_ABSENT),
     # Reports: for those who may ask for one.
@@ -85,6 +85,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"diagnostic/priorites/sessions/<slug:code>/poids/<slug:stakeholder>/", RANKERS),
     (r"diagnostic/priorites/sessions/<slug:code>/(poids|rejouer)/", RANKERS_SENT_ON),
     (r"diagnostic/priorites/sessions/<slug:code>/figer/", RANKERS | {"consortium": 403}),
+    (r"diagnostic/themes/<slug:code>/", everyone(200)),
     (r"diagnostic/imports/", RANKERS),
     (r"diagnostic/imports/<uuid:pk>/(etat/|correspondance/|erreurs\.csv)?", IMPORT_ABSENT),
     (r"diagnostic/imports/<uuid:pk>/(verifier|confirmer|abandonner)/", IMPORT_ABSENT),
@@ -132,7 +133,10 @@ RIGHTS: dict[str, dict[str, str]] = {
     "reports.report": {"lead": "v", "administrator": "v", "superuser": "v"},
     **{f"benchmark.{noun}": ALL_EDIT for noun in ("city", "initiative")},
     "benchmark.cityinterview": ALL_DELETE,
-    **{f"diagnostic.{n}": ALL_DELETE for n in ("indicator", "indicatorvalue", "perimeter")},
+    **{
+        f"diagnostic.{n}": ALL_DELETE
+        for n in ("indicator", "indicatorvalue", "perimeter", "referencevalue")
+    },
     **{f"diagnostic.{n}": ALL_DELETE for n in ("digitalasset", "expectation", "finding")},
     **{f"diagnostic.{n}": ALL_DELETE for n in ("criterion", "stakeholder")},
     **{
@@ -205,6 +209,7 @@ def samples() -> dict[str, dict[str, Any]]:
         "rapports/": {"pk": NOBODY},
         "benchmark/": {"code": _first("benchmark.Initiative", "code", status="published")},
         "diagnostic/": {"code": "VAC_COM"},
+        "diagnostic/themes/": {"code": "commerce"},
         "diagnostic/imports/": {"pk": NOBODY},
         "diagnostic/constats/": {"code": "deux-applications"},
         "diagnostic/priorites/": {
@@ -228,6 +233,7 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^initiatives": {"code": _first("benchmark.Initiative", "code", status="published")},
         "api/v1/^cities": {"code": _first("benchmark.City", "code")},
         "api/v1/^indicators": {"code": "VAC_COM"},
+        "api/v1/^perimeters": {"code": "commune"},
         "api/v1/^assets": {"code": "appli-ville"},
         "api/v1/^expectations": {"code": "signaler-une-fois"},
         "api/v1/^findings": {"code": "deux-applications"},

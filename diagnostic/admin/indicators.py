@@ -15,7 +15,12 @@ from diagnostic.models import (
     ReferenceValue,
     StandardCode,
 )
-from diagnostic.resources import IndicatorValueResource
+from diagnostic.resources import (
+    IndicatorResource,
+    IndicatorValueResource,
+    PerimeterResource,
+    ReferenceValueResource,
+)
 from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin
 from perpignan.backoffice_imports import PortalImportExport
 
@@ -69,7 +74,8 @@ class IndicatorActionInline(admin.TabularInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(PortalModelAdmin):
+class IndicatorAdmin(PortalImportExport, PortalModelAdmin):
+    resource_classes = [IndicatorResource]
     list_display = ("code", "name", "axis", "unit", "direction", "value_count")
     list_filter = (MeasuredFilter, "axis", "direction")
     search_fields = ("code", "name", "definition", "institution")
@@ -136,9 +142,30 @@ class IndicatorValueAdmin(PortalImportExport, PortalModelAdmin):
 
 
 @admin.register(Perimeter)
-class PerimeterAdmin(PortalModelAdmin):
+class PerimeterAdmin(PortalImportExport, PortalModelAdmin):
+    resource_classes = [PerimeterResource]
     list_display = ("code", "name", "kind", "is_home", "zone")
     list_filter = ("is_home", "kind")
     search_fields = ("code", "name")
     list_select_related = ("zone",)
     autocomplete_fields = ("zone",)
+
+    def save_model(
+        self, request: HttpRequest, obj: Perimeter, form: ModelForm, change: bool
+    ) -> None:
+        operations.save_perimeter(perimeter=obj)
+
+
+@admin.register(ReferenceValue)
+class ReferenceValueAdmin(PortalImportExport, PortalModelAdmin):
+    resource_classes = [ReferenceValueResource]
+    list_display = ("indicator", "label", "year", "value", "confidence", "source")
+    list_filter = ("confidence", "indicator__axis")
+    search_fields = ("indicator__code", "indicator__name", "label")
+    list_select_related = ("indicator", "source")
+    autocomplete_fields = ("indicator", "source")
+
+    def save_model(
+        self, request: HttpRequest, obj: ReferenceValue, form: ModelForm, change: bool
+    ) -> None:
+        operations.record_reference(reference=obj)

@@ -6,13 +6,16 @@ from diagnostic.api.findings import DigitalAssetViewSet, ExpectationViewSet, Fin
 from diagnostic.api.indicators import IndicatorViewSet
 from diagnostic.api.maturity import MaturityRoundViewSet
 from diagnostic.api.ranking import RankingSessionViewSet
+from diagnostic.api.values import IndicatorValueViewSet, PerimeterViewSet
 
 __all__ = [
     "DigitalAssetViewSet",
     "ExpectationViewSet",
     "FindingViewSet",
+    "IndicatorValueViewSet",
     "IndicatorViewSet",
     "MaturityRoundViewSet",
+    "PerimeterViewSet",
     "RankingSessionViewSet",
     "register",
 ]
@@ -20,6 +23,8 @@ __all__ = [
 
 def register(router: DefaultRouter) -> None:
     router.register("indicators", IndicatorViewSet)
+    router.register("indicator-values", IndicatorValueViewSet)
+    router.register("perimeters", PerimeterViewSet)
     router.register("ranking-sessions", RankingSessionViewSet)
     router.register("maturity-rounds", MaturityRoundViewSet)
     router.register("assets", DigitalAssetViewSet)

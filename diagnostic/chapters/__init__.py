@@ -1,5 +1,5 @@
 """What the diagnostic adds to reports, one module a noun."""
 
-from diagnostic.chapters import findings, indicators, inventory, maturity, ranking
+from diagnostic.chapters import findings, indicators, inventory, maturity, portrait, ranking
 
-__all__ = ["findings", "indicators", "inventory", "maturity", "ranking"]
+__all__ = ["findings", "indicators", "inventory", "maturity", "portrait", "ranking"]

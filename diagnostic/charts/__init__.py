@@ -16,10 +16,19 @@ from diagnostic.charts.maturity import (
 from diagnostic.charts.ranking import (
     read_session,
 )
+from diagnostic.charts.themes import (
+    comparison_chart,
+    is_uneven,
+    trend_chart,
+    trend_sentence,
+    trend_series,
+)
 
 __all__ = [
     "build_chart",
+    "comparison_chart",
     "dated",
+    "is_uneven",
     "label_of",
     "latest_references",
     "maturity_chart",
@@ -27,5 +36,8 @@ __all__ = [
     "read_session",
     "reference_label",
     "sentence",
+    "trend_chart",
+    "trend_sentence",
+    "trend_series",
     "with_unit",
 ]

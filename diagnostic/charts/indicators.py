@@ -52,8 +52,8 @@ def build_chart(
         description=_description(indicator, shown, latest),
         spec=spec,
         columns=[_("Année"), _("Périmètre"), _("Méthode"), _("Valeur"), _("Source")],
-        rows=[*_value_rows(indicator, shown), *_reference_rows(indicator, references)],
-        source=" ; ".join(_publishers([*shown, *latest])),
+        rows=[*value_rows(indicator, shown), *reference_rows(indicator, references)],
+        source=" ; ".join(publishers([*shown, *latest])),
     )
 
 
@@ -77,7 +77,7 @@ def sentence(
 
 def _plain_sentence(name: str, indicator: Indicator, values: Sequence[IndicatorValue]) -> str:
     last = values[-1]
-    first = next((v for v in values if _series(v) == _series(last)), last)
+    first = next((v for v in values if series_of(v) == series_of(last)), last)
     if first.year == last.year:
         return _("%(name)s : %(value)s en %(year)s") % {
             "name": name,
@@ -130,7 +130,7 @@ def reference_label(reference: ReferenceValue) -> str:
     return f"{reference.year}, {reference.label}"
 
 
-def _series(value: IndicatorValue) -> tuple[int, str]:
+def series_of(value: IndicatorValue) -> tuple[int, str]:
     return value.perimeter_id, value.method
 
 
@@ -144,7 +144,7 @@ def label_of(value: IndicatorValue, values: Sequence[IndicatorValue]) -> str:
     return ", ".join(parts)
 
 
-def _value_rows(indicator: Indicator, values: Sequence[IndicatorValue]) -> list[list[str]]:
+def value_rows(indicator: Indicator, values: Sequence[IndicatorValue]) -> list[list[str]]:
     return [
         [
             str(value.year),
@@ -157,7 +157,7 @@ def _value_rows(indicator: Indicator, values: Sequence[IndicatorValue]) -> list[
     ]
 
 
-def _reference_rows(indicator: Indicator, references: Sequence[ReferenceValue]) -> list[list[str]]:
+def reference_rows(indicator: Indicator, references: Sequence[ReferenceValue]) -> list[list[str]]:
     return [
         [
             str(item.year),
@@ -170,7 +170,7 @@ def _reference_rows(indicator: Indicator, references: Sequence[ReferenceValue]) 
     ]
 
 
-def _publishers(measures: Sequence[Measure]) -> list[str]:
+def publishers(measures: Sequence[Measure]) -> list[str]:
     names = [(m.source.publisher or m.source.title) for m in measures if m.source]
     return list(dict.fromkeys(names))
 
@@ -192,20 +192,20 @@ def _bars(
         for row, (name, item, ink) in enumerate(marks)
     ]
     numbers = [0.0, *(float(item.value) for _name, item, _ink in marks)]
-    value = _value_channel(min(numbers), max(numbers))
+    value = value_channel(min(numbers), max(numbers))
     row = {"field": "row", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.2}}
     ticks = _reference_ticks(row, value, len(values), references)
-    return _frame(rows, ROW_HEIGHT * len(rows)) | {"layer": [*_bar_layers(row, value), ticks]}
+    return frame(rows, ROW_HEIGHT * len(rows)) | {"layer": [*bar_layers(row, value), ticks]}
 
 
-def _value_channel(low: float, high: float) -> dict[str, Any]:
+def value_channel(low: float, high: float) -> dict[str, Any]:
     """Scale values from zero, with room at the end for the numbers."""
     domain = [low, (high - low) * ROOM_FOR_NUMBERS + low or 1]
     scale = {"domain": domain, "nice": False}
     return {"field": "value", "type": "quantitative", "scale": scale, "axis": None}
 
 
-def _bar_layers(row: dict[str, Any], value: dict[str, Any]) -> list[dict[str, Any]]:
+def bar_layers(row: dict[str, Any], value: dict[str, Any]) -> list[dict[str, Any]]:
     """Draw bars with their name above and their number at the end."""
     text = {"type": "text", "align": "left", "fontSize": 14}
     ink = {"field": "ink", "type": "nominal", "scale": None}
@@ -243,20 +243,20 @@ def _layer(
 
 def _lines(indicator: Indicator, values: Sequence[IndicatorValue]) -> dict[str, Any]:
     """Draw a line a series over the years, named at its end."""
-    series = list(dict.fromkeys(_series(value) for value in values))
-    last = {_series(value): value for value in values}
+    series = list(dict.fromkeys(series_of(value) for value in values))
+    last = {series_of(value): value for value in values}
     rows = [
         {
             "year": value.year,
             "value": float(value.value),
-            "series": series.index(_series(value)),
-            "ink": theme.SERIES[series.index(_series(value)) % len(theme.SERIES)],
-            "text": _end_label(value, indicator) if last[_series(value)] is value else "",
+            "series": series.index(series_of(value)),
+            "ink": theme.SERIES[series.index(series_of(value)) % len(theme.SERIES)],
+            "text": _end_label(value, indicator) if last[series_of(value)] is value else "",
         }
         for value in values
     ]
     year_axis = {"format": "d", "title": None, "tickMinStep": 1, "grid": False}
-    return _frame(rows, 260) | {
+    return frame(rows, 260) | {
         "encoding": {
             "x": {"field": "year", "type": "quantitative", "axis": year_axis}
             | {"scale": {"zero": False, "nice": False}},
@@ -278,5 +278,5 @@ def _end_label(value: IndicatorValue, indicator: Indicator) -> str:
     return f"{with_unit(value, indicator)} {value.method}".strip()
 
 
-def _frame(rows: list[dict[str, Any]], height: int) -> dict[str, Any]:
+def frame(rows: list[dict[str, Any]], height: int) -> dict[str, Any]:
     return {"width": WIDTH, "height": height, "data": {"values": rows}}

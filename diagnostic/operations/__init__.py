@@ -29,6 +29,7 @@ from diagnostic.operations.indicators import (
     record_value,
     save_indicator,
     save_link,
+    save_perimeter,
     save_standard_code,
 )
 from diagnostic.operations.inventory import save_asset, save_overlap
@@ -87,6 +88,7 @@ __all__ = [
     "save_mapping",
     "save_maturity",
     "save_overlap",
+    "save_perimeter",
     "save_proof",
     "save_ranked_actions",
     "save_score",

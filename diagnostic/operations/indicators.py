@@ -8,6 +8,7 @@ from diagnostic.models import (
     Indicator,
     IndicatorAction,
     IndicatorValue,
+    Perimeter,
     ReferenceValue,
     StandardCode,
 )
@@ -22,6 +23,13 @@ def save_indicator(*, indicator: Indicator, **changes: Any) -> Indicator:
     indicator.full_clean()
     indicator.save()
     return indicator
+
+
+@transaction.atomic
+def save_perimeter(*, perimeter: Perimeter) -> Perimeter:
+    perimeter.full_clean()
+    perimeter.save()
+    return perimeter
 
 
 @transaction.atomic

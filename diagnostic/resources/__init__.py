@@ -1,6 +1,11 @@
 """Imports and exports of the diagnostic, one module a noun."""
 
-from diagnostic.resources.indicators import IndicatorValueResource
+from diagnostic.resources.indicators import (
+    IndicatorResource,
+    IndicatorValueResource,
+    PerimeterResource,
+    ReferenceValueResource,
+)
 from diagnostic.resources.maturity import MaturityAnswerResource, MaturityLevelResource
 from diagnostic.resources.ranking import (
     ActionScoreResource,
@@ -11,8 +16,11 @@ from diagnostic.resources.ranking import (
 __all__ = [
     "ActionScoreResource",
     "CriterionResource",
+    "IndicatorResource",
     "IndicatorValueResource",
     "MaturityAnswerResource",
     "MaturityLevelResource",
+    "PerimeterResource",
+    "ReferenceValueResource",
     "StakeholderWeightResource",
 ]

@@ -11,6 +11,7 @@ from diagnostic.serializers.indicators import (
     ReferenceValueSerializer,
 )
 from diagnostic.serializers.maturity import MaturityRoundSerializer
+from diagnostic.serializers.perimeters import PerimeterSerializer, ValueSerializer
 from diagnostic.serializers.ranking import RankingSessionDetailSerializer, RankingSessionSerializer
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "IndicatorSerializer",
     "IndicatorValueSerializer",
     "MaturityRoundSerializer",
+    "PerimeterSerializer",
     "RankingSessionDetailSerializer",
     "RankingSessionSerializer",
     "ReferenceValueSerializer",
+    "ValueSerializer",
 ]

@@ -32,14 +32,18 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
     values = IndicatorValueSerializer(many=True, read_only=True)
     references = ReferenceValueSerializer(many=True, read_only=True)
     actions = serializers.SerializerMethodField()
+    standard_codes = serializers.SerializerMethodField()
 
     class Meta:
         model = Indicator
         fields = (
             *("code", "name", "name_ca", "name_en", "axis", "unit", "definition"),
-            *("institution", "level", "direction", "standard_ref"),
+            *("institution", "level", "direction", "standard_ref", "standard_codes"),
             *("values", "references", "actions"),
         )
+
+    def get_standard_codes(self, indicator: Indicator) -> list[str]:
+        return [str(code) for code in indicator.standard_codes.all()]
 
     def get_actions(self, indicator: Indicator) -> list[str]:
         return [link.action.code for link in indicator.action_links.all()]

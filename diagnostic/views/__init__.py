@@ -31,6 +31,7 @@ from diagnostic.views.scoring import (
     session_replay,
     session_weights,
 )
+from diagnostic.views.themes import ThemeDetailView
 
 __all__ = [
     "AssetListView",
@@ -44,6 +45,7 @@ __all__ = [
     "IndicatorDetailView",
     "IndicatorListView",
     "SessionListView",
+    "ThemeDetailView",
     "import_check",
     "import_confirm",
     "import_detail",

@@ -54,6 +54,15 @@ class AxisGroup:
     indicators: list[ShownIndicator]
 
     @property
+    def teaser(self) -> tuple[ShownIndicator, ShownMeasure] | None:
+        """Give the theme's first measured indicator with its newest fact."""
+        for shown in self.indicators:
+            facts = [item for item in shown.values if not item.measure.is_to_verify]
+            if facts:
+                return shown, facts[-1]
+        return None
+
+    @property
     def known_count(self) -> int:
         return sum(1 for shown in self.indicators if shown.has_fact)
 
