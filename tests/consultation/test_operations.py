@@ -19,7 +19,7 @@ from consultation.models.keys import (
     receipt_hash,
 )
 from consultation.queries import missing_for_opening, response_with_code
-from tests.consultation.test_views import FIRST_PAGE, SECOND_PAGE, code_on, key_on
+from tests.consultation.answering import FIRST_PAGE, SECOND_PAGE, code_on, key_on
 from tests.factories.consultation import (
     ConsultationFactory,
     QuestionFactory,
