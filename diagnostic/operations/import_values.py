@@ -81,6 +81,12 @@ CREATE_PERIMETERS = """
 INSERT INTO diagnostic_perimeter (code, name, name_ca, name_en, kind, is_home, other_codes)
 SELECT DISTINCT ON (code) code, coalesce(nullif(name, ''), code), '', '', %(kind)s, %(home)s, '{}'
 FROM staged_measure WHERE perimeter_id IS NULL ORDER BY code, line"""
+#: A place that an earlier file only gave a code takes the name that this one gives.
+NAME_PERIMETERS = """
+UPDATE diagnostic_perimeter p SET name = m.name
+FROM (SELECT DISTINCT ON (perimeter_id) perimeter_id, name FROM staged_measure
+      WHERE name <> '' ORDER BY perimeter_id, line) m
+WHERE p.id = m.perimeter_id AND p.name = p.code AND p.name <> m.name"""
 LINK_PERIMETERS = """
 UPDATE staged_measure m SET perimeter_id = p.id
 FROM diagnostic_perimeter p WHERE m.perimeter_id IS NULL AND p.code = m.code"""
@@ -196,6 +202,8 @@ class Staging:
         is_home = self.mapping.new_perimeters == NewPerimeters.HOME
         _execute(CREATE_PERIMETERS, {"kind": self.mapping.perimeter_kind, "home": is_home})
         _execute(LINK_PERIMETERS)
+        if self.mapping.name_column:
+            _execute(NAME_PERIMETERS)
 
     def _drop(self) -> None:
         _execute("DROP TABLE IF EXISTS pg_temp.staged_measure, pg_temp.staged_double")

@@ -17,7 +17,11 @@ MOST_COMPARED, SUGGESTED = 5, 8
 
 def themes() -> QuerySet[Axis]:
     """List the axes that have indicators."""
-    return Axis.objects.annotate(indicator_count=Count("indicators")).filter(indicator_count__gt=0)
+    return (
+        Axis.objects.annotate(indicator_count=Count("indicators"))
+        .filter(indicator_count__gt=0)
+        .order_by("order", "name")
+    )
 
 
 def theme_indicators(axis: Axis, user: Person) -> QuerySet[Indicator]:

@@ -29,6 +29,7 @@ def _skip(entry: Entry, *names: str) -> None:
 
 def build_perimeter(entry: Entry, context: SeedContext) -> list[Row]:
     values = {"code": entry.require("code"), "kind": entry.require("kind")}
+    values["other_codes"] = entry.strings("other_codes")
     return [Row(values | {"zone": entry.one("zone", models.Zone)} | translated(entry))]
 
 

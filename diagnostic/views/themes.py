@@ -49,17 +49,26 @@ def tell(indicator: Indicator, others: Sequence[IndicatorValue]) -> Theme:
     here = queries.newest(dated(values))
     newest = {value.pk for value in here}
     headlines = [item for item in shown.values if item.measure.pk in newest]
-    compared = comparison_chart(indicator, here, others, latest_references(references))
+    beside = like_with_like(dated(values), others) or here
+    compared = comparison_chart(indicator, beside, others, latest_references(references))
     return Theme(
         shown=shown,
         headlines=headlines[:HEADLINES],
         more_count=max(len(headlines) - HEADLINES, 0),
         trends=[trend_chart(indicator, series) for series in trend_series(values)[:TRENDS]],
         comparison=compared,
-        is_uneven=bool(others) and is_uneven([*here, *others]),
+        is_uneven=bool(others) and is_uneven([*beside, *others]),
         disagreeing=disagreeing_years(values),
         sources=sources_of(indicator, [*values, *references, *others]),
     )
+
+
+def like_with_like(
+    values: Sequence[IndicatorValue], others: Sequence[IndicatorValue]
+) -> list[IndicatorValue]:
+    """Keep our values of the same year and method as those of the other places."""
+    measured = {(value.year, value.method) for value in others}
+    return [value for value in values if (value.year, value.method) in measured]
 
 
 class ThemeDetailView(DetailView):

@@ -298,3 +298,14 @@ def test_a_workbook_that_unpacks_too_large_is_refused(mapping, write, monkeypatc
         compare(mapping, write(content, "table.xlsx"))
 
     assert refusal.value.code == "too_large"
+
+
+def test_a_place_known_by_its_code_alone_takes_its_name(mapping, write):
+    import_now(mapping=mapping, path=write("CODGEO;TAUX\n66136;1\n"))
+    PerimeterFactory(code="34172", name="Montpellier, la vraie")
+    mapping.name_column = "NOM"
+
+    import_now(mapping=mapping, path=write("CODGEO;NOM;TAUX\n66136;Perpignan;1\n34172;Autre;2\n"))
+
+    names = Perimeter.objects.order_by("code").values_list("name", flat=True)
+    assert list(names) == ["Montpellier, la vraie", "Perpignan"]
