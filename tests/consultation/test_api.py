@@ -143,7 +143,7 @@ def test_too_many_from_one_address_wait(client, consultation, settings):
 
 
 def test_posting_takes_five_statements_beside_the_limits(client, consultation, monkeypatch):
-    monkeypatch.setattr("consultation.api.is_write_refused", lambda *_: False)
+    monkeypatch.setattr("consultation.api.consultation.is_write_refused", lambda *_: False)
 
     with CaptureQueriesContext(connection) as queries:
         post(client, consultation)

@@ -30,5 +30,5 @@ def test_beat_knows_the_task():
 
     entry = app.conf.beat_schedule["erase-expired-drafts"]
 
-    assert entry["task"] == "consultation.tasks.erase_expired_drafts"
+    assert entry["task"] == "consultation.tasks.drafts.erase_expired_drafts"
     assert entry["schedule"] <= 3600

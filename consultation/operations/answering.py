@@ -1,11 +1,11 @@
-"""Writes of the consultation: the same for the page, the API, the admin and imports."""
+"""What the public answers: kept at each step, stored once."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,37 +15,20 @@ from consultation.models import (
     AnswerRevision,
     Consultation,
     DraftResponse,
-    Option,
-    Question,
-    QuestionAction,
     Questionnaire,
     Response,
-    Section,
 )
 from consultation.models.keys import receipt_code, receipt_hash, token_key
-from consultation.permissions import can_answer, can_run_consultation
+from consultation.permissions import can_answer
 from consultation.queries import (
     DRAFT_DAYS,
-    current_questionnaire,
-    missing_for_opening,
     response_of,
     response_with_code,
     rules_of,
 )
 from consultation.validators import clean_answers
-from perpignan.study.models import User
 
 Status = ConsultationStatus
-Part = Questionnaire | Section | Question | Option
-#: Where each state may lead.
-STEPS: dict[ConsultationStatus, frozenset[ConsultationStatus]] = {
-    Status.DRAFT: frozenset({Status.ANNOUNCED, Status.OPEN}),
-    Status.ANNOUNCED: frozenset({Status.DRAFT, Status.OPEN}),
-    Status.OPEN: frozenset({Status.CLOSED}),
-    Status.CLOSED: frozenset({Status.RESULTS_PUBLISHED}),
-    Status.RESULTS_PUBLISHED: frozenset({Status.FOLLOW_UP_PUBLISHED}),
-    Status.FOLLOW_UP_PUBLISHED: frozenset(),
-}
 #: Codes of the refusals that a page explains in its own way.
 NOT_OPEN = "not_open"
 DRAFT_MISSING = "draft_missing"
@@ -59,114 +42,6 @@ class Submission:
     response: Response
     receipt_code: str
     is_new: bool
-
-
-# What the team prepares
-
-
-@transaction.atomic
-def save_consultation(*, consultation: Consultation, **changes: Any) -> Consultation:
-    """Store a consultation with these changes; its state changes by its own verbs only."""
-    if "status" in changes:
-        raise ValueError("The state of a consultation is changed by move_consultation.")
-    for name, value in changes.items():
-        setattr(consultation, name, value)
-    consultation.full_clean()
-    consultation.save()
-    return consultation
-
-
-@transaction.atomic
-def move_consultation(
-    *, consultation: Consultation, to: ConsultationStatus, by: User
-) -> Consultation:
-    """Move a consultation along its states; opening it freezes the wording of its questions.
-
-    Raise PermissionDenied for who may only prepare, ValidationError for a step that does
-    not exist or for what L131-1 asks and is not there yet, each thing named.
-    """
-    if not can_run_consultation(by):
-        raise PermissionDenied
-    locked = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
-    if to not in STEPS[Status(locked.status)]:
-        raise ValidationError(
-            _("Une consultation « %(from)s » ne peut pas devenir « %(to)s ».")
-            % {"from": Status(locked.status).label, "to": to.label}
-        )
-    if to == Status.OPEN:
-        _check_complete(locked)
-        _freeze(locked)
-    locked.status = to
-    locked.full_clean()
-    locked.save()
-    return locked
-
-
-def _check_complete(consultation: Consultation) -> None:
-    lacking = missing_for_opening(consultation)
-    if lacking:
-        raise ValidationError(
-            _("La consultation ne peut pas ouvrir. Il manque : %(lacking)s.")
-            % {"lacking": " ; ".join(lacking)}
-        )
-
-
-def _freeze(consultation: Consultation) -> None:
-    questionnaire = current_questionnaire(consultation)
-    if questionnaire is not None and questionnaire.frozen_at is None:
-        questionnaire.frozen_at = timezone.now()
-        questionnaire.save(update_fields=["frozen_at"])
-
-
-@transaction.atomic
-def save_part(*, part: Part, **changes: Any) -> models.Model:
-    """Store a section, a question or an option, while its questionnaire is not frozen."""
-    for name, value in changes.items():
-        setattr(part, name, value)
-    if isinstance(part, Question) and part.section_id:
-        part.questionnaire = part.section.questionnaire
-    check_not_frozen(part)
-    part.full_clean()
-    part.save()
-    return part
-
-
-@transaction.atomic
-def delete_part(*, part: Part) -> None:
-    """Delete a section, a question or an option, while its questionnaire is not frozen."""
-    check_not_frozen(part)
-    part.delete()
-
-
-@transaction.atomic
-def save_link(*, link: QuestionAction) -> QuestionAction:
-    """Store that a question tests an action."""
-    link.full_clean()
-    link.save()
-    return link
-
-
-def check_not_frozen(part: models.Model) -> None:
-    """Raise ValidationError if people already answer this wording."""
-    questionnaire = questionnaire_of(part)
-    if questionnaire is not None and questionnaire.is_frozen:
-        raise ValidationError(
-            _("La consultation a ouvert : les questions ne changent plus sous les réponses.")
-        )
-
-
-def questionnaire_of(part: models.Model) -> Questionnaire | None:
-    """Return the questionnaire that a part of it belongs to."""
-    if isinstance(part, Option):
-        return part.question.questionnaire if part.question_id else None
-    if isinstance(part, Questionnaire):
-        return part
-    if isinstance(part, Section | Question):
-        return part.questionnaire if part.questionnaire_id else None
-    return None
-
-
-# What the public answers
 
 
 @transaction.atomic

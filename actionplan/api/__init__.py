@@ -1,0 +1,9 @@
+from actionplan.api.sheets import (
+    ActionSheetViewSet,
+    register,
+)
+
+__all__ = [
+    "ActionSheetViewSet",
+    "register",
+]

@@ -1,0 +1,11 @@
+from actionplan.serializers.sheets import (
+    ActionSheetSerializer,
+    SheetLeverSerializer,
+    SheetPartnerSerializer,
+)
+
+__all__ = [
+    "ActionSheetSerializer",
+    "SheetLeverSerializer",
+    "SheetPartnerSerializer",
+]

@@ -1,0 +1,9 @@
+from consultation.api.consultation import (
+    ConsultationViewSet,
+    register,
+)
+
+__all__ = [
+    "ConsultationViewSet",
+    "register",
+]

@@ -1,0 +1,11 @@
+"""Charts of the answers, for pages and reports alike."""
+
+from consultation.charts.answers import (
+    SLATE,
+    answers_chart,
+)
+
+__all__ = [
+    "SLATE",
+    "answers_chart",
+]

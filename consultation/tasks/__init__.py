@@ -1,0 +1,13 @@
+"""What is done without anyone asking: answers in progress do not outlive their promise."""
+
+from consultation.tasks.drafts import (
+    HOUR,
+    erase_expired_drafts,
+    logger,
+)
+
+__all__ = [
+    "HOUR",
+    "erase_expired_drafts",
+    "logger",
+]
