@@ -101,3 +101,10 @@ class RevisionKind(TextChoices):
     SUBMITTED = "submitted", _("Envoi")
     CORRECTED = "corrected", _("Correction")
     WITHDRAWN = "withdrawn", _("Retrait")
+
+
+class MarkReason(TextChoices):
+    """Why a response is read with a reserve."""
+
+    BURST = "burst", _("Arrivée dans une rafale")
+    IDENTICAL = "identical", _("Identique à beaucoup d'autres")

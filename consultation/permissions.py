@@ -24,3 +24,13 @@ def can_count_responses(user: Person) -> bool:
 def can_answer(consultation: Consultation, now: datetime) -> bool:
     """Anyone may answer an open consultation, without an account."""
     return consultation.is_open_at(now)
+
+
+def can_make_access_codes(user: Person) -> bool:
+    """The city alone says who receives a letter."""
+    return user.has_perm("consultation.make_accesscode")
+
+
+def can_mark_responses(user: Person) -> bool:
+    """The city alone says that answers are doubtful; the consortium reads both counts."""
+    return user.has_perm("consultation.mark_response")

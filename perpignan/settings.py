@@ -124,10 +124,8 @@ CACHES = {
     }
     if CACHE_URL
     else {
-        "BACKEND": "perpignan.limits.CountingDatabaseCache",
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
-        # Room for the counters of a busy day: Django would throw some away after 300.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # Drawn charts: kept on disk, so that a page showing one asks the database nothing.
     "charts": {
@@ -198,6 +196,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "perpignan.reports.tasks.sweep_stuck_reports",
         "schedule": float(env("REPORT_SWEEP_SECONDS", "15")),
     },
+}
+CELERY_BEAT_SCHEDULE["forget-ended-counters"] = {
+    "task": "perpignan.celery.forget_ended_counters",
+    "schedule": 3600.0,
 }
 CELERY_BEAT_SCHEDULE["sweep-stuck-imports"] = {
     "task": "diagnostic.tasks.sweep_stuck_imports",

@@ -1,9 +1,11 @@
+from consultation.models.access import AccessCode
 from consultation.models.consultation import Consultation
 from consultation.models.link import QuestionAction
 from consultation.models.questionnaire import Condition, Option, Question, Questionnaire, Section
-from consultation.models.response import AnswerRevision, DraftResponse, Response
+from consultation.models.response import AnswerRevision, DraftResponse, Response, ResponseMark
 
 __all__ = [
+    "AccessCode",
     "AnswerRevision",
     "Condition",
     "Consultation",
@@ -13,5 +15,6 @@ __all__ = [
     "QuestionAction",
     "Questionnaire",
     "Response",
+    "ResponseMark",
     "Section",
 ]

@@ -1,24 +1,37 @@
 """Writes of the consultation: the same for the page, the API, the admin and imports."""
 
+from consultation.operations.access import (
+    MAX_CODES,
+    admit_with_code,
+    begin_with_code,
+    make_access_codes,
+)
 from consultation.operations.answering import (
+    ALREADY_ANSWERED,
     DRAFT_MISSING,
     EMPTY,
+    MOVED,
+    NOT_ADMITTED,
     NOT_OPEN,
+    WITHDRAWN,
     Submission,
+    check_admitted,
+    check_open,
     discard_draft,
     erase_expired_drafts,
     expired_drafts,
     known_submission,
+    resume_draft,
     save_draft,
     submit_draft,
     submit_response,
-    withdraw_response,
 )
 from consultation.operations.consultation import (
     STEPS,
     move_consultation,
     save_consultation,
 )
+from consultation.operations.marks import lift_marks, mark_identical, mark_responses
 from consultation.operations.questionnaire import (
     Part,
     check_not_frozen,
@@ -27,26 +40,42 @@ from consultation.operations.questionnaire import (
     save_link,
     save_part,
 )
+from consultation.operations.receipt import start_correction, withdraw_response
 
 __all__ = [
+    "ALREADY_ANSWERED",
     "DRAFT_MISSING",
     "EMPTY",
+    "MAX_CODES",
+    "MOVED",
+    "NOT_ADMITTED",
     "NOT_OPEN",
     "STEPS",
+    "WITHDRAWN",
     "Part",
     "Submission",
+    "admit_with_code",
+    "begin_with_code",
+    "check_admitted",
     "check_not_frozen",
+    "check_open",
     "delete_part",
     "discard_draft",
     "erase_expired_drafts",
     "expired_drafts",
     "known_submission",
+    "lift_marks",
+    "make_access_codes",
+    "mark_identical",
+    "mark_responses",
     "move_consultation",
     "questionnaire_of",
+    "resume_draft",
     "save_consultation",
     "save_draft",
     "save_link",
     "save_part",
+    "start_correction",
     "submit_draft",
     "submit_response",
     "withdraw_response",

@@ -2,9 +2,15 @@
 
 from consultation.queries.answering import (
     DRAFT_DAYS,
+    access_code_is_known,
+    correction_of,
     draft_of,
+    draft_to_resume,
+    has_answered,
+    live_drafts,
     response_of,
     response_with_code,
+    went_on_elsewhere,
 )
 from consultation.queries.consultation import (
     ENDING_SOON_DAYS,
@@ -31,6 +37,7 @@ from consultation.queries.counting import (
     publishable,
     response_counts,
 )
+from consultation.queries.marks import IDENTICAL_COUNT, identical_batches
 from consultation.queries.questionnaire import (
     CONDITION_COLUMNS,
     OPTION_COLUMNS,
@@ -40,6 +47,7 @@ from consultation.queries.questionnaire import (
     SECONDS_OF_A_CHOICE,
     SectionPage,
     answering_minutes,
+    asked_pages,
     current_questionnaire,
     pages_of,
     plan_of,
@@ -54,6 +62,7 @@ __all__ = [
     "COUNTED_BY_CHOICE",
     "DRAFT_DAYS",
     "ENDING_SOON_DAYS",
+    "IDENTICAL_COUNT",
     "OPTION_COLUMNS",
     "READ_COLUMNS",
     "REASONABLE_DAYS",
@@ -63,15 +72,22 @@ __all__ = [
     "AnswerTable",
     "ResponseCounts",
     "SectionPage",
+    "access_code_is_known",
     "answer_tables",
     "answering_minutes",
+    "asked_pages",
     "consultation_to_show",
     "consultations_with_questionnaires",
+    "correction_of",
     "current_questionnaire",
     "draft_of",
+    "draft_to_resume",
     "drafts_count",
     "ended_count",
     "ending_soon_count",
+    "has_answered",
+    "identical_batches",
+    "live_drafts",
     "missing_for_opening",
     "open_consultations",
     "pages_of",
@@ -86,4 +102,5 @@ __all__ = [
     "response_of",
     "response_with_code",
     "visible_consultations",
+    "went_on_elsewhere",
 ]
