@@ -1,15 +1,21 @@
 from django.urls import path
 
-from consultation.views import answering, pages, receipt
+from consultation.views import answering, codes, door, pages, pausing, receipt
 
 app_name = "consultation"
 
 urlpatterns = [
     path("", pages.index, name="index"),
     path("ma-reponse/", receipt.check, name="response-check"),
+    path("ma-reponse/corriger/", receipt.correct, name="response-correct"),
+    path("ma-reponse/emporter/", receipt.export, name="response-export"),
+    path("reprendre/", pausing.resume, name="response-resume"),
     path("ma-reponse/retirer/", receipt.withdraw, name="response-withdraw"),
     path("<slug:slug>/", pages.detail, name="consultation-detail"),
     path("<slug:slug>/repondre/", answering.start, name="response-start"),
+    path("<slug:slug>/code/", door.access, name="response-access"),
+    path("<slug:slug>/courriers/", codes.letters, name="access-codes"),
+    path("<slug:slug>/plus-tard/", pausing.pause, name="response-pause"),
     path("<slug:slug>/verifier/", answering.review, name="response-review"),
     path("<slug:slug>/effacer/", answering.forget, name="response-forget"),
     path("<slug:slug>/recu/", receipt.receipt, name="response-receipt"),

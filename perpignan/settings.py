@@ -211,12 +211,25 @@ REPORT_STUCK_AFTER_SECONDS = int(env("REPORT_STUCK_AFTER_SECONDS", "60"))
 REPORT_LAYOUT_SECONDS = int(env("REPORT_LAYOUT_SECONDS", "180"))
 REPORT_LAYOUT_MEMORY_MB = int(env("REPORT_LAYOUT_MEMORY_MB", "4096"))
 
-EMAIL_BACKEND = env("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Mail: given a server, letters go out; without one they are written on the console.
+EMAIL_HOST = env("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(env("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = env("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = env("EMAIL_BACKEND") or "django.core.mail.backends." + (
+    "smtp.EmailBackend" if env("EMAIL_HOST") else "console.EmailBackend"
+)
+#: Nothing is offered by mail while mail goes nowhere.
+MAIL_GOES_OUT = not EMAIL_BACKEND.endswith("console.EmailBackend")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "portail@localhost")
 
 # What a citizen may write in a burst: see perpignan/limits.py.
 PUBLIC_WRITE_LIMIT = env("PUBLIC_WRITE_LIMIT", "30/600")
 PUBLIC_WRITE_ADDRESS_LIMIT = env("PUBLIC_WRITE_ADDRESS_LIMIT", "400/3600")
+# Answers to one consultation, from anywhere: faster than this, a moment is asked of each.
+BURST_LIMIT = env("BURST_LIMIT", "60/60")
 LOGIN_LIMIT = env("LOGIN_LIMIT", "10/900")
 
 # Nothing is published on fewer answers than this in a cell.

@@ -98,8 +98,15 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/repondre/<slug:code>/", everyone(200)),
     (r"consultation/<slug:slug>/repondre/", everyone(302)),  # to the first section
     (r"consultation/<slug:slug>/verifier/", everyone(302)),  # nothing is answered yet
-    (r"consultation/<slug:slug>/recu/", everyone(302)),
-    (r"consultation/<slug:slug>/effacer/|consultation/ma-reponse/retirer/", everyone(405)),
+    (r"consultation/<slug:slug>/(recu|code|plus-tard)/", everyone(302)),
+    (r"consultation/reprendre/", everyone(200)),
+    (r"consultation/<slug:slug>/effacer/", everyone(405)),
+    (r"consultation/ma-reponse/(retirer|corriger|emporter)/", everyone(405)),
+    # Who receives a letter is the city's word: the consortium makes no code.
+    (
+        r"consultation/<slug:slug>/courriers/",
+        signed_in(403, lead=200, administrator=200, superuser=200),
+    ),
     # The back office as a whole; RIGHTS tells the rest.
     (r"admin/", team(200)),
     (r"admin/login/", team(302, department=403, desk=403, official=403)),

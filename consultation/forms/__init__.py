@@ -7,20 +7,32 @@ from consultation.forms.answering import (
     Choice,
     Posted,
     Rank,
-    ReceiptCodeForm,
     SectionForm,
     Told,
     raw_answer,
 )
+from consultation.forms.codes import (
+    AccessCodesForm,
+    LetterCodeForm,
+    MailForm,
+    ReceiptCodeForm,
+    ResumeCodeForm,
+)
+from consultation.forms.marks import LiftMarksForm
 
 __all__ = [
     "INSTRUCTIONS",
     "TRAP",
+    "AccessCodesForm",
     "Asked",
     "Choice",
+    "LetterCodeForm",
+    "LiftMarksForm",
+    "MailForm",
     "Posted",
     "Rank",
     "ReceiptCodeForm",
+    "ResumeCodeForm",
     "SectionForm",
     "Told",
     "raw_answer",

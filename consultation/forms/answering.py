@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from consultation.enums import QuestionType
 from consultation.models import Option, Question
-from consultation.models.keys import normalised_code
 from consultation.queries import SectionPage
 from consultation.validators.answers import PLACE_LENGTH, REASON_LENGTH, clean_answer
 from consultation.validators.rules import QuestionRule
@@ -274,23 +272,3 @@ def raw_answer(rule: QuestionRule, posted: Posted) -> Any:
         names = ("place", "latitude", "longitude", "reason")
         return {name: posted.get(f"{code}-{name}", "") for name in names}
     return posted.get(code, "")
-
-
-class ReceiptCodeForm(forms.Form):
-    """Type the code of a receipt, in any case, with or without dashes."""
-
-    code = forms.CharField(
-        label=gettext_lazy("Code du reçu"),
-        max_length=40,
-        help_text=gettext_lazy("Douze lettres et chiffres, par exemple ABCD-2345-EFGH."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": gettext_lazy("Écrivez le code de votre reçu.")},
-    )
-
-    def clean_code(self) -> str:
-        code = normalised_code(self.cleaned_data["code"])
-        if code is None:
-            raise ValidationError(
-                _("Ce code n'a pas la bonne forme : douze lettres et chiffres, sans O, 0, I, 1, L.")
-            )
-        return code

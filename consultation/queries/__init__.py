@@ -2,6 +2,7 @@
 
 from consultation.queries.answering import (
     DRAFT_DAYS,
+    access_code_batches,
     access_code_is_known,
     correction_of,
     draft_of,
@@ -72,6 +73,7 @@ __all__ = [
     "AnswerTable",
     "ResponseCounts",
     "SectionPage",
+    "access_code_batches",
     "access_code_is_known",
     "answer_tables",
     "answering_minutes",

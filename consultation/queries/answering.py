@@ -1,8 +1,9 @@
 """What a person has in progress, and what she has sent."""
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from consultation.models import (
@@ -36,7 +37,8 @@ def draft_of(consultation: Consultation, token: str) -> DraftResponse | None:
 
 def response_of(consultation: Consultation, token: str) -> Response | None:
     """Return the response already stored for a token."""
-    return Response.objects.filter(idempotency_key=token_key(consultation.pk, token)).first()
+    found = Response.objects.select_related("consultation")
+    return found.filter(idempotency_key=token_key(consultation.pk, token)).first()
 
 
 def response_with_code(code: str) -> Response | None:
@@ -51,7 +53,9 @@ def response_with_code(code: str) -> Response | None:
 def correction_of(consultation: Consultation, token: str) -> AnswerRevision | None:
     """Return the correction already stored for a token."""
     key = token_key(consultation.pk, token)
-    return AnswerRevision.objects.select_related("response").filter(sent_key=key).first()
+    return (
+        AnswerRevision.objects.select_related("response__consultation").filter(sent_key=key).first()
+    )
 
 
 def live_drafts() -> QuerySet[DraftResponse]:
@@ -81,6 +85,16 @@ def access_code_is_known(consultation: Consultation, code: str) -> bool:
         return False
     hashes = access_hashes(consultation.pk, known)
     return AccessCode.objects.filter(consultation=consultation, code_hash__in=hashes).exists()
+
+
+def access_code_batches(consultation: Consultation) -> QuerySet[AccessCode, dict[str, Any]]:
+    """Count the codes of each batch of letters; which of them have served is not known."""
+    return (
+        AccessCode.objects.filter(consultation=consultation)
+        .values("batch")
+        .annotate(count=Count("pk"), made_on=Max("made_on"))
+        .order_by("made_on", "batch")
+    )
 
 
 def has_answered(consultation: Consultation, respondent_key: str) -> bool:
