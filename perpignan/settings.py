@@ -11,6 +11,7 @@ import structlog
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from perpignan import identity
 from perpignan.embedded import database as embedded_database
 from perpignan.embedded import paths
 from perpignan.embedded import secrets as embedded_secrets
@@ -58,6 +59,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "js_lib_leaflet",
     "django_structlog",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "perpignan.study",
     "perpignan.reports",
     # The phases: one line each. Nothing else names them.
@@ -81,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "perpignan.urls"
@@ -154,6 +160,20 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "study:login"
 LOGIN_REDIRECT_URL = "study:home"
 LOGOUT_REDIRECT_URL = "study:home"
+
+# Sign-in by OpenID Connect: see perpignan/identity.py and perpignan/study/oidc.py.
+OIDC_PROVIDERS = identity.read_providers(env("OIDC_PROVIDERS"))
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": identity.apps(OIDC_PROVIDERS)}}
+SOCIALACCOUNT_ADAPTER = "perpignan.study.oidc.SignInAdapter"
+SOCIALACCOUNT_ONLY = True  # passwords are for our own sign-in page
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_EMAIL_REQUIRED = False
+SOCIALACCOUNT_STORE_TOKENS = False
+ACCOUNT_ADAPTER = "perpignan.study.oidc.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
 
 # French is the source language; Catalan and English are translations of the public side.
 LANGUAGE_CODE = "fr"
@@ -263,7 +283,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # A sign-in form leads to the provider that vouches for the person.
+        "form-action": [SELF, *identity.origins(OIDC_PROVIDERS)],
         "frame-ancestors": [NONE],
     },
 }

@@ -56,7 +56,8 @@ RULES: list[tuple[str, Statuses]] = [
     # The study's own pages.
     (r"", everyone(200)),
     (r"connexion/", everyone(302, visitor=200)),  # who is signed in goes on
-    (r"deconnexion/", everyone(405)),
+    (r"deconnexion/|connexion/<slug:provider_id>/", everyone(405)),
+    (r"oidc/<slug:provider_id>/callback/", everyone(404)),  # of no provider we know
     (r"accessibilite/|mentions-legales/|donnees-personnelles/", everyone(200)),
     # The API: public facts.
     (r"api/v1/|api/v1/(schema|docs)/", everyone(200)),
@@ -213,6 +214,8 @@ def samples() -> dict[str, dict[str, Any]]:
     """Give a value to each parameter, by the start of the address."""
     return {
         "": {},
+        "connexion/": {"provider_id": "inconnu"},
+        "oidc/": {"provider_id": "inconnu"},
         "rapports/": {"pk": NOBODY},
         "benchmark/": {"code": _first("benchmark.Initiative", "code", status="published")},
         "diagnostic/": {"code": "VAC_COM"},
