@@ -17,6 +17,7 @@ from perpignan import identity
 from perpignan.study.models import User
 from perpignan.study.oidc import CITIZEN_DOMAIN
 from tests.consultation.answering import url
+from tests.consultation.live import Browser
 from tests.factories.consultation import questionnaire_of_every_type
 from tests.factories.study import UserFactory
 from tests.portal import wait_for
@@ -223,22 +224,6 @@ def test_form_may_lead_to_the_providers_and_nowhere_else():
 def test_badly_written_providers_are_refused(text):
     with pytest.raises(ValueError, match=r"OIDC_PROVIDERS|audience"):
         identity.read_providers(text)
-
-
-class Browser(requests.Session):
-    """A browser of few words: it keeps cookies and fills forms."""
-
-    def __init__(self, base):
-        super().__init__()
-        self.base = base
-
-    def see(self, path):
-        return self.get(self.base + path, timeout=10)
-
-    def fill(self, path, page, **fields):
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
-        data = {"csrfmiddlewaretoken": token, **fields}
-        return self.post(self.base + path, data=data, timeout=10)
 
 
 @pytest.mark.django_db(transaction=True)
