@@ -1,27 +1,29 @@
 """A page of the questionnaire as a form: what was asked, what was given, what to mend."""
 
 from consultation.forms.answering import (
-    INSTRUCTIONS,
     TRAP,
-    Asked,
-    Choice,
     Posted,
-    Rank,
     ReceiptCodeForm,
     SectionForm,
-    Told,
     raw_answer,
 )
+from consultation.forms.asked import Asked, Choice, Line, Rank
+from consultation.forms.instructions import INSTRUCTIONS, instruction_of
+from consultation.forms.told import Told, file_size, told_lines
 
 __all__ = [
     "INSTRUCTIONS",
     "TRAP",
     "Asked",
     "Choice",
+    "Line",
     "Posted",
     "Rank",
     "ReceiptCodeForm",
     "SectionForm",
     "Told",
+    "file_size",
+    "instruction_of",
     "raw_answer",
+    "told_lines",
 ]
