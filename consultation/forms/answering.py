@@ -4,6 +4,7 @@ Not a django.forms.Form: a ranking or a share of points is one answer in several
 fields, cleaned by the one function of its type that every door calls.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,7 +29,9 @@ TRAP = "site_web"
 Posted = MultiValueDict[str, str]
 
 
-#: Parts of a place, each a field of its own.
+#: Parts of a file kept and of a place, each a field of its own.
+FILE_PARTS = ("id", "name", "content_type")
+WHOLE = re.compile(r"[0-9]{1,10}")
 PLACE_PARTS = ("place", "latitude", "longitude", "reason")
 
 
@@ -66,7 +69,13 @@ class SectionForm:
         upload = self.uploads.get(code)
         if upload is not None and not isinstance(upload, ValidationError):
             return upload
-        return None if posted.get(f"{code}-remove") else self.answers.get(code)
+        if posted.get(f"{code}-remove"):
+            return None
+        if not posted.get(f"{code}-id"):
+            return self.answers.get(code)
+        size = posted.get(f"{code}-size", "")
+        kept: dict[str, Any] = {part: posted.get(f"{code}-{part}", "") for part in FILE_PARTS}
+        return kept | {"size": int(size) if WHOLE.fullmatch(size) else size}
 
     @property
     def codes(self) -> list[str]:

@@ -1,9 +1,11 @@
 from consultation.models.consultation import Consultation
+from consultation.models.file import AnswerFile
 from consultation.models.link import QuestionAction
 from consultation.models.questionnaire import Condition, Option, Question, Questionnaire, Section
 from consultation.models.response import AnswerRevision, DraftResponse, Response
 
 __all__ = [
+    "AnswerFile",
     "AnswerRevision",
     "Condition",
     "Consultation",

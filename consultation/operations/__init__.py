@@ -19,6 +19,13 @@ from consultation.operations.consultation import (
     move_consultation,
     save_consultation,
 )
+from consultation.operations.files import (
+    confirm_files,
+    erase_files_of,
+    erase_unsent_files,
+    keep_uploads,
+    store_answer_file,
+)
 from consultation.operations.questionnaire import (
     Part,
     check_not_frozen,
@@ -36,10 +43,14 @@ __all__ = [
     "Part",
     "Submission",
     "check_not_frozen",
+    "confirm_files",
     "delete_part",
     "discard_draft",
     "erase_expired_drafts",
+    "erase_files_of",
+    "erase_unsent_files",
     "expired_drafts",
+    "keep_uploads",
     "known_submission",
     "move_consultation",
     "questionnaire_of",
@@ -47,6 +58,7 @@ __all__ = [
     "save_draft",
     "save_link",
     "save_part",
+    "store_answer_file",
     "submit_draft",
     "submit_response",
     "withdraw_response",
