@@ -14,11 +14,22 @@ from consultation.operations.answering import (
     submit_response,
     withdraw_response,
 )
+from consultation.operations.building import (
+    check_complete,
+    copy_questionnaire,
+    correct_questionnaire,
+    duplicate_question,
+    move_question,
+    move_section,
+    put_in_service,
+    save_translations,
+)
 from consultation.operations.consultation import (
     STEPS,
     move_consultation,
     save_consultation,
 )
+from consultation.operations.exchange import import_questionnaire
 from consultation.operations.files import (
     confirm_files,
     erase_files_of,
@@ -28,6 +39,7 @@ from consultation.operations.files import (
 )
 from consultation.operations.questionnaire import (
     Part,
+    check_conditions,
     check_not_frozen,
     delete_part,
     questionnaire_of,
@@ -42,22 +54,32 @@ __all__ = [
     "STEPS",
     "Part",
     "Submission",
+    "check_complete",
+    "check_conditions",
     "check_not_frozen",
     "confirm_files",
+    "copy_questionnaire",
+    "correct_questionnaire",
     "delete_part",
     "discard_draft",
+    "duplicate_question",
     "erase_expired_drafts",
     "erase_files_of",
     "erase_unsent_files",
     "expired_drafts",
+    "import_questionnaire",
     "keep_uploads",
     "known_submission",
     "move_consultation",
+    "move_question",
+    "move_section",
+    "put_in_service",
     "questionnaire_of",
     "save_consultation",
     "save_draft",
     "save_link",
     "save_part",
+    "save_translations",
     "store_answer_file",
     "submit_draft",
     "submit_response",
