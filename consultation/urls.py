@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consultation.views import answering, codes, door, pages, pausing, receipt
+from consultation.views import answering, codes, door, files, pages, pausing, receipt
 
 app_name = "consultation"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("ma-reponse/emporter/", receipt.export, name="response-export"),
     path("reprendre/", pausing.resume, name="response-resume"),
     path("ma-reponse/retirer/", receipt.withdraw, name="response-withdraw"),
+    path("images/<int:pk>/", files.question_image, name="question-image"),
+    path("fichiers/<uuid:pk>/", files.answer_file, name="answer-file"),
     path("<slug:slug>/", pages.detail, name="consultation-detail"),
     path("<slug:slug>/repondre/", answering.start, name="response-start"),
     path("<slug:slug>/code/", door.access, name="response-access"),
@@ -19,5 +21,6 @@ urlpatterns = [
     path("<slug:slug>/verifier/", answering.review, name="response-review"),
     path("<slug:slug>/effacer/", answering.forget, name="response-forget"),
     path("<slug:slug>/recu/", receipt.receipt, name="response-receipt"),
+    path("<slug:slug>/dossier/", files.information_file, name="information-file"),
     path("<slug:slug>/repondre/<slug:code>/", answering.section, name="response-section"),
 ]

@@ -1,16 +1,12 @@
 """A page of the questionnaire as a form: what was asked, what was given, what to mend."""
 
 from consultation.forms.answering import (
-    INSTRUCTIONS,
     TRAP,
-    Asked,
-    Choice,
     Posted,
-    Rank,
     SectionForm,
-    Told,
     raw_answer,
 )
+from consultation.forms.asked import Asked, Choice, Line, Rank
 from consultation.forms.codes import (
     AccessCodesForm,
     LetterCodeForm,
@@ -18,7 +14,9 @@ from consultation.forms.codes import (
     ReceiptCodeForm,
     ResumeCodeForm,
 )
+from consultation.forms.instructions import INSTRUCTIONS, instruction_of
 from consultation.forms.marks import LiftMarksForm
+from consultation.forms.told import Told, file_size, told_lines
 
 __all__ = [
     "INSTRUCTIONS",
@@ -28,6 +26,7 @@ __all__ = [
     "Choice",
     "LetterCodeForm",
     "LiftMarksForm",
+    "Line",
     "MailForm",
     "Posted",
     "Rank",
@@ -35,5 +34,8 @@ __all__ = [
     "ResumeCodeForm",
     "SectionForm",
     "Told",
+    "file_size",
+    "instruction_of",
     "raw_answer",
+    "told_lines",
 ]

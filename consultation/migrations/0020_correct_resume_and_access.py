@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultation', '0004_condition_permissions'),
+        ("consultation", "0011_answer_file_permissions"),
     ]
 
     operations = [

@@ -26,6 +26,7 @@ from consultation.models.keys import (
     resume_hash,
     token_key,
 )
+from consultation.operations.files import confirm_files, erase_files_of
 from consultation.permissions import can_answer
 from consultation.queries import (
     DRAFT_DAYS,
@@ -137,7 +138,12 @@ def resume_draft(*, code: str, token: str) -> DraftResponse:
 
 def discard_draft(*, consultation: Consultation, token: str) -> None:
     """Erase answers in progress at the request of who was giving them."""
-    DraftResponse.objects.filter(token_hash=token_key(consultation.pk, token)).delete()
+    found = DraftResponse.objects.filter(token_hash=token_key(consultation.pk, token))
+    for draft in found.select_related("corrects"):
+        sent = draft.corrects.answers if draft.corrects else {}
+        new = {code: value for code, value in draft.answers.items() if sent.get(code) != value}
+        erase_files_of(answers=new)
+    found.delete()
 
 
 def erase_expired_drafts() -> int:
@@ -163,9 +169,9 @@ def submit_draft(
             draft = _taken_draft(consultation, token)
             if draft is not None:
                 check_open(consultation)
-                cleaned = _checked_answers(draft.questionnaire_id, draft.answers)
                 if draft.corrects_id is not None:
-                    return _correct(draft, cleaned)
+                    return _correct(draft)
+                cleaned = _checked_answers(draft.questionnaire_id, draft.answers)
                 check_admitted(consultation, draft.respondent_key)
                 return _store(draft, cleaned, token, Channel.WEB, language, mark)
     except IntegrityError as error:
@@ -268,12 +274,14 @@ def check_open(consultation: Consultation) -> None:
     )
 
 
-def _checked_answers(questionnaire_id: int, raw: Mapping[str, Any]) -> dict[str, Any]:
+def _checked_answers(
+    questionnaire_id: int, raw: Mapping[str, Any], before: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     plan = plan_of(questionnaire_id)
     cleaned = only_asked(plan, clean_answers(plan.questions, raw))
     if not cleaned:
         raise ValidationError(_("Répondez à une question au moins."), code=EMPTY)
-    return cleaned
+    return confirm_files(questionnaire_id=questionnaire_id, answers=cleaned, before=before)
 
 
 def _store(
@@ -307,13 +315,14 @@ def _store(
     return Submission(response, code, is_new=True)
 
 
-def _correct(draft: DraftResponse, answers: dict[str, Any]) -> Submission:
+def _correct(draft: DraftResponse) -> Submission:
     """Change the response that a draft corrects; its log keeps what it said before."""
     response = Response.objects.select_for_update().get(pk=draft.corrects_id)
     if response.withdrawn_at is not None:
         raise ValidationError(
             _("Cette réponse a été retirée : elle ne se corrige plus."), code=WITHDRAWN
         )
+    answers = _checked_answers(draft.questionnaire_id, draft.answers, response.answers)
     response.answers = answers
     response.save(update_fields=["answers"])
     AnswerRevision.objects.create(

@@ -9,6 +9,7 @@ from consultation.enums import RevisionKind
 from consultation.models import AnswerRevision, DraftResponse, Response
 from consultation.models.keys import resume_code, resume_hash, token_key
 from consultation.operations.answering import WITHDRAWN, check_open
+from consultation.operations.files import erase_files_of
 from consultation.permissions import can_answer
 from consultation.queries import response_with_code
 
@@ -58,6 +59,7 @@ def withdraw_response(*, code: str) -> Response:
         raise ValidationError(
             _("La consultation est terminée : les réponses comptées ne se retirent plus.")
         )
+    erase_files_of(answers=response.answers)
     response.answers, response.withdrawn_at = {}, timezone.now()
     response.save(update_fields=["answers", "withdrawn_at"])
     response.revisions.update(answers={})

@@ -1,5 +1,7 @@
 """Answering: one section a page, saved at each step, read over, then sent."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +22,7 @@ from consultation.operations import (
     NOT_OPEN,
     WITHDRAWN,
     discard_draft,
+    keep_uploads,
     save_draft,
     submit_draft,
 )
@@ -79,14 +82,26 @@ def section(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     page = SectionPage(whole.section, _shown(request, attempt, whole))
     if not page.questions:
         return redirect("consultation:response-start", slug)
-    form = SectionForm(page, attempt.answers, posted)
     if posted is None:
-        return _ask(request, attempt, form)
+        return _ask(request, attempt, SectionForm(page, attempt.answers))
     if not attempt.is_started and is_write_refused(request, "consultation", browser_key(request)):
         return too_many_requests(request)
+    form = SectionForm(page, attempt.answers, posted, _uploads(request, attempt, page))
     if not form.is_valid() or posted.get(TRAP):
         return _ask(request, attempt, form)
     return _keep(request, attempt, form)
+
+
+def _uploads(request: HttpRequest, attempt: Attempt, page: SectionPage) -> dict[str, Any]:
+    """Store the files sent with a page, so that an error elsewhere on it loses none."""
+    if not request.FILES or request.POST.get(TRAP):
+        return {}
+    return keep_uploads(
+        consultation=attempt.consultation,
+        token=attempt.token,
+        questions=page.questions,
+        files=request.FILES,
+    )
 
 
 def _page(pages: list[SectionPage], code: str) -> SectionPage:

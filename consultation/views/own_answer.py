@@ -9,8 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultation.forms import SectionForm
-from consultation.forms.answering import Told
+from consultation.forms import SectionForm, Told
 from consultation.models import Response
 from consultation.queries import pages_of
 from perpignan.study.localisation import localised_text
