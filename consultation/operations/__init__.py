@@ -49,6 +49,7 @@ from consultation.operations.files import (
     keep_uploads,
     store_answer_file,
 )
+from consultation.operations.illustration import illustrate_responses
 from consultation.operations.marks import lift_marks, mark_identical, mark_responses
 from consultation.operations.questionnaire import (
     Part,
@@ -90,6 +91,7 @@ __all__ = [
     "erase_files_of",
     "erase_unsent_files",
     "expired_drafts",
+    "illustrate_responses",
     "import_questionnaire",
     "keep_uploads",
     "known_submission",
