@@ -32,7 +32,8 @@ class Hands:
             found.click()
             return
         self._reach(found)
-        self.page.keyboard.press("Enter")
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def type(self, label: str, text: str) -> None:
         field = self.page.get_by_label(label, exact=False).first
