@@ -23,7 +23,7 @@ from benchmark.permissions import can_edit_initiative, can_publish_initiative
 from benchmark.resources import CityResource, InitiativeResource
 from perpignan.backoffice import PortalModelAdmin, Verb, VerbForm
 from perpignan.backoffice_imports import PortalImportExport
-from perpignan.study.interview_enums import InterviewStatus
+from perpignan.study.enums import InterviewStatus
 
 
 class BenchmarkAdmin(PortalModelAdmin):

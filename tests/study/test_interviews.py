@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from perpignan.study import permissions, seeding
-from perpignan.study.interview_enums import Consent, InterviewKind, InterviewStatus
+from perpignan.study.enums import Consent, InterviewKind, InterviewStatus
 from perpignan.study.models import Interview, InterviewGuide, Quote, ResourcePerson
 from tests.factories import study as factories
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from perpignan.study.interview_enums import Consent, InterviewKind, InterviewMode, InterviewStatus
+from perpignan.study.enums import Consent, InterviewKind, InterviewMode, InterviewStatus
 from perpignan.study.models.base import Illustrated
 from perpignan.study.models.user import User
 
