@@ -281,6 +281,10 @@ SPECTACULAR_SETTINGS = {
         "ConfidenceEnum": "perpignan.study.enums.Confidence",
         "ActionStatusEnum": "perpignan.study.enums.ActionStatus",
         "SessionStatusEnum": "diagnostic.enums.SessionStatus",
+        "PerimeterKindEnum": "diagnostic.enums.PerimeterKind",
+        "InterviewKindEnum": "perpignan.study.enums.InterviewKind",
+        "InterviewStatusEnum": "perpignan.study.enums.InterviewStatus",
+        "ImportStatusEnum": "diagnostic.enums.ImportStatus",
         "ReportStatusEnum": "perpignan.reports.enums.ReportStatus",
     },
 }

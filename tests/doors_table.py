@@ -36,6 +36,8 @@ def signed_in(status: int, **others: int) -> Statuses:
 
 READERS = signed_in(200, department=403, desk=403)
 READERS_API = everyone(200, visitor=403, department=403, desk=403)
+TEAM_API = everyone(200, visitor=403, department=403, desk=403, official=403)
+TEAM_API_ABSENT = everyone(404, visitor=403, department=403, desk=403, official=403)
 READERS_API_ABSENT = everyone(404, visitor=403, department=403, desk=403)
 
 #: Ranking is the team's work; freezing a ranking the city's; a service answers for itself.
@@ -67,6 +69,13 @@ RULES: list[tuple[str, Statuses]] = [
         everyone(200),
     ),
     (r"api/v1/\^(assets|expectations|findings|indicator-values|perimeters)/.*", everyone(200)),
+    (r"api/v1/\^(criteria|stakeholders|maturity-dimensions)/.*", everyone(200)),
+    (r"api/v1/\^(interviews|interview-guides|import-mappings)/.*", TEAM_API),
+    (r"api/v1/\^import-runs/\$", TEAM_API),
+    (r"api/v1/\^import-runs/\(.*", TEAM_API_ABSENT),
+    (r"api/v1/\^quotes/\$", everyone(200)),
+    # The one of the walk was not allowed: it is there for the team alone.
+    (r"api/v1/\^quotes/\(.*", everyone(200, visitor=404, department=404, desk=404, official=404)),
     (r"api/v1/\^reports/\$", READERS_API),
     (r"api/v1/\^reports/\(.*", READERS_API_ABSENT),
     # Reports: for those who may ask for one.
@@ -123,7 +132,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     **{f"study.{noun}": OWNER_EDITS for noun in ("axis", "priority", "zone", "phase")},
     **{f"study.{noun}": ALL_EDIT for noun in ("source", "partner", "fundinglever", "action")},
     **{f"study.{noun}": ALL_EDIT for noun in ("interview", "interviewguide")},
-    "study.quote": ALL_DELETE,
+    **{f"study.{noun}": ALL_DELETE for noun in ("quote", "interviewquestion")},
     "study.resourceperson": ALL_DELETE,  # a person may ask to be forgotten
     # One study at most: once it is there, no one adds another.
     "study.study": {"consortium": "v", "lead": "vcd", "administrator": "vcd", "superuser": "vcd"},
@@ -145,7 +154,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     # The consortium takes answers down, and changes none.
     "diagnostic.maturityanswer": ALL_EDIT | {"consortium": "va"},
-    "diagnostic.importmapping": ALL_DELETE,
+    **{f"diagnostic.{n}": ALL_DELETE for n in ("importmapping", "mappedcolumn")},
     "diagnostic.importrun": dict.fromkeys(TEAM, "v"),  # a trace: made on its own page
     # The session of the walk is frozen: nothing of it can be removed.
     **{f"diagnostic.{n}": FROZEN for n in ("rankingsession", "actionscore", "stakeholderweight")},
@@ -239,6 +248,14 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^findings": {"code": "deux-applications"},
         "api/v1/^ranking-sessions": {"code": _first("diagnostic.RankingSession", "code")},
         "api/v1/^maturity-rounds": {"code": _first("diagnostic.MaturityRound", "code")},
+        "api/v1/^criteria": {"code": "cout"},
+        "api/v1/^stakeholders": {"code": _first("diagnostic.Stakeholder", "code")},
+        "api/v1/^maturity-dimensions": {"code": _first("diagnostic.MaturityDimension", "code")},
+        "api/v1/^import-mappings": {"pk": _first("diagnostic.ImportMapping", "pk")},
+        "api/v1/^import-runs": {"pk": NOBODY},
+        "api/v1/^interview-guides": {"code": "services-ville"},
+        "api/v1/^interviews": {"code": _first("study.Interview", "code")},
+        "api/v1/^quotes": {"pk": _first("study.Quote", "pk")},
         "api/v1/^consultations": {"slug": _first("consultation.Consultation", "slug")},
     }
 

@@ -22,6 +22,8 @@ from diagnostic.permissions import can_freeze_session
 from diagnostic.resources import (
     ActionScoreResource,
     CriterionResource,
+    RankingSessionResource,
+    StakeholderResource,
     StakeholderWeightResource,
 )
 from perpignan.backoffice import PortalModelAdmin, Verb, VerbForm
@@ -64,7 +66,8 @@ def _is_open(session: RankingSession | None) -> bool:
 
 
 @admin.register(RankingSession)
-class RankingSessionAdmin(PortalModelAdmin):
+class RankingSessionAdmin(PortalImportExport, PortalModelAdmin):
+    resource_classes = (RankingSessionResource,)
     list_display = ("title", "held_on", "status", "weight_model", "is_illustrative")
     list_filter = ("status", "weight_model", "is_illustrative")
     search_fields = ("code", "title", "adopted_note")
@@ -136,7 +139,8 @@ class CriterionAdmin(PortalImportExport, PortalModelAdmin):
 
 
 @admin.register(Stakeholder)
-class StakeholderAdmin(PortalModelAdmin):
+class StakeholderAdmin(PortalImportExport, PortalModelAdmin):
+    resource_classes = (StakeholderResource,)
     list_display = ("name", "code", "organisation", "is_reference", "order")
     search_fields = ("code", "name")
     list_select_related = ("organisation",)
