@@ -37,6 +37,9 @@ MESSAGES = {
     "bad_weight": gettext_lazy("Les poids sont des nombres positifs ou nuls."),
     "zero_weights": gettext_lazy("Tous les poids sont nuls : au moins un doit compter."),
     "bad_draws": gettext_lazy("Il faut au moins un tirage."),
+    "too_many_draws": gettext_lazy(
+        "C'est trop de tirages pour autant d'actions : %(most)d au plus ici."
+    ),
     "bad_concentration": gettext_lazy("La concentration des poids est un nombre positif."),
     "unknown_method": gettext_lazy("La méthode « %(method)s » n'existe pas."),
     "bad_data": gettext_lazy("Le champ « %(field)s » n'a pas la forme attendue."),

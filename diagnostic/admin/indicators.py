@@ -62,7 +62,8 @@ class ReferenceValueInline(admin.TabularInline):
 
 class StandardCodeInline(admin.TabularInline):
     model = StandardCode
-    fields = ("framework", "code")
+    fields = ("framework", "code", "source")
+    autocomplete_fields = ("source",)
     extra = 0
 
 

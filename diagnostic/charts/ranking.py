@@ -119,7 +119,8 @@ def _impact(row: Row) -> float:
 
 def _effort_cells(shown: ShownSession, row: Row) -> list[str]:
     action = shown.action(row.code)
-    return [str(action), percent(_effort(row)), percent(_impact(row)), action.category_label or "-"]
+    shares = (percent(_effort(row)), percent(_impact(row)))
+    return [action.label, *shares, action.category_label or "-"]
 
 
 def _scatter(shown: ShownSession, rows: Sequence[Row]) -> dict[str, Any]:
@@ -221,7 +222,7 @@ def _band_share(row: Row, band: Band) -> float:
 
 def _band_cells(shown: ShownSession, row: Row, bands: Sequence[Band]) -> list[str]:
     shares = [percent(_band_share(row, band)) for band in bands]
-    return [str(shown.action(row.code)), *shares, grouped(Decimal(str(row.mean_rank)), 1)]
+    return [shown.action(row.code).label, *shares, grouped(Decimal(str(row.mean_rank)), 1)]
 
 
 def _stacked(shown: ShownSession, rows: Sequence[Row], bands: Sequence[Band]) -> dict[str, Any]:
@@ -299,7 +300,7 @@ def _ordinal(place: int) -> str:
 
 def _place_cells(shown: ShownSession, row: Row) -> list[str]:
     places = [str(row.places.get(code, "-")) for code in shown.stakeholders]
-    return [str(shown.action(row.code)), *places, str(row.gap)]
+    return [shown.action(row.code).label, *places, str(row.gap)]
 
 
 def _range(shown: ShownSession, rows: Sequence[Row], count: int) -> dict[str, Any]:
