@@ -15,11 +15,11 @@ from diagnostic.resources import (
     ImportRunResource,
     MappedColumnResource,
 )
-from perpignan.backoffice import PortalModelAdmin
+from perpignan.backoffice import PortalModelAdmin, PortalTabularInline
 from perpignan.backoffice_imports import PortalImportExport
 
 
-class MappedColumnInline(admin.TabularInline):
+class MappedColumnInline(PortalTabularInline):
     model = MappedColumn
     fields = ("column", "indicator", "year")
     autocomplete_fields = ("indicator",)

@@ -14,11 +14,11 @@ from diagnostic.resources import (
     MaturityLevelResource,
     MaturityRoundResource,
 )
-from perpignan.backoffice import PortalModelAdmin
+from perpignan.backoffice import PortalModelAdmin, PortalTabularInline
 from perpignan.backoffice_imports import PortalImportExport
 
 
-class MaturityLevelInline(admin.TabularInline):
+class MaturityLevelInline(PortalTabularInline):
     model = MaturityLevel
     extra = 0
     max_num = 5

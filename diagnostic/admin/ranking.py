@@ -26,7 +26,7 @@ from diagnostic.resources import (
     StakeholderResource,
     StakeholderWeightResource,
 )
-from perpignan.backoffice import PortalModelAdmin, Verb, VerbForm
+from perpignan.backoffice import PortalModelAdmin, PortalTabularInline, Verb, VerbForm
 from perpignan.backoffice_imports import PortalImportExport
 
 
@@ -45,7 +45,7 @@ class IsKnownFilter(admin.SimpleListFilter):
         return queryset
 
 
-class RankedActionInline(admin.TabularInline):
+class RankedActionInline(PortalTabularInline):
     model = RankedAction
     fields = ("action", "category", "public_reason")
     autocomplete_fields = ("action",)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from perpignan.backoffice import PortalModelAdmin
+from perpignan.backoffice import PortalModelAdmin, PortalTabularInline
 from perpignan.backoffice_imports import PortalImportExport
 from perpignan.study import operations
 from perpignan.study.models import (
@@ -61,7 +61,7 @@ class ResourcePersonAdmin(InterviewsAdmin):
     search_fields = ("name", "organisation")
 
 
-class InterviewQuestionInline(admin.TabularInline):
+class InterviewQuestionInline(PortalTabularInline):
     model = InterviewQuestion
     extra = 0
 
