@@ -26,7 +26,7 @@ from perpignan.phases import page_of
 class TypedNumberField(forms.DecimalField):
     """A number as people type or paste it: `1 250,50`, whatever the space."""
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the parent says Any text
         return super().to_python("".join(value.split()) if isinstance(value, str) else value)
 
 

@@ -117,7 +117,7 @@ class RankingSessionAdmin(PortalImportExport, PortalModelAdmin):
     ) -> None:
         ranked = formset.save(commit=False)
         operations.save_ranked_actions(
-            session=formset.instance,  # type: ignore[attr-defined]
+            session=formset.instance,  # type: ignore[attr-defined]  # an inline formset
             kept=ranked,
             removed=formset.deleted_objects,
         )

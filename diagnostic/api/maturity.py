@@ -34,6 +34,6 @@ class MaturityRoundViewSet(ReadOnlyModelViewSet[MaturityRound]):
             many = kwargs.get("many", False)
             rounds = list(args[0]) if many else [args[0]]
             for result in results_of(rounds):
-                result.round.summed = result.dimensions  # type: ignore[attr-defined]
+                result.round.summed = result.dimensions  # type: ignore[attr-defined]  # a place to carry it to the serializer
             args = (rounds if many else rounds[0], *args[1:])
         return super().get_serializer(*args, **kwargs)

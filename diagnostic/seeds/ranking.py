@@ -53,7 +53,7 @@ def _day_of(week: int, context: SeedContext) -> date:
 def build_session(entry: Entry, context: SeedContext) -> list[Row]:
     _skip(entry)
     known = context.index(RankingSession, "code").get(entry.require("code"))
-    if known is not None and known.is_frozen:  # type: ignore[attr-defined]
+    if known is not None and known.is_frozen:  # type: ignore[attr-defined]  # a RankingSession, by its index
         return []
     values = {name: entry.require(name) for name in ("code", "title", "seed")}
     values |= {"adopted_note": entry.text("note"), "is_illustrative": True}

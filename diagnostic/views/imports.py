@@ -57,7 +57,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        run = operations.receive_file(file=file, name=file.name, by=request.user)  # type: ignore[arg-type]
+        run = operations.receive_file(file=file, name=file.name, by=request.user)  # type: ignore[arg-type]  # signed in, so a User of ours
         return redirect(run)
     runs = Paginator(queries.imports_for(request.user), PAGE_SIZE)
     context = {

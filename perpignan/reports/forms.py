@@ -22,7 +22,7 @@ class ReportRequestForm(forms.Form):
 
     def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.slug, kind.title) for kind in KINDS.values()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.slug, kind.title) for kind in KINDS.values()]  # type: ignore[attr-defined]  # a field with choices
         if not can_request_internal_report(user):
             del self.fields["is_internal"]
 
@@ -33,7 +33,7 @@ def form_for(kind: Kind, user: Person) -> ReportRequestForm:
         user=user, initial={"kind": kind.slug, "format": kind.formats[0]}, auto_id=f"{kind.slug}-%s"
     )
     choices = [(str(name), ReportFormat(name).label) for name in kind.formats]
-    form.fields["format"].choices = choices  # type: ignore[attr-defined]
+    form.fields["format"].choices = choices  # type: ignore[attr-defined]  # a field with choices
     if len(choices) == 1:
         form.fields["format"].widget = forms.HiddenInput()
     return form
