@@ -48,8 +48,7 @@ def test_axe_finds_nothing_in_lists(lead, path):
 def test_axe_finds_nothing_in_an_indicator_and_its_values(lead):
     page = lead.go("/admin/diagnostic/indicator/?q=VAC_COM")
     page.get_by_role("link", name="VAC_COM").click()
-    page.wait_for_load_state("load")
-    page.locator(".select2-container").first.wait_for()
+    page.locator("[role=combobox][aria-label]").first.wait_for()
 
     found = Axe().run(page).response["violations"]
 

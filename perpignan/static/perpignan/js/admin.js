@@ -33,6 +33,12 @@
     dropEmptyHeaders(part);
   };
 
-  window.addEventListener("load", () => mend(document));
+  // Once the boxes are drawn: jQuery calls those who wait for it in their order, maybe late.
+  window.addEventListener("load", () => {
+    const ready = window.django && window.django.jQuery;
+    const start = () => setTimeout(() => mend(document));
+    if (ready) ready(start);
+    else start();
+  });
   document.addEventListener("formset:added", (event) => setTimeout(() => mend(event.target)));
 }
