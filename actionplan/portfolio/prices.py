@@ -10,9 +10,12 @@ changes its choice (Lagrangian reduced costs; Geoffrion, 1974).
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from actionplan.portfolio.engine import Clock, Floats, LinearModel
 from actionplan.portfolio.formulation import Formulation
+
+Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,9 @@ def price(shape: Formulation, clock: Clock) -> Prices | None:
 def _worth(shape: Formulation, duals: Floats, clock: Clock) -> Floats:
     model = shape.model
     ends = np.array(model.row_ends)
-    rows = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
+    rows: Whole = np.repeat(np.arange(len(ends) - 1), np.diff(ends)).astype(np.int64)
     columns, weights = np.array(model.columns), np.array(model.weights)
-    blocks = np.array(model.block)
+    blocks: Whole = np.array(model.block, dtype=np.int64)
     shared = _shared_rows(blocks[columns], rows, len(ends) - 1)
     cost = np.array(model.cost)
     priced = shared[rows]
@@ -75,11 +78,11 @@ def _worth(shape: Formulation, duals: Floats, clock: Clock) -> Floats:
     return worth
 
 
-def _shared_rows(blocks: Floats, rows: Floats, count: int) -> np.ndarray:
+def _shared_rows(blocks: Whole, rows: Whole, count: int) -> NDArray[np.bool_]:
     """Tell which rows touch several actions, or something that is no action's."""
     first = np.full(count, np.iinfo(np.int64).max)
     last = np.full(count, -1)
     np.minimum.at(first, rows, blocks)
     np.maximum.at(last, rows, blocks)
-    shared: np.ndarray = (first != last) | (first < 0)
+    shared: NDArray[np.bool_] = (first != last) | (first < 0)
     return shared
