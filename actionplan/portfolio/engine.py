@@ -23,6 +23,18 @@ TUNED = {
 }
 
 
+#: Never a fact about the problem: something is wrong with the call or the solver.
+FAILURES = (
+    highspy.HighsModelStatus.kNotset,
+    highspy.HighsModelStatus.kLoadError,
+    highspy.HighsModelStatus.kModelError,
+    highspy.HighsModelStatus.kSolveError,
+    highspy.HighsModelStatus.kPresolveError,
+    highspy.HighsModelStatus.kPostsolveError,
+    highspy.HighsModelStatus.kMemoryLimit,
+)
+
+
 class Cancelled(Exception):
     """A person asked to stop."""
 
@@ -129,7 +141,26 @@ class LinearModel:
         relaxed: bool = False,
         start: Mapping[int, float] | None = None,
     ) -> Answer:
-        """Solve within the time left, or fewer seconds. Raises Cancelled."""
+        """Solve within the time left, or fewer seconds. Raises Cancelled.
+
+        From a starting point HiGHS 1.16 may give back that point with the value of a
+        better one (its presolve had moved it): such an answer is asked again without.
+        """
+        answer = self._solve(clock, gap, seconds, relaxed, start)
+        if answer.values is not None and start:
+            value = float(np.dot(self.cost, answer.values))
+            if abs(value - answer.objective) > 1e-6 * max(1.0, abs(value)):
+                return self._solve(clock, gap, seconds, relaxed, None)
+        return answer
+
+    def _solve(
+        self,
+        clock: Clock,
+        gap: float,
+        seconds: float | None,
+        relaxed: bool,
+        start: Mapping[int, float] | None,
+    ) -> Answer:
         clock.stop_if_asked()
         left = clock.left() if seconds is None else min(seconds, clock.left())
         highs = self._loaded(relaxed=relaxed)
@@ -164,7 +195,7 @@ class LinearModel:
             whole, real = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
             lp.integrality_ = [whole if integer else real for integer in self.whole]
         highs = Silent()
-        highs.setOptionValue("threads", 1)
+        highs.setOptionValue("parallel", "off")
         highs.setOptionValue("random_seed", 0)
         highs.setOptionValue("mip_abs_gap", 1e-7)
         for name, value in TUNED.items():
@@ -185,6 +216,8 @@ def _interrupt(
 def _answer(highs: highspy.Highs, is_linear: bool) -> Answer:
     """Read what was found. Reaching the time limit is no failure: an answer may be there."""
     status, info = highs.getModelStatus(), highs.getInfo()
+    if status in FAILURES:
+        raise RuntimeError(f"HiGHS failed: {highs.modelStatusToString(status)}")
     optimal = status == highspy.HighsModelStatus.kOptimal
     infeasible = status in (
         highspy.HighsModelStatus.kInfeasible,

@@ -99,12 +99,15 @@ def _run(search: Search, exact: bool) -> bool:
     """Give False when it is proven that no plan keeps every rule."""
     problem, clock = search.problem, search.clock
     clock.tell("select")
+    _offer_nothing(search)
+    if not problem.actions:
+        search.lower_bound_to(0.0)
+        return search.best is not None
     relaxed = formulate(problem, whole_starts=False)
     prices = price(relaxed, clock)
     if prices is None:
         return clock.left() <= 0
     search.lower_bound_to(prices.bound)
-    _offer_nothing(search)
     _select(search, relaxed, prices)
     if not search.done and clock.left() > 0:
         clock.tell("joint")
