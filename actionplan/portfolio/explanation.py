@@ -10,7 +10,7 @@ from actionplan.portfolio.problem import OWN, Measure, Minimum, Problem
 from actionplan.portfolio.result import Portfolio, Status
 from actionplan.portfolio.wording import euros, listed, percent
 
-SECONDS = 5.0
+SECONDS = 5.0  # for each question, at most
 
 
 def of_plan(problem: Problem, portfolio: Portfolio, status: Status, gap: float | None) -> list[str]:
@@ -34,17 +34,18 @@ def of_plan(problem: Problem, portfolio: Portfolio, status: Status, gap: float |
     return sentences
 
 
-def why_impossible(problem: Problem) -> list[str]:
+def why_impossible(problem: Problem, seconds: float = SECONDS) -> list[str]:
     """Price what is missing: contradictions first, then money and staff, then what to give up."""
+    seconds = min(SECONDS, max(1.0, seconds))
     found = _contradictions(problem)
     if found:
-        return [*found, *(f"Il faut {text[3:]}." for text in _give_up(problem))]
-    missing, give_up = _missing(problem), _give_up(problem)
+        return [*found, *(f"Il faut {text[3:]}." for text in _give_up(problem, seconds))]
+    missing, give_up = _missing(problem, seconds), _give_up(problem, seconds)
     if missing and give_up:
         return [f"Aucun plan ne respecte toutes les règles : {missing} ; {give_up[0]}."]
     if missing:
         return [f"Aucun plan ne respecte toutes les règles : {missing}."]
-    unreached = _unreached(problem)
+    unreached = _unreached(problem, seconds)
     sentences = ["Aucun plan ne respecte toutes les règles, même avec plus d'argent."]
     return [*sentences, *unreached, *(f"Il faut {text[3:]}." for text in give_up)]
 
@@ -69,14 +70,14 @@ def _contradictions(problem: Problem) -> list[str]:
     return sentences
 
 
-def _missing(problem: Problem) -> str:
+def _missing(problem: Problem, seconds: float) -> str:
     """Say how much own money and staff is missing, at the least, each year."""
     shape = formulate(problem, whole_starts=True, elastic=True, with_value=False)
     for column in (*shape.own_slack.values(), *shape.staff_slack.values()):
         shape.model.cost[column] = -1.0
     if shape.total_slack is not None:
         shape.model.cost[shape.total_slack] = -1.0
-    answer = shape.model.solve(Clock(SECONDS), gap=1e-6)
+    answer = shape.model.solve(Clock(seconds), gap=1e-6)
     if answer.values is None:
         return ""
     values = answer.values
@@ -99,7 +100,7 @@ def _short(thousands: float) -> str:
     return euros(ceil(round(float(thousands) * SCALE, 1)))
 
 
-def _give_up(problem: Problem) -> list[str]:
+def _give_up(problem: Problem, seconds: float) -> list[str]:
     """Name the imposed actions of least value that, given up, make a plan possible."""
     imposed = {action.code for action in problem.actions if action.imposed}
     if not imposed:
@@ -108,7 +109,7 @@ def _give_up(problem: Problem) -> list[str]:
     for place, action in enumerate(problem.actions):
         if action.code in imposed:
             shape.model.cost[shape.choice[place]] = 1.0 + 1e-3 * _rank(problem, action.code)
-    answer = shape.model.solve(Clock(SECONDS), gap=1e-6)
+    answer = shape.model.solve(Clock(seconds), gap=1e-6)
     if answer.values is None:
         return []
     lost = [
@@ -125,12 +126,12 @@ def _rank(problem: Problem, code: str) -> float:
     return values.index(problem.by_code[code].value) / max(1, len(values))
 
 
-def _unreached(problem: Problem) -> list[str]:
+def _unreached(problem: Problem, seconds: float) -> list[str]:
     """Name each minimum that cannot be reached, even alone and with nothing imposed."""
     freed = replace(problem.without_imposed(), minimums=())
     sentences = []
     for minimum in problem.minimums:
-        best = _most_of(freed, minimum)
+        best = _most_of(freed, minimum, seconds)
         if best is None or best >= minimum.least:
             continue
         counted = minimum.measure is Measure.COUNT
@@ -139,12 +140,12 @@ def _unreached(problem: Problem) -> list[str]:
     return sentences
 
 
-def _most_of(problem: Problem, minimum: Minimum) -> int | None:
+def _most_of(problem: Problem, minimum: Minimum, seconds: float) -> int | None:
     shape = formulate(problem, whole_starts=True, with_value=False)
     weights = [minimum.weight(a) if minimum.holds(a) else 0 for a in problem.actions]
     for column, weight in zip(shape.choice, weights, strict=True):
         shape.model.cost[column] = weight / max(1, *weights)
-    answer = shape.model.solve(Clock(SECONDS), gap=1e-9)
+    answer = shape.model.solve(Clock(seconds), gap=1e-9)
     if answer.values is None:
         return None
     chosen = answer.values[shape.choice] > 0.5

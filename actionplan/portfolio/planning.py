@@ -89,7 +89,7 @@ def plan(
     except Cancelled:
         return _report(search, Status.CANCELLED, ["Calcul arrêté à la demande."])
     if not possible:
-        return _report(search, Status.INFEASIBLE, explanation.why_impossible(problem))
+        return _report(search, Status.INFEASIBLE, explanation.why_impossible(problem, time_limit))
     if search.best is None:
         return _report(search, Status.UNKNOWN, ["Aucun plan trouvé dans le temps donné."])
     return _report(search, Status.OPTIMAL if search.done else Status.FEASIBLE, [])
@@ -104,9 +104,12 @@ def _run(search: Search, exact: bool) -> bool:
         search.lower_bound_to(0.0)
         return search.best is not None
     relaxed = formulate(problem, whole_starts=False)
-    prices = price(relaxed, clock)
+    answer = relaxed.model.solve(clock, relaxed=True)
+    if answer.infeasible:
+        return False
+    prices = price(relaxed, answer, clock)
     if prices is None:
-        return clock.left() <= 0
+        return True
     search.lower_bound_to(prices.bound)
     _select(search, relaxed, prices)
     if not search.done and clock.left() > 0:
@@ -126,7 +129,8 @@ def _select(search: Search, relaxed: Formulation, prices: Prices) -> None:
     """Choose among the nearest actions first, then among all that are not settled."""
     count, clock = len(search.problem.actions), search.clock
     choice = [round(float(value)) for value in prices.values[relaxed.choice]]
-    share, free = clock.limit * 0.4, set(range(count))
+    exact = search.tolerance < TOLERANCE
+    share, free = clock.limit * (0.6 if exact else 0.4), set(range(count))
     for size in KERNELS:
         if size < len(free) / 2 and not search.done:
             kernel = prices.kernel(relaxed, size)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from actionplan.portfolio.engine import Clock, Floats, LinearModel
+from actionplan.portfolio.engine import Answer, Clock, Floats, LinearModel
 from actionplan.portfolio.formulation import Formulation
 
 Whole = NDArray[np.int64]
@@ -37,9 +37,8 @@ class Prices:
         return {int(place) for place in (*nearest, *split)}
 
 
-def price(shape: Formulation, clock: Clock) -> Prices | None:
-    """Solve the relaxation and price its shared rows; none when it has no solution."""
-    relaxed = shape.model.solve(clock, relaxed=True)
+def price(shape: Formulation, relaxed: Answer, clock: Clock) -> Prices | None:
+    """Price the shared rows of a solved relaxation; none when time ran out before."""
     if relaxed.values is None or relaxed.row_duals is None:
         return None
     worth = _worth(shape, relaxed.row_duals, clock)

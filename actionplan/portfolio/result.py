@@ -78,11 +78,11 @@ class Plan:
 
 
 def gap_between(objective: Decimal | None, bound: float | None) -> float | None:
-    """Give how far a better plan could be, as a share of the value found."""
+    """Give how far a better plan could be, as a share of the value found (of the bound, if nil)."""
     if objective is None or bound is None:
         return None
-    distance = max(0.0, bound - float(objective))
-    return distance / max(abs(float(objective)), 1e-9) if distance > 1e-9 else 0.0
+    distance = bound - float(objective)
+    return distance / abs(float(objective) or bound) if distance > 1e-9 else 0.0
 
 
 def _plain(value: Decimal) -> int | float:

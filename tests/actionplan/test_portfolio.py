@@ -8,7 +8,7 @@ import pytest
 from actionplan.portfolio.pareto import front
 from actionplan.portfolio.planning import plan
 from actionplan.portfolio.reading import read_json, read_problem
-from actionplan.portfolio.result import Payment, Portfolio, Status
+from actionplan.portfolio.result import Payment, Portfolio, Status, gap_between
 from actionplan.portfolio.verifier import broken_rules
 from tests.actionplan.portfolio_draws import best_value, draw_problem
 
@@ -221,6 +221,23 @@ def test_progress_is_told_and_a_person_can_stop():
     assert done.status is Status.OPTIMAL
     assert stopped.status is Status.CANCELLED
     assert stopped.explanation[-1] == "Calcul arrêté à la demande."
+
+
+def test_too_short_a_time_is_never_taken_for_a_proof():
+    actions = [{"code": f"A{n}", "value": n, "cost": [n % 7 + 1, n % 5]} for n in range(400)]
+    lever = {"code": "L", "envelope": 50, "rate": 0.5}
+
+    result = plan(problem(*actions, levers=[lever]), time_limit=0.001)
+
+    assert result.status in (Status.FEASIBLE, Status.OPTIMAL)
+    assert result.objective >= 0
+
+
+def test_gap_of_a_worthless_plan_is_whole():
+    assert gap_between(D(0), 34.0) == 1
+    assert gap_between(D(0), 0.0) == 0
+    assert gap_between(D(-2), -1.0) == 0.5
+    assert gap_between(None, 1.0) is None
 
 
 def test_the_same_problem_has_the_same_plan():
