@@ -204,6 +204,9 @@ def _known(codes: Iterable[str], among: Iterable[str], where: str) -> None:
 
 def _circles(problem: Problem) -> Iterable[str]:
     for circle in needs_in_circle(problem.actions):
+        if len(circle) == 1:
+            yield f"{circle[0]} se cite elle-même dans ses besoins : sans effet."
+            continue
         way = " → ".join([*circle, circle[0]])
         yield (
             f"Dépendance circulaire : {way}. Ces actions sont retenues ensemble et"

@@ -94,6 +94,9 @@ def test_actions_that_need_each_other_start_together_and_it_is_said():
 
     assert chosen(result) == {"A": 2022, "B": 2022}
     assert result.explanation[0].startswith("Dépendance circulaire : A → B → A.")
+    alone = plan(problem({"code": "A", "cost": [1], "needs": ["A"]}))
+    assert alone.explanation[0] == "A se cite elle-même dans ses besoins : sans effet."
+    assert set(chosen(alone)) == {"A"}
 
 
 def test_exclusions_of_actions_and_of_levers():
@@ -353,3 +356,28 @@ def test_json_keeps_decimals():
     text = json.dumps(draw_problem(1)).replace("33333.33", "33333.33000")
 
     assert read_json(text) == read_problem(json.loads(text, parse_float=D))
+
+
+@pytest.mark.parametrize("seed", [4, 9, 23])
+def test_own_money_is_enough_to_the_cent_and_one_cent_less_is_not(seed):
+    data = draw_problem(seed)
+    for place, action in enumerate(data["actions"]):
+        action["cost"] = [round(cost * 0.987 + place / 7, 2) for cost in action["cost"]]
+    best = plan(read_problem(data))
+    for action in data["actions"]:
+        if action["code"] in best.portfolio.starts:
+            start = best.portfolio.starts[action["code"]]
+            action |= {"imposed": True, "earliest": start, "latest": start}
+    used = dict.fromkeys(data["years"], 0)
+    for payment in best.portfolio.payments:
+        used[payment.year] += payment.cents if payment.source == "own" else 0
+    year = max(used, key=used.__getitem__)
+
+    data["own_budget"] = {str(year): cents / 100 for year, cents in used.items()}
+    enough = plan(read_problem(data))
+    data["own_budget"][str(year)] = (used[year] - 1) / 100
+    short = plan(read_problem(data))
+
+    assert (enough.status, enough.objective) == (Status.OPTIMAL, best.objective)
+    assert short.status is Status.INFEASIBLE
+    assert "il manque 0,01\u00a0€ en" in short.explanation[-1]
