@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from consultation.enums import ConsultationStatus
+from consultation.enums import ConsultationStatus, Moderation
 from perpignan.study.models import Illustrated, User
 
 Status = ConsultationStatus
@@ -66,6 +66,17 @@ class Consultation(Illustrated):
     contact = models.CharField(_("contact"), max_length=250, blank=True)
     status = models.CharField(
         _("état"), max_length=20, choices=ConsultationStatus, default=Status.DRAFT
+    )
+    accepts_contributions = models.BooleanField(
+        _("reçoit des contributions"),
+        default=False,
+        help_text=_("Des idées libres, publiées et soutenues, à côté du questionnaire."),
+    )
+    moderation = models.CharField(
+        _("relecture des contributions"),
+        max_length=10,
+        choices=Moderation,
+        default=Moderation.BEFORE,
     )
 
     objects = ConsultationQuerySet.as_manager()
