@@ -82,7 +82,5 @@ class SupportFactory(factory.django.DjangoModelFactory):
 
 def gathering(**values: Any) -> models.Consultation:
     """Make an open consultation that gathers contributions."""
-    made: models.Consultation = ConsultationFactory(
-        open=True, accepts_contributions=True, **values
-    )
+    made: models.Consultation = ConsultationFactory(open=True, accepts_contributions=True, **values)
     return made
