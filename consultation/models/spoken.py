@@ -48,6 +48,11 @@ class Spoken(models.Model):
         return self.status == SpokenStatus.PUBLISHED
 
     @property
+    def queue_key(self) -> str:
+        """Name a tick box of the moderation queue."""
+        return f"{self._meta.model_name}-{self.pk}"
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.status == SpokenStatus.WITHDRAWN
 

@@ -45,6 +45,8 @@ from consultation.operations.moderation import (
     publish_spoken,
     refuse_many,
     refuse_spoken,
+    save_theme,
+    sort_contribution,
     split_contribution,
 )
 from consultation.operations.questionnaire import (
@@ -91,6 +93,8 @@ __all__ = [
     "save_draft",
     "save_link",
     "save_part",
+    "save_theme",
+    "sort_contribution",
     "split_contribution",
     "submit_comment",
     "submit_contribution",

@@ -25,7 +25,7 @@ from consultation.operations.contributions import CONTACT_DAYS_AFTER_ANSWER, log
 from consultation.permissions import can_answer_contribution, can_moderate
 from consultation.queue import tell_author
 from consultation.validators import clean_text
-from perpignan.study.models import Action, User
+from perpignan.study.models import Action, User, Zone
 from perpignan.study.permissions import Person
 
 Status = SpokenStatus
@@ -213,3 +213,22 @@ def _copy_supports(source: Contribution, targets: Sequence[Contribution]) -> Non
     keys = list(source.supports.values_list("supporter_key", flat=True))
     copies = [Support(contribution=to, supporter_key=key) for to in targets for key in keys]
     Support.objects.bulk_create(copies, ignore_conflicts=True, batch_size=2000)
+
+
+@transaction.atomic
+def save_theme(*, theme: Theme) -> Theme:
+    theme.full_clean()
+    theme.save()
+    return theme
+
+
+@transaction.atomic
+def sort_contribution(
+    *, contribution: Contribution, theme: Theme | None, zone: Zone | None
+) -> Contribution:
+    """Put a contribution under the theme and in the zone where readers will look for it."""
+    if theme is not None and theme.consultation_id != contribution.consultation_id:
+        raise ValidationError({"theme": _("Ce thème n'est pas de cette consultation.")})
+    contribution.theme, contribution.zone = theme, zone
+    contribution.save(update_fields=["theme", "zone"])
+    return contribution

@@ -19,6 +19,7 @@ from django.db.models import (
     TextChoices,
 )
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultation.enums import SpokenStatus
@@ -83,6 +84,19 @@ def published_contributions() -> ContributionQuerySet:
     return with_support_counts(found).select_related("consultation", "theme__priority", "zone")
 
 
+def contributions_to_export(consultation: Consultation | None = None) -> ContributionQuerySet:
+    """List what everyone reads, with the public actions of each, for data and API."""
+    found = published_contributions().prefetch_related(_links(Action.objects.public()))
+    if consultation is not None:
+        found = found.filter(consultation=consultation)
+    return found.order_by("-submitted_at", "-pk")
+
+
+def _links(actions: QuerySet[Action]) -> Prefetch:
+    links = ContributionAction.objects.filter(action__in=actions).select_related("action")
+    return Prefetch("action_links", queryset=links, to_attr="shown_links")
+
+
 def with_support_counts(found: ContributionQuerySet) -> ContributionQuerySet:
     """Count supports: one a person, and those another platform counted before us.
 
@@ -109,7 +123,15 @@ def search_contributions(
     consultation: Consultation, filters: ContributionFilters
 ) -> ContributionQuerySet:
     """List the published contributions of a consultation that match."""
-    found = published_contributions().filter(consultation=consultation)
+    return matching_contributions(
+        published_contributions().filter(consultation=consultation), filters
+    )
+
+
+def matching_contributions(
+    found: ContributionQuerySet, filters: ContributionFilters
+) -> ContributionQuerySet:
+    """Keep what matches, in the order asked for."""
     if filters.theme:
         found = found.filter(theme__code=filters.theme)
     if filters.zone:
@@ -156,9 +178,6 @@ def zones_to_choose() -> QuerySet[Zone]:
 
 def contribution_sheets(user: Person) -> ContributionQuerySet:
     """List the contributions a person may read, ready to be read whole."""
-    links = ContributionAction.objects.filter(
-        action__in=Action.objects.visible_to(user)
-    ).select_related("action")
     comments = Comment.objects.visible_to(user).order_by("submitted_at", "pk")
     if not user.has_perm("consultation.moderate_contribution"):
         comments = comments.published()
@@ -166,7 +185,7 @@ def contribution_sheets(user: Person) -> ContributionQuerySet:
         visible_contributions(user)
         .select_related("merged_into", "split_from")
         .prefetch_related(
-            Prefetch("action_links", queryset=links, to_attr="shown_links"),
+            _links(Action.objects.visible_to(user)),
             Prefetch("comments", queryset=comments, to_attr="shown_comments"),
         )
     )
@@ -245,6 +264,14 @@ def contacts_to_tell(event: ModerationEvent) -> list[int]:
     return list(found.distinct().values_list("pk", flat=True))
 
 
-def consultations_with_contributions() -> QuerySet[Consultation]:
-    """List the public consultations that gather contributions, for the map of the site."""
-    return Consultation.objects.public().filter(accepts_contributions=True)
+def published_addresses() -> list[tuple[str, str]]:
+    """List the pages of contributions for the map of the site: lists first, then sheets."""
+    gathering = Consultation.objects.public().filter(accepts_contributions=True)
+    pages = [
+        (reverse("consultation:contribution-list", args=[item.slug]), item.title)
+        for item in gathering
+    ]
+    rows = Contribution.objects.published().filter(consultation__in=gathering).order_by("pk")
+    for pk, title, slug in rows.values_list("pk", "title", "consultation__slug"):
+        pages.append((reverse("consultation:contribution-detail", args=[slug, pk]), title))
+    return pages
