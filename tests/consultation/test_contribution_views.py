@@ -171,7 +171,9 @@ def test_draft_consultation_shows_no_page(client):
 
 
 def test_sheet_shows_words_as_text_never_as_markup(client):
-    idea = ContributionFactory(title=HOSTILE, text=HOSTILE, place=HOSTILE, answered=True)
+    idea = ContributionFactory(
+        placed=True, title=HOSTILE, text=HOSTILE, place=HOSTILE, answered=True
+    )
     CommentFactory(contribution=idea, text=HOSTILE)
 
     for name, args in (
@@ -341,7 +343,8 @@ def test_picture_is_private_until_read(client, settings, tmp_path):
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert b"".join(answer.streaming_content).startswith(b"\xff\xd8")
-    answer.file_to_stream.close()
+    for close in answer._resource_closers:
+        close()
     assert 'alt="Un banc"' in words(client.get(idea.get_absolute_url()))
 
     refuse_spoken(spoken=idea, reason="Reconnaissable.", by=lead)
