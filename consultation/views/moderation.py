@@ -44,9 +44,8 @@ def moderation_queue(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_for_review_count(),
         "ticked": _ticked(posted),
     }
-    return render(
-        request, "consultation/moderation_queue.html", context, status=422 if posted else 200
-    )
+    status = 200 if posted is None else 422
+    return render(request, "consultation/moderation_queue.html", context, status=status)
 
 
 def _ticked(posted: Any) -> set[str]:
