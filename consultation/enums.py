@@ -81,6 +81,7 @@ class ContributionAnswer(TextChoices):
 class ModerationVerb(TextChoices):
     SUBMITTED = "submitted", _("Reçue")
     IMPORTED = "imported", _("Importée")
+    SUPPORT_WITHDRAWN = "support_withdrawn", _("Soutien retiré")
     PUBLISHED = "published", _("Publiée")
     REFUSED = "refused", _("Refusée")
     ANSWERED = "answered", _("Répondue")

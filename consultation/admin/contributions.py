@@ -1,6 +1,6 @@
 """The back office of contributions: sort, moderate, answer, merge, split; never rewrite."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -139,7 +139,7 @@ class SpokenAdmin(PortalModelAdmin):
     """Citizens' words: read and moderated here, changed by nobody."""
 
     actions = None
-    inlines: Any = (EventInline,)
+    inlines: ClassVar[tuple[type[admin.TabularInline], ...]] = (EventInline,)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -150,9 +150,7 @@ class SpokenAdmin(PortalModelAdmin):
 
 @admin.register(Contribution)
 class ContributionAdmin(SpokenAdmin):
-    list_display = (
-        *("title", "consultation", "status", "answer", "theme", "supports_shown", "submitted_at"),
-    )
+    list_display = (*("title", "status", "answer", "theme", "supports_shown", "submitted_at"),)
     list_filter = ("status", "answer", "consultation", "theme", "zone", "channel")
     list_select_related = ("consultation", "theme")
     search_fields = ("title", "text", "place")

@@ -162,7 +162,9 @@ class ContributionSearchForm(forms.Form):
         ],
     )
     sort = forms.ChoiceField(
-        label=_("Ordre"), required=False, choices=[("", _("Habituel")), *Sort.choices]
+        label=_("Ordre"),
+        required=False,
+        choices=[("", _("Au plus près de la recherche")), *Sort.choices],
     )
 
     def __init__(self, data: Mapping[str, Any], *, themes: Iterable[Theme], zones: Iterable[Zone]):

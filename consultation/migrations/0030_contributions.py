@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
             name='ModerationEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('submitted', 'Reçue'), ('imported', 'Importée'), ('published', 'Publiée'), ('refused', 'Refusée'), ('answered', 'Répondue'), ('merged', 'Réunie'), ('split', 'Partagée'), ('withdrawn', 'Retirée par son auteur')], max_length=20, verbose_name='décision')),
+                ('verb', models.CharField(choices=[('submitted', 'Reçue'), ('imported', 'Importée'), ('support_withdrawn', 'Soutien retiré'), ('published', 'Publiée'), ('refused', 'Refusée'), ('answered', 'Répondue'), ('merged', 'Réunie'), ('split', 'Partagée'), ('withdrawn', 'Retirée par son auteur')], max_length=20, verbose_name='décision')),
                 ('reason', models.CharField(blank=True, max_length=1000, verbose_name='motif')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),

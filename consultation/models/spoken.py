@@ -1,4 +1,5 @@
 import secrets
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -60,10 +61,10 @@ class Spoken(models.Model):
 class SpokenQuerySet(models.QuerySet):
     """What contributions and comments share."""
 
-    def published(self) -> "SpokenQuerySet":
+    def published(self) -> Self:
         return self.filter(status=SpokenStatus.PUBLISHED)
 
-    def to_review(self) -> "SpokenQuerySet":
+    def to_review(self) -> Self:
         """Keep what a moderator has not read yet, published already or not."""
         waiting = (SpokenStatus.PENDING, SpokenStatus.PUBLISHED)
         return self.filter(reviewed_at=None, status__in=waiting)

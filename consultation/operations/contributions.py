@@ -229,7 +229,9 @@ def withdraw_support(*, contribution: Contribution, token: str) -> None:
     check_gathering(contribution.consultation)
     key = supporter_key(contribution.consultation_id, token)
     given_to = Q(contribution=contribution) | Q(contribution__merged_into=contribution)
-    Support.objects.filter(given_to, supporter_key=key).delete()
+    deleted, _details = Support.objects.filter(given_to, supporter_key=key).delete()
+    if deleted:
+        log(contribution, ModerationVerb.SUPPORT_WITHDRAWN)
 
 
 @transaction.atomic
@@ -264,11 +266,11 @@ def _erase_contribution(contribution: Contribution) -> None:
     """Erase words, place, picture, address and links; the supports lose their object."""
     picture = contribution.picture
     if picture:
-        name, storage = picture.name, picture.storage
+        name, storage = str(picture.name), picture.storage
         transaction.on_commit(lambda: storage.delete(name))
     contribution.title = contribution.place = contribution.picture_alt = ""
     contribution.latitude = contribution.longitude = None
-    contribution.picture, contribution.merged_into = "", None  # type: ignore[assignment]
+    contribution.picture, contribution.merged_into = "", None
     contribution.answer, contribution.answer_reason, contribution.answered_at = "", "", None
     contribution.save(
         update_fields=[

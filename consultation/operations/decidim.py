@@ -241,7 +241,8 @@ class _Importer:
         self.report.left_out.append(_("%(file)s, ligne %(line)d : %(message)s") % words)
 
     def _problem(self, row: Any, message: str) -> None:
-        _tell(self.report, *row.where, message)
+        name, line = row.where
+        _tell(self.report, name, line, message)
 
     def _state(self) -> dict[str, Any]:
         """Publish what was moderated elsewhere; the rest waits as what citizens write here."""
@@ -324,7 +325,10 @@ class _Importer:
             fields += ["title", "imported_supports", "place", "latitude", "longitude"]
         model.objects.bulk_update(changed, fields, batch_size=500)
         ModerationEvent.objects.bulk_create(
-            [ModerationEvent(verb=ModerationVerb.IMPORTED, **{name: item}) for item in created]
+            [
+                ModerationEvent(verb=ModerationVerb.IMPORTED, **{name: item})
+                for item in [*created, *changed]
+            ]
         )
 
 

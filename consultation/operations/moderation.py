@@ -37,7 +37,7 @@ def publish_spoken(*, spoken: Spoken, by: Person) -> Spoken:
     """Publish words, or confirm that they stay published."""
     locked = _locked(spoken, by, {Status.PENDING, Status.PUBLISHED, Status.REFUSED})
     if locked.is_published and locked.reviewed_at is not None:
-        return locked
+        return spoken
     return _decide(locked, Status.PUBLISHED, ModerationVerb.PUBLISHED, "", by)
 
 

@@ -71,8 +71,7 @@ def contribution_create(request: HttpRequest, slug: str) -> HttpResponse:
         "is_trapped": is_trapped,
         "lost_picture": bool(request.FILES),
     }
-    status = 422 if is_sending else 200
-    return render(request, "consultation/contribution_form.html", context, status=status)
+    return render(request, "consultation/contribution_form.html", context)
 
 
 def _form(request: HttpRequest, consultation: Consultation) -> ContributionForm:

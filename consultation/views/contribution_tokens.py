@@ -11,16 +11,18 @@ from consultation.models import Consultation
 from consultation.views.attempt import RECEIPT_SECONDS
 
 SALT = "consultation.contribution"
+#: The cookie of a browser that supported: the number of the consultation follows.
+SUPPORTER = "soutien-"
 #: As long as a consultation may last: a support can be taken back until its end.
 SUPPORTER_SECONDS = 120 * 86_400
 
 
 def read_supporter(request: HttpRequest, consultation: Consultation) -> str:
-    return _read(request, f"soutien-{consultation.pk}", SUPPORTER_SECONDS)
+    return _read(request, f"{SUPPORTER}{consultation.pk}", SUPPORTER_SECONDS)
 
 
 def keep_supporter(response: HttpResponse, consultation: Consultation, token: str) -> None:
-    _keep(response, f"soutien-{consultation.pk}", token, SUPPORTER_SECONDS)
+    _keep(response, f"{SUPPORTER}{consultation.pk}", token, SUPPORTER_SECONDS)
 
 
 def read_sent(request: HttpRequest, consultation: Consultation) -> str:
@@ -32,8 +34,8 @@ def keep_sent(response: HttpResponse, consultation: Consultation, token: str) ->
 
 
 def forget(response: HttpResponse, consultation: Consultation) -> None:
-    for name in ("contribution", "soutien"):
-        response.delete_cookie(f"{name}-{consultation.pk}", samesite="Lax")
+    for name in ("contribution-", SUPPORTER):
+        response.delete_cookie(f"{name}{consultation.pk}", samesite="Lax")
 
 
 def _read(request: HttpRequest, name: str, seconds: int) -> str:

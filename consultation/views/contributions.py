@@ -25,6 +25,7 @@ from consultation.queries import (
     zones_to_choose,
 )
 from consultation.views.attempt import get_consultation
+from consultation.views.contribution_cache import CSRF, TOKEN, kept
 from consultation.views.contribution_tokens import read_supporter
 from perpignan.phases import page_of
 
@@ -37,7 +38,12 @@ REFUSALS = 20
 @require_safe
 def contribution_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Search the contributions; what cannot be understood in the address filters nothing."""
-    consultation = get_consultation(request, slug)
+    return kept(
+        request, slug, lambda shared: _list(request, shared or get_consultation(request, slug))
+    )
+
+
+def _list(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     context = _searched(request, consultation)
     page = Paginator(context.pop("found"), PER_PAGE).get_page(request.GET.get("page"))
     context |= {
@@ -102,7 +108,15 @@ def _point(contribution: Contribution) -> dict[str, Any]:
 @never_cache
 @require_safe
 def contribution_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    return show_sheet(request, get_sheet(request, slug, pk))
+    """Tell an idea, what became of it, and let others support it and comment."""
+
+    def draw(shared: Consultation | None) -> HttpResponse:
+        sheet = get_sheet(request, slug, pk)
+        if shared is None:
+            return show_sheet(request, sheet)
+        return show_sheet(request, sheet, comment_token=TOKEN, csrf_token=CSRF)
+
+    return kept(request, slug, draw)
 
 
 def get_sheet(request: HttpRequest, slug: str, pk: int) -> Any:
@@ -112,7 +126,11 @@ def get_sheet(request: HttpRequest, slug: str, pk: int) -> Any:
 
 
 def show_sheet(
-    request: HttpRequest, contribution: Any, comment_form: CommentForm | None = None, **more: Any
+    request: HttpRequest,
+    contribution: Any,
+    comment_form: CommentForm | None = None,
+    comment_token: str = "",
+    **more: Any,
 ) -> HttpResponse:
     consultation = contribution.consultation
     takes_part = can_contribute(consultation, timezone.now()) and contribution.is_published
@@ -125,20 +143,17 @@ def show_sheet(
         "is_supporting": bool(token) and supports_it(contribution, token),
         "relatives": relatives(contribution),
         "links": [(link, page_of(link.action)) for link in contribution.shown_links],
-        "comment_form": comment_form or (_new_comment() if takes_part else None),
+        "comment_form": comment_form or (_new_comment(comment_token) if takes_part else None),
         "shows_picture": contribution.shows_picture or (is_moderator and contribution.picture),
         "admin_url": reverse("admin:consultation_contribution_change", args=[contribution.pk])
         if is_moderator
         else "",
     }
-    status = 422 if comment_form is not None else 200
-    return render(
-        request, "consultation/contribution_detail.html", {**context, **more}, status=status
-    )
+    return render(request, "consultation/contribution_detail.html", {**context, **more})
 
 
-def _new_comment() -> CommentForm:
-    return CommentForm(initial={"token": new_token()})
+def _new_comment(token: str) -> CommentForm:
+    return CommentForm(initial={"token": token or new_token()})
 
 
 @never_cache

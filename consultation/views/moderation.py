@@ -44,8 +44,7 @@ def moderation_queue(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_for_review_count(),
         "ticked": _ticked(posted),
     }
-    status = 200 if posted is None else 422
-    return render(request, "consultation/moderation_queue.html", context, status=status)
+    return render(request, "consultation/moderation_queue.html", context)
 
 
 def _ticked(posted: Any) -> set[str]:

