@@ -20,6 +20,7 @@ from consultation.queries.consultation import (
     question_links,
     visible_consultations,
 )
+from consultation.queries.contribution_version import versioned_consultation
 from consultation.queries.contributions import (
     UNANSWERED,
     ContributionFilters,
@@ -129,6 +130,7 @@ __all__ = [
     "supporter_key",
     "supports_it",
     "themes_of",
+    "versioned_consultation",
     "visible_consultations",
     "visible_contributions",
     "waiting_for_review_count",

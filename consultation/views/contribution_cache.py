@@ -11,33 +11,20 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db.models import Model, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from consultation.models import (
-    Consultation,
-    Contribution,
-    ContributionAction,
-    ModerationEvent,
-    Support,
-    Theme,
-)
+from consultation.models import Consultation
 from consultation.models.keys import new_token
-from consultation.queries import public_consultations
+from consultation.queries import versioned_consultation
 from consultation.views.contribution_tokens import SUPPORTER
-from perpignan.history import event_model_of
-from perpignan.study.models import Action, Axis, Priority, Zone
 
-SECONDS = 3600
+#: Two writes that end in another order than they began may hide one for this long.
+SECONDS = 60
 #: Stand in a kept page for what each visitor has of her own.
 CSRF, TOKEN = "csrf-of-the-visitor", "token-of-the-visitor" + "-" * 12
-#: Nouns whose history tells that a page changed.
-NOUNS: tuple[type[Model], ...] = (
-    *(Consultation, Theme, Contribution, ContributionAction, Action, Priority, Axis, Zone),
-)
 SHARED_FILTERS = {"page", "theme", "zone", "answer", "sort"}
 LONGEST = 200
 COOKIES = ("messages", settings.SESSION_COOKIE_NAME)
@@ -51,7 +38,7 @@ def kept(
     `draw` is given the consultation of a page that will be shared, and then leaves the
     marks `CSRF` and `TOKEN` in it; None for a page that is one person's.
     """
-    consultation = _versioned(slug) if _is_anybodys(request) else None
+    consultation = versioned_consultation(slug) if _is_anybodys(request) else None
     if consultation is None:
         return draw(None)
     key = _key(request, consultation)
@@ -81,24 +68,6 @@ def _for_visitor(request: HttpRequest, body: str) -> str:
 def _key(request: HttpRequest, consultation: Any) -> str:
     parts = (
         *(request.get_full_path(), get_language(), consultation.state_at(timezone.now())),
-        *(consultation.opens_at, consultation.closes_at),
-        *(value for name, value in vars(consultation).items() if name.startswith("last_")),
+        *(consultation.opens_at, consultation.closes_at, consultation.version),
     )
     return "contributions:" + sha256(repr(parts).encode()).hexdigest()
-
-
-def _versioned(slug: str) -> Consultation | None:
-    """Load a public consultation with the last line of every history, in one statement."""
-    logs: list[QuerySet[Any]] = [ModerationEvent.objects.all(), Support.objects.all()]
-    histories = filter(None, (event_model_of(noun) for noun in NOUNS))
-    last = {f"last_{n}": Subquery(_last(log, "pk")) for n, log in enumerate(logs)}
-    last |= {
-        f"last_{n}": Subquery(_last(model.objects.all(), "pgh_id"))
-        for n, model in enumerate(histories, start=len(logs))
-    }
-    found: Consultation | None = public_consultations().filter(slug=slug).annotate(**last).first()
-    return found
-
-
-def _last(rows: QuerySet[Any], key: str) -> QuerySet[Any]:
-    return rows.order_by(f"-{key}").values(key)[:1]
