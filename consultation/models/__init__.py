@@ -6,13 +6,14 @@ from consultation.models.contribution import (
     Theme,
 )
 from consultation.models.link import QuestionAction
-from consultation.models.questionnaire import Option, Question, Questionnaire, Section
+from consultation.models.questionnaire import Condition, Option, Question, Questionnaire, Section
 from consultation.models.response import AnswerRevision, DraftResponse, Response
 from consultation.models.voices import Comment, ModerationEvent, Support
 
 __all__ = [
     "AnswerRevision",
     "Comment",
+    "Condition",
     "Consultation",
     "Contribution",
     "ContributionAction",

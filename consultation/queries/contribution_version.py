@@ -39,9 +39,9 @@ def _statement() -> str:
     histories = [model for model in map(event_model_of, NOUNS) if model is not None]
     keys = [(model, "id") for model in LOGS] + [(model, "pgh_id") for model in histories]
     last = [
-        f"(SELECT coalesce(max({key}), 0) FROM {quote(model._meta.db_table)})"
+        f"(SELECT coalesce(max({key}), 0) FROM {quote(model._meta.db_table)})"  # noqa: S608
         for model, key in keys
-    ]  # noqa: S608
+    ]
     table = quote(Consultation._meta.db_table)
     return (
         f"SELECT c.*, concat_ws('-', {', '.join(last)}) AS version"  # noqa: S608
