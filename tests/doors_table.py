@@ -62,6 +62,8 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/|api/v1/(schema|docs)/", everyone(200)),
     (r"api/v1/\^(phases|deliverables|partners|funding-levers|actions)/.*", everyone(200)),
     (r"api/v1/\^consultations/.*/responses/\$", everyone(405)),  # answers come in, not out
+    (r"api/v1/\^contributions/.*support/\$", everyone(405)),  # supports too
+    (r"api/v1/\^contributions/.*", everyone(200)),
     (
         r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets|ranking-sessions|maturity-rounds)/.*",
         everyone(200),
@@ -109,6 +111,17 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/verifier/", everyone(302)),  # nothing is answered yet
     (r"consultation/<slug:slug>/recu/", everyone(302)),
     (r"consultation/<slug:slug>/effacer/|consultation/ma-reponse/retirer/", everyone(405)),
+    # Contributions: read by everyone, moderated by the team.
+    (r"consultation/ma-contribution/", everyone(200)),
+    (r"consultation/ma-contribution/retirer/", everyone(405)),
+    (r"consultation/moderation/", RANKERS),
+    (r"consultation/<slug:slug>/contributions/(carte/|nouvelle/|donnees/)?", everyone(200)),
+    (r"consultation/<slug:slug>/contributions/donnees/<str:extension>/", everyone(200)),
+    (r"consultation/<slug:slug>/contributions/recu/", everyone(302)),  # nothing was sent
+    (r"consultation/<slug:slug>/contributions/effacer/", everyone(405)),
+    (r"consultation/<slug:slug>/contributions/<int:pk>/", everyone(200)),
+    (r"consultation/<slug:slug>/contributions/<int:pk>/image/", everyone(404)),  # it has none
+    (r"consultation/<slug:slug>/contributions/<int:pk>/(soutenir|commenter)/", everyone(405)),
     # The back office as a whole; RIGHTS tells the rest.
     (r"admin/", team(200)),
     (r"admin/login/", team(302, department=403, desk=403, official=403)),
@@ -164,6 +177,10 @@ RIGHTS: dict[str, dict[str, str]] = {
     # Answers are the residents': a list counts them, no page shows one beside the other.
     "consultation.response": dict.fromkeys(TEAM, "l"),
     **{f"consultation.{n}": FROZEN for n in ("questionnaire", "section", "question")},
+    "consultation.theme": ALL_EDIT,
+    # Citizens' words: the team sorts them and decides, it writes and deletes none.
+    "consultation.contribution": dict.fromkeys(TEAM, "vc"),
+    "consultation.comment": dict.fromkeys(TEAM, "v"),
     "actionplan.actionsheet": ALL_DELETE,
 }
 
@@ -229,6 +246,8 @@ def samples() -> dict[str, dict[str, Any]]:
         "consultation/": {
             "slug": _first("consultation.Consultation", "slug"),
             "code": _first("consultation.Section", "code"),
+            "pk": _first("consultation.Contribution", "pk", status="published"),
+            "extension": "csv",
         },
         "rapports/livrables/": {"pk": 0, "comment": 0},
         "rapports/publies/": {"code": "L0.1"},
@@ -252,6 +271,9 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^ranking-sessions": {"code": _first("diagnostic.RankingSession", "code")},
         "api/v1/^maturity-rounds": {"code": _first("diagnostic.MaturityRound", "code")},
         "api/v1/^consultations": {"slug": _first("consultation.Consultation", "slug")},
+        "api/v1/^contributions": {
+            "pk": _first("consultation.Contribution", "pk", status="published")
+        },
     }
 
 
