@@ -64,6 +64,8 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/|api/v1/(schema|docs)/", everyone(200)),
     (r"api/v1/\^(phases|deliverables|partners|funding-levers|actions)/.*", everyone(200)),
     (r"api/v1/\^consultations/.*/responses/\$", everyone(405)),  # answers come in, not out
+    (r"api/v1/\^contributions/.*support/\$", everyone(405)),  # supports too
+    (r"api/v1/\^contributions/.*", everyone(200)),
     (
         r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets|ranking-sessions|maturity-rounds)/.*",
         everyone(200),
@@ -80,6 +82,15 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/\^reports/\(.*", READERS_API_ABSENT),
     # Reports: for those who may ask for one.
     (r"rapports/", READERS),
+    (r"rapports/publies/", everyone(200)),
+    (r"rapports/publies/<str:code>/", everyone(404)),
+    (r"rapports/livrables/", signed_in(200, department=403, desk=403)),
+    (r"rapports/livrables/<int:pk>/(comparer/)?", signed_in(404)),
+    (
+        r"rapports/livrables/<int:pk>/(remarque/|decider/|publier/|remarque/<int:comment>/reglee/)",
+        signed_in(405),
+    ),
+    (r"rapports/<uuid:pk>/remettre/", signed_in(404, department=403, desk=403, official=403)),
     (r"rapports/<uuid:pk>/(etat/|telecharger/|lire/)?", signed_in(404)),
     (r"rapports/<uuid:pk>/(relancer|annuler)/", signed_in(405)),
     # The phases: their pages are everyone's.
@@ -109,6 +120,17 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/verifier/", everyone(302)),  # nothing is answered yet
     (r"consultation/<slug:slug>/recu/", everyone(302)),
     (r"consultation/<slug:slug>/effacer/|consultation/ma-reponse/retirer/", everyone(405)),
+    # Contributions: read by everyone, moderated by the team.
+    (r"consultation/ma-contribution/", everyone(200)),
+    (r"consultation/ma-contribution/retirer/", everyone(405)),
+    (r"consultation/moderation/", RANKERS),
+    (r"consultation/<slug:slug>/contributions/(carte/|nouvelle/|donnees/)?", everyone(200)),
+    (r"consultation/<slug:slug>/contributions/donnees/<str:extension>/", everyone(200)),
+    (r"consultation/<slug:slug>/contributions/recu/", everyone(302)),  # nothing was sent
+    (r"consultation/<slug:slug>/contributions/effacer/", everyone(405)),
+    (r"consultation/<slug:slug>/contributions/<int:pk>/", everyone(200)),
+    (r"consultation/<slug:slug>/contributions/<int:pk>/image/", everyone(404)),  # it has none
+    (r"consultation/<slug:slug>/contributions/<int:pk>/(soutenir|commenter)/", everyone(405)),
     # The back office as a whole; RIGHTS tells the rest.
     (r"admin/", team(200)),
     (r"admin/login/", team(302, department=403, desk=403, official=403)),
@@ -139,6 +161,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "study.deliverable": {"consortium": "vc", "lead": "vacd", "administrator": "vacd"},
     "study.user": {"lead": "v", "administrator": "vacd"},
     # A report is asked for on its page and never changes: no one edits it, not even here.
+    "reports.reportschedule": {"lead": "vacd", "administrator": "vacd", "superuser": "vacd"},
     "reports.report": {"lead": "v", "administrator": "v", "superuser": "v"},
     **{f"benchmark.{noun}": ALL_EDIT for noun in ("city", "initiative")},
     "benchmark.cityinterview": ALL_DELETE,
@@ -163,6 +186,10 @@ RIGHTS: dict[str, dict[str, str]] = {
     # Answers are the residents': a list counts them, no page shows one beside the other.
     "consultation.response": dict.fromkeys(TEAM, "l"),
     **{f"consultation.{n}": FROZEN for n in ("questionnaire", "section", "question")},
+    "consultation.theme": ALL_EDIT,
+    # Citizens' words: the team sorts them and decides, it writes and deletes none.
+    "consultation.contribution": dict.fromkeys(TEAM, "vc"),
+    "consultation.comment": dict.fromkeys(TEAM, "v"),
     "actionplan.actionsheet": ALL_DELETE,
 }
 
@@ -228,7 +255,11 @@ def samples() -> dict[str, dict[str, Any]]:
         "consultation/": {
             "slug": _first("consultation.Consultation", "slug"),
             "code": _first("consultation.Section", "code"),
+            "pk": _first("consultation.Contribution", "pk", status="published"),
+            "extension": "csv",
         },
+        "rapports/livrables/": {"pk": 0, "comment": 0},
+        "rapports/publies/": {"code": "L0.1"},
         "plan-actions/": {"code": "A1.1"},
         "admin/": {"app_label": "study", "url": "inconnu", "content_type_id": 0, "object_id": 0},
         "api/v1/": {"format": ".json"},
@@ -257,6 +288,9 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^interviews": {"code": _first("study.Interview", "code")},
         "api/v1/^quotes": {"pk": _first("study.Quote", "pk")},
         "api/v1/^consultations": {"slug": _first("consultation.Consultation", "slug")},
+        "api/v1/^contributions": {
+            "pk": _first("consultation.Contribution", "pk", status="published")
+        },
     }
 
 

@@ -15,11 +15,14 @@ from consultation.admin.consultation import (
     SectionInline,
     Status,
 )
+from consultation.admin.contributions import CommentAdmin, ContributionAdmin, ThemeAdmin
 
 __all__ = [
     "STEPS",
     "TRANSLATED_TEXTS",
+    "CommentAdmin",
     "ConsultationAdmin",
+    "ContributionAdmin",
     "OptionInline",
     "PartAdmin",
     "PartInline",
@@ -30,4 +33,5 @@ __all__ = [
     "SectionAdmin",
     "SectionInline",
     "Status",
+    "ThemeAdmin",
 ]

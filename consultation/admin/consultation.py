@@ -82,6 +82,7 @@ class ConsultationAdmin(PortalModelAdmin):
                 )
             },
         ),
+        (_("Contributions"), {"fields": ("accepts_contributions", "moderation")}),
         (None, {"fields": ("is_illustrative",)}),
     )
     verbs = tuple(_step(*step) for step in STEPS)

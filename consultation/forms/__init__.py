@@ -12,16 +12,26 @@ from consultation.forms.answering import (
     Told,
     raw_answer,
 )
+from consultation.forms.contributions import CommentForm, ContributionForm, ContributionSearchForm
+from consultation.forms.moderation import AnswerForm, MergeForm, QueueForm, ReasonForm, SplitForm
 
 __all__ = [
     "INSTRUCTIONS",
     "TRAP",
+    "AnswerForm",
     "Asked",
     "Choice",
+    "CommentForm",
+    "ContributionForm",
+    "ContributionSearchForm",
+    "MergeForm",
     "Posted",
+    "QueueForm",
     "Rank",
+    "ReasonForm",
     "ReceiptCodeForm",
     "SectionForm",
+    "SplitForm",
     "Told",
     "raw_answer",
 ]

@@ -6,12 +6,24 @@ from consultation.serializers.consultation import (
     ReceiptSerializer,
     ResponseSubmissionSerializer,
 )
+from consultation.serializers.contributions import (
+    ContributionReceiptSerializer,
+    ContributionSerializer,
+    ContributionSubmissionSerializer,
+    SupportCountSerializer,
+    TokenSerializer,
+)
 
 __all__ = [
     "ConsultationSerializer",
+    "ContributionReceiptSerializer",
+    "ContributionSerializer",
+    "ContributionSubmissionSerializer",
     "CountsSerializer",
     "OptionSerializer",
     "QuestionSerializer",
     "ReceiptSerializer",
     "ResponseSubmissionSerializer",
+    "SupportCountSerializer",
+    "TokenSerializer",
 ]

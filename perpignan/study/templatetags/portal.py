@@ -22,10 +22,19 @@ register = template.Library()
 
 #: What a status tells at a glance: a tone, which has one colour and one sign.
 TONES = {
-    "active": {"under_way", "open", "drafting", "under_study", "submitted", "in_review", "running"},
-    "good": {"done", "delivered", "admitted", "published", "retained", "ready", "granted"},
+    "active": {
+        *("under_way", "open", "drafting", "under_study", "submitted", "in_review", "running"),
+        "to_study",
+    },
+    "good": {
+        *("done", "delivered", "admitted", "published", "retained", "ready", "granted"),
+        *("partly_retained", "already_planned"),
+    },
     "warning": {"postponed", "late", "draft", "to_verify", "queued"},
-    "closed": {"closed", "discarded", "rejected", "failed", "refused", "withdrawn"},
+    "closed": {
+        *("closed", "discarded", "rejected", "failed", "refused", "withdrawn"),
+        *("not_retained", "merged", "split"),
+    },
 }
 TONE_SIGNS = {"active": "under_way", "good": "good", "warning": "warning", "closed": "closed"}
 
