@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from consultation.budget import election as budget
 from consultation.opinion.votes import Notice, OpinionError
 
 OPINION_MESSAGES = {
@@ -40,11 +41,51 @@ OPINION_MESSAGES = {
         "Les totaux de comments.csv montrent que -1 veut dire d'accord : les votes sont retournés."
     ),
 }
+BUDGET_MESSAGES = {
+    "bad_encoding": gettext_lazy("Ligne %(line)s : le texte n'est pas en UTF-8."),
+    "bad_csv": gettext_lazy("Ligne %(line)s : la ligne ne peut être lue (%(reason)s)."),
+    "no_section": gettext_lazy("Il manque la section %(section)s, ou ses titres."),
+    "no_column": gettext_lazy("Il manque à la section %(section)s : %(columns)s."),
+    "no_key": gettext_lazy("Il manque à la section META : %(key)s."),
+    "bad_number": gettext_lazy(
+        "Ligne %(line)s, colonne « %(column)s » : « %(text)s » n'est pas un nombre."
+    ),
+    "negative": gettext_lazy("Ligne %(line)s, colonne « %(column)s » : %(text)s est négatif."),
+    "bad_vote_type": gettext_lazy("Le type de vote « %(found)s » n'est pas connu."),
+    "no_code": gettext_lazy("Ligne %(line)s : le projet n'a pas d'identifiant."),
+    "long_code": gettext_lazy("Ligne %(line)s : l'identifiant est bien trop long."),
+    "duplicate_project": gettext_lazy("Ligne %(line)s : le projet « %(project)s » est déjà là."),
+    "unknown_project": gettext_lazy(
+        "Ligne %(line)s : le projet « %(project)s » n'est pas dans la liste."
+    ),
+    "bad_line": gettext_lazy("Ligne %(line)s : %(found)s cellules au lieu de %(wanted)s."),
+    "bad_points": gettext_lazy("Ligne %(line)s : %(found)s notes pour %(wanted)s projets."),
+    "unknown_rule": gettext_lazy("La règle « %(rule)s » n'existe pas."),
+    "unknown_district": gettext_lazy(
+        "Le projet « %(project)s » est du quartier « %(district)s », qui n'a pas de budget."
+    ),
+    "repeated_projects": gettext_lazy(
+        "%(count)s bulletins nomment deux fois un projet : il y compte une fois."
+    ),
+    "repeated_voters": gettext_lazy(
+        "%(count)s bulletins portent un numéro déjà vu : ils comptent."
+    ),
+    "num_votes": gettext_lazy("Le fichier annonce %(told)s bulletins et en contient %(found)s."),
+    "recount": gettext_lazy(
+        "Colonne « %(column)s » : %(count)s totaux diffèrent du recomptage (par exemple "
+        "« %(example)s »). Le recomptage fait foi."
+    ),
+}
 
 
 def opinion_message(said: OpinionError | Notice) -> str:
     """Say in French why votes cannot be read, or what to know about them."""
     return _said(OPINION_MESSAGES, said.code, said.values)
+
+
+def budget_message(said: budget.BudgetError | budget.Notice) -> str:
+    """Say in French why ballots cannot be counted, or what to know about them."""
+    return _said(BUDGET_MESSAGES, said.code, said.values)
 
 
 def _said(messages: Mapping[str, Any], code: str, values: Mapping[str, Any]) -> str:
