@@ -59,7 +59,7 @@ def hide_in_table(counts: Ints, threshold: int) -> Hidden:
     columns = (
         hide_in_list(counts.sum(axis=0), threshold)[0] if counts.shape[1] else np.zeros(0, bool)
     )
-    cells = counts < threshold
+    cells: Bools = np.array(counts < threshold)
     row_lines, column_lines = _lines(rows), _lines(columns)
     while True:
         _cover_lines(counts, cells, row_lines, column_lines, threshold)
