@@ -126,7 +126,7 @@ def _cover_lines(
 
 def _cheapest(counts: Ints, cells: Bools, free: Bools, axis: int) -> tuple[int, int]:
     """Prefer a cell whose crossing line hides some already, then the smallest."""
-    crossing = cells.any(axis=axis)
+    crossing = np.asarray(cells.any(axis=axis))
     places = np.argwhere(free)
     keys = [
         (not crossing[place[1 - axis]], int(counts[tuple(place)]), *place.tolist())
