@@ -198,6 +198,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "perpignan.reports.tasks.sweep_stuck_reports",
         "schedule": float(env("REPORT_SWEEP_SECONDS", "15")),
     },
+    "run-report-schedules": {
+        "task": "perpignan.reports.tasks.run_report_schedules",
+        "schedule": 300.0,
+    },
 }
 CELERY_BEAT_SCHEDULE["sweep-stuck-imports"] = {
     "task": "diagnostic.tasks.sweep_stuck_imports",

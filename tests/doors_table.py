@@ -71,7 +71,16 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/\^reports/\(.*", READERS_API_ABSENT),
     # Reports: for those who may ask for one.
     (r"rapports/", READERS),
-    (r"rapports/<uuid:pk>/(etat/|telecharger/)?", signed_in(404)),
+    (r"rapports/publies/", everyone(200)),
+    (r"rapports/publies/<str:code>/", everyone(404)),
+    (r"rapports/livrables/", signed_in(200, department=403, desk=403)),
+    (r"rapports/livrables/<int:pk>/(comparer/)?", signed_in(404)),
+    (
+        r"rapports/livrables/<int:pk>/(remarque/|decider/|publier/|remarque/<int:comment>/reglee/)",
+        signed_in(405),
+    ),
+    (r"rapports/<uuid:pk>/remettre/", signed_in(404, department=403, desk=403, official=403)),
+    (r"rapports/<uuid:pk>/(etat/|telecharger/|lire/)?", signed_in(404)),
     (r"rapports/<uuid:pk>/(relancer|annuler)/", signed_in(405)),
     # The phases: their pages are everyone's.
     (r"benchmark/(<slug:code>/|comparer/|carte/|villes-proches/)?", everyone(200)),
@@ -130,6 +139,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "study.deliverable": {"consortium": "vc", "lead": "vacd", "administrator": "vacd"},
     "study.user": {"lead": "v", "administrator": "vacd"},
     # A report is asked for on its page and never changes: no one edits it, not even here.
+    "reports.reportschedule": {"lead": "vacd", "administrator": "vacd", "superuser": "vacd"},
     "reports.report": {"lead": "v", "administrator": "v", "superuser": "v"},
     **{f"benchmark.{noun}": ALL_EDIT for noun in ("city", "initiative")},
     "benchmark.cityinterview": ALL_DELETE,
@@ -220,6 +230,8 @@ def samples() -> dict[str, dict[str, Any]]:
             "slug": _first("consultation.Consultation", "slug"),
             "code": _first("consultation.Section", "code"),
         },
+        "rapports/livrables/": {"pk": 0, "comment": 0},
+        "rapports/publies/": {"code": "L0.1"},
         "plan-actions/": {"code": "A1.1"},
         "admin/": {"app_label": "study", "url": "inconnu", "content_type_id": 0, "object_id": 0},
         "api/v1/": {"format": ".json"},

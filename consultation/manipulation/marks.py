@@ -176,7 +176,7 @@ def _all_but_one(answers: tuple[Hashable, ...]) -> list[tuple[int, tuple[Hashabl
 
 
 def _one_off(shares: list[dict[Hashable, float]], answers: tuple[Hashable, ...]) -> float:
-    """Chance that one of the others differs from these answers by one, if answers are independent."""
+    """Chance that a ballot differs from these answers by one, if answers are independent."""
     each = np.array(
         [share.get(answer, 1e-9) for share, answer in zip(shares, answers, strict=True)]
     )

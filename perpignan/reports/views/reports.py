@@ -21,8 +21,10 @@ from perpignan.reports.formats import FORMATS
 from perpignan.reports.forms import ReportRequestForm, form_for
 from perpignan.reports.kinds import KINDS
 from perpignan.reports.models import Report
-from perpignan.reports.permissions import can_request_report
+from perpignan.reports.permissions import can_request_report, can_submit_version
 from perpignan.reports.queries import get_report_for, reports_visible_to
+from perpignan.reports.reading import read_chapters
+from perpignan.study.permissions import Person
 
 PAGE_SIZE = 20
 private = cache_control(private=True, no_store=True)
@@ -55,8 +57,10 @@ def _list_page(request: HttpRequest, status: int = 200) -> HttpResponse:
     reports = Paginator(reports_visible_to(request.user), PAGE_SIZE)
     if status == 400:
         messages.error(request, _("Ce rapport n'existe pas. Choisissez dans la liste."))
+    asked = KINDS.get(request.GET.get("nature", ""))
     context = {
         "offers": [(kind, form_for(kind, request.user)) for kind in KINDS.values()],
+        "detailed": (asked, form_for(asked, request.user, in_detail=True)) if asked else None,
         "page_obj": reports.get_page(request.GET.get("page")),
         "breadcrumb": [(_("Rapports"), None)],
     }
@@ -67,8 +71,8 @@ def _list_page(request: HttpRequest, status: int = 200) -> HttpResponse:
 @private
 @require_GET
 def report_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    report = _load(request, pk)
-    return render(request, "reports/report_detail.html", _context(report))
+    report = load_report(request, pk)
+    return render(request, "reports/report_detail.html", _context(report, request.user))
 
 
 @login_required
@@ -76,9 +80,11 @@ def report_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def report_status(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer the page that watches: how far it is; once ended, stop asking."""
-    report = _load(request, pk)
+    report = load_report(request, pk)
     status = 200 if report.is_pending else HTMX_STOP_POLLING
-    return render(request, "reports/_report_status.html", _context(report), status=status)
+    return render(
+        request, "reports/_report_status.html", _context(report, request.user), status=status
+    )
 
 
 @login_required
@@ -86,9 +92,17 @@ def report_status(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def report_download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Give the file to those who may read it, after asking again each time."""
-    report = _load(request, pk)
+    report = load_report(request, pk)
     if not report.is_ready:
         raise Http404
+    response = file_response(request, report)
+    if request.method == "GET" and response.status_code == 200:
+        operations.record_download(report=report, by=request.user)  # type: ignore[arg-type]  # signed in
+    return response
+
+
+def file_response(request: HttpRequest, report: Report) -> HttpResponseBase:
+    """Send the file of a report, unless the browser already has it."""
     etag = f'"{report.sha256}"'
     if etag in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers={"ETag": etag})
@@ -103,9 +117,24 @@ def report_download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @login_required
 @private
+@require_http_methods(["GET", "HEAD"])
+def report_read(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the report as a page: what its file says, from the same frozen data."""
+    report = load_report(request, pk)
+    if not report.is_ready or report.snapshot is None:
+        raise Http404
+    context = _context(report, request.user) | {
+        "snapshot": report.snapshot,
+        "chapters": read_chapters(report.snapshot),
+    }
+    return render(request, "reports/report_read.html", context)
+
+
+@login_required
+@private
 @require_POST
 def report_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
-    report = _load(request, pk)
+    report = load_report(request, pk)
     try:
         operations.retry_report(report=report, by=request.user)  # type: ignore[arg-type]
     except ValidationError as error:
@@ -117,13 +146,13 @@ def report_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
 @private
 @require_POST
 def report_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
-    report = _load(request, pk)
+    report = load_report(request, pk)
     if not operations.cancel_report(report=report):
         messages.info(request, _("Ce rapport est déjà terminé."))
     return redirect("reports:report-detail", pk=pk)
 
 
-def _load(request: HttpRequest, pk: UUID) -> Report:
+def load_report(request: HttpRequest, pk: UUID) -> Report:
     """Load and authorise together: what may not be seen does not exist."""
     try:
         return get_report_for(request.user, pk)
@@ -131,8 +160,9 @@ def _load(request: HttpRequest, pk: UUID) -> Report:
         raise Http404 from error
 
 
-def _context(report: Report) -> dict[str, Any]:
+def _context(report: Report, user: Person) -> dict[str, Any]:
     return {
         "report": report,
+        "can_submit": report.is_ready and can_submit_version(user),
         "breadcrumb": [(_("Rapports"), reverse("reports:report-list")), (report.title, None)],
     }

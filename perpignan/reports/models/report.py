@@ -3,6 +3,7 @@ import uuid
 import pgtrigger
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from perpignan.reports.enums import PENDING, ReportFormat, ReportStatus
-from perpignan.reports.kinds import KINDS
+from perpignan.reports.kinds import DEFAULT_URGENCY, KINDS
 from perpignan.study.models import User
 
 
@@ -48,6 +49,19 @@ class Report(models.Model):
     format = models.CharField(
         _("format"), max_length=8, choices=ReportFormat, default=ReportFormat.PDF
     )
+    number = models.PositiveIntegerField(
+        _("numéro"), default=0, help_text=_("Compté pour chaque nature de rapport.")
+    )
+    urgency = models.PositiveSmallIntegerField(
+        _("urgence"), default=DEFAULT_URGENCY, help_text=_("Le plus petit passe d'abord.")
+    )
+    chapters = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("chapitres choisis"),
+        default=list,
+        blank=True,
+        help_text=_("Tous ceux de la nature du rapport, si rien n'est choisi."),
+    )
     day = models.DateField(_("date du rapport"))
     is_internal = models.BooleanField(_("contient des données internes"), default=False)
     status = models.CharField(
@@ -62,6 +76,7 @@ class Report(models.Model):
         related_name="reports",
     )
     requested_at = models.DateTimeField(_("demandé le"), default=timezone.now)
+    is_notified = models.BooleanField(_("prévenir par courriel"), default=False)
     started_at = models.DateTimeField(_("commencé le"), null=True, blank=True)
     finished_at = models.DateTimeField(_("terminé le"), null=True, blank=True)
     heartbeat_at = models.DateTimeField(_("dernier signe de vie"), default=timezone.now)
@@ -90,8 +105,19 @@ class Report(models.Model):
                 name="report_pending_heartbeat",
                 condition=models.Q(status__in=PENDING),
             ),
+            models.Index(
+                "urgency",
+                "requested_at",
+                name="report_waiting_in_order",
+                condition=models.Q(status=ReportStatus.QUEUED),
+            ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "number"],
+                condition=models.Q(number__gt=0),
+                name="report_number_once",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(status=ReportStatus.READY)
                 | (
@@ -126,7 +152,7 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.day:%d/%m/%Y})"
+        return f"{self.title} ({self.day:%d/%m/%Y}), {self.number_text}"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report-detail", args=[self.pk])
@@ -135,6 +161,11 @@ class Report(models.Model):
     def title(self) -> str:
         kind = KINDS.get(self.kind)
         return str(kind.title) if kind else self.kind
+
+    @property
+    def number_text(self) -> str:
+        """Name the report among those of its kind."""
+        return str(_("n° %d") % self.number)
 
     @property
     def is_pending(self) -> bool:
@@ -152,4 +183,57 @@ class Report(models.Model):
     def filename(self) -> str:
         """Name the file for the person who downloads it."""
         suffix = f"-{slugify(str(_('interne')))}" if self.is_internal else ""
-        return f"perpignan-{slugify(self.title)}-{self.day:%Y-%m-%d}{suffix}.{self.format}"
+        number = f"-{self.number}" if self.number else ""
+        named = f"{slugify(self.title)}{number}-{self.day:%Y-%m-%d}{suffix}"
+        return f"perpignan-{named}.{self.format}"
+
+
+class ReportNumber(models.Model):
+    """The last number given among the reports of a kind."""
+
+    kind = models.CharField(max_length=40, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("numéro de rapport")
+        verbose_name_plural = _("numéros de rapport")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.last}"
+
+
+class ReportDownload(models.Model):
+    """Who downloaded a report, and when: a line is never changed."""
+
+    report = models.ForeignKey(
+        Report, models.CASCADE, verbose_name=_("rapport"), related_name="downloads"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("par"), related_name="+"
+    )
+    at = models.DateTimeField(_("le"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("téléchargement")
+        verbose_name_plural = _("téléchargements")
+        ordering = ["-pk"]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.at:%d/%m/%Y}"
+
+
+class ReportNotice(models.Model):
+    """That the person who asked was told her report is ready: once for each report."""
+
+    report = models.OneToOneField(
+        Report, models.CASCADE, verbose_name=_("rapport"), related_name="notice"
+    )
+    at = models.DateTimeField(_("le"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("avis de rapport prêt")
+        verbose_name_plural = _("avis de rapports prêts")
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.at:%d/%m/%Y}"

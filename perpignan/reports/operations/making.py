@@ -5,7 +5,7 @@ the wrong moment change nothing that is not theirs to change.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -18,15 +18,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perpignan.reports import files
+from perpignan.reports.chapters import chapters_for
 from perpignan.reports.enums import PENDING, ReportFormat, ReportStatus
+from perpignan.reports.formats import offered
 from perpignan.reports.kinds import KINDS
-from perpignan.reports.models import Report
+from perpignan.reports.models import Report, ReportDownload, ReportNumber
 from perpignan.reports.permissions import can_request_internal_report, can_request_report
-from perpignan.reports.queries import stuck_reports
-from perpignan.reports.queue import enqueue
+from perpignan.reports.queries import stuck_reports, waiting_reports
+from perpignan.reports.queue import enqueue, tell_ready
 from perpignan.study.models import User
 
 MAX_ATTEMPTS = 3
+#: How many waiting reports a worker tries before it gives up: others take them meanwhile.
+CANDIDATES = 20
 
 
 @transaction.atomic
@@ -37,6 +41,8 @@ def request_report(
     format: str = ReportFormat.PDF,
     day: date | None = None,
     is_internal: bool = False,
+    chapters: Collection[str] = (),
+    is_notified: bool = False,
 ) -> Report:
     """Ask for a report; the same one, already under way for this person, is given back.
 
@@ -44,6 +50,7 @@ def request_report(
     """
     _check_request(kind, format, by, is_internal)
     wanted = {
+        "chapters": _chosen(kind, chapters),
         "requested_by": by,
         "kind": kind,
         "format": format,
@@ -53,7 +60,8 @@ def request_report(
     User.objects.select_for_update(of=("self",)).get(pk=by.pk)  # two clicks at once
     report = Report.objects.pending().filter(**wanted).first()
     if report is None:
-        report = Report(**wanted)
+        report = Report(**wanted, is_notified=is_notified, urgency=KINDS[kind].urgency)
+        report.number = _next_number(kind)
         report.full_clean()
         report.save(force_insert=True)
         _enqueue_on_commit(report)
@@ -67,6 +75,27 @@ def _check_request(kind: str, format: str, by: User, is_internal: bool) -> None:
         raise ValidationError({"kind": _("Ce rapport n'existe pas.")})
     if format not in KINDS[kind].formats:
         raise ValidationError({"format": _("Ce rapport n'existe pas dans ce format.")})
+    if not offered([format]):
+        raise ValidationError({"format": _("Le format ODT demande LibreOffice, absent d'ici.")})
+
+
+def _chosen(kind: str, chapters: Collection[str]) -> list[str]:
+    """Keep the order of the report; refuse a chapter that it does not have."""
+    known = [chapter.slug for chapter in chapters_for(kind)]
+    unknown = sorted(set(chapters) - set(known))
+    if unknown:
+        told = _("Ce rapport n'a pas ces chapitres : %s.") % ", ".join(unknown)
+        raise ValidationError({"chapters": told})
+    return [slug for slug in known if slug in set(chapters)]
+
+
+def _next_number(kind: str) -> int:
+    """Count one more report of this kind; two requests at once wait for one another."""
+    ReportNumber.objects.get_or_create(kind=kind)
+    counter = ReportNumber.objects.select_for_update().get(kind=kind)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last
 
 
 @transaction.atomic
@@ -93,6 +122,19 @@ def _reset(report: Report) -> None:
 def cancel_report(*, report: Report) -> bool:
     """Give up a report that is not made yet; its worker stops at its next step."""
     return _end(Report.objects.pending().filter(pk=report.pk), ReportStatus.CANCELLED)
+
+
+def claim_next_report() -> Report | None:
+    """Take the most urgent waiting report, the oldest among equals; None if none waits.
+
+    A message of the queue is a ticket, not an order: the report it was sent for may
+    have been made by another ticket, and this one serves whatever waits.
+    """
+    for waiting in waiting_reports()[:CANDIDATES]:
+        taken = claim_report(report_id=waiting.pk)
+        if taken is not None:
+            return taken
+    return None
 
 
 def claim_report(*, report_id: uuid.UUID) -> Report | None:
@@ -141,6 +183,8 @@ def finish_report(*, report: Report, content: bytes) -> bool:
     )
     if delivered:
         files.delete_others(stored)
+        if report.is_notified:
+            transaction.on_commit(partial(tell_ready, report.pk), robust=True)
     else:
         files.storage().delete(stored)
     return delivered
@@ -190,3 +234,8 @@ def _end(reports: Any, status: ReportStatus, reason: str = "") -> bool:
 def _enqueue_on_commit(report: Report) -> None:
     # robust: with no broker at hand the row waits, and the sweep sends it later
     transaction.on_commit(partial(enqueue, report.pk), robust=True)
+
+
+def record_download(*, report: Report, by: User) -> ReportDownload:
+    """Note who took a report away, and when."""
+    return ReportDownload.objects.create(report=report, by=by)
