@@ -106,6 +106,7 @@ class Purses:
     """What groups of identical ballots have left, in cents times the number of voters.
 
     spent: groups known to have nothing left at all, not even a rounding.
+    unequal: projects whose supporters cannot all pay the same any more.
     """
 
     def __init__(self, election: Election, raises: int) -> None:
@@ -117,6 +118,7 @@ class Purses:
         each = float(int(election.budget * election.unit) + raises * election.unit * voters)
         self.balances: Floats = np.full(len(election.weights), each)
         self.spent = np.zeros(len(election.weights), dtype=bool)
+        self.unequal: set[int] = set()
         self.error = 0.0
         self.costs = election.whole_costs
         #: Rates never fall: what was found before is a bound for later.
@@ -133,8 +135,10 @@ class Purses:
         votes = self.votes[place]
         rounding = _rounding(len(rows))
         doubt = self.error + rounding * cost
-        if balances.min() >= cost / votes + doubt:
-            return Rate(1.0 / votes, 1.0 / votes, cost / votes, votes)
+        if place not in self.unequal:
+            if balances.min() >= cost / votes + doubt:
+                return Rate(1.0 / votes, 1.0 / votes, cost / votes, votes)
+            self.unequal.add(place)
         worth = weights * balances
         money = float(worth.sum())
         doubt += rounding * money
@@ -142,17 +146,17 @@ class Purses:
             return None
         if money <= cost + doubt:
             raise Doubtful("money and cost are equal as far as can be seen")
-        price, payers, rich, poor = _price(
+        price, payers, short, poor = _price(
             balances, weights, worth, votes, cost, self.least[place] * cost
         )
-        if poor == 0.0 and balances[rich].min() >= price + doubt and self.spent[rows][~rich].all():
-            return Rate(1.0 / payers, 1.0 / payers, price, int(payers))
         slack = 2 * doubt / payers + rounding * price
         high = price + slack
-        if balances[rich].min() < high:
+        if np.count_nonzero(balances < high) > np.count_nonzero(short):
             paid = float((weights * np.minimum(balances, high)).sum())
             if paid < cost + doubt:
                 raise Doubtful("a supporter has the price as far as can be seen")
+        elif poor == 0.0 and self.spent[rows][short].all():
+            return Rate(1.0 / payers, 1.0 / payers, price, int(payers))
         return Rate((price - slack) / cost, high / cost * (1 + rounding), price)
 
     def buy(self, place: int, rate: Rate) -> None:
@@ -230,19 +234,18 @@ def _price(
 ) -> tuple[float, float, NDArray[np.bool_], float]:
     """Find what each pays, those who have less giving all, from a price that is not over it.
 
-    Returns the price, how many pay it, who they are, and what the others give.
+    Returns the price, how many pay it, who cannot, and what those give.
     """
     price, before = start * (1 - 1e-9), -1.0
     while True:
-        rich = balances >= price
-        short = ~rich
-        payers = votes - float(weights[short].sum())
+        short = balances < price
+        payers = votes - float((weights * short).sum())
         if payers <= 0:
             raise Doubtful("nobody can pay the price")
-        poor = float(worth[short].sum())
+        poor = float((worth * short).sum())
         price = (cost - poor) / payers
         if payers == before:
-            return price, payers, rich, poor
+            return price, payers, short, poor
         before = payers
 
 
