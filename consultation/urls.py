@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consultation.views import answering, files, pages, receipt
+from consultation.views import answering, files, pages, preview, receipt
 
 app_name = "consultation"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:slug>/verifier/", answering.review, name="response-review"),
     path("<slug:slug>/effacer/", answering.forget, name="response-forget"),
     path("<slug:slug>/recu/", receipt.receipt, name="response-receipt"),
+    path("<slug:slug>/apercu/", preview.preview, name="preview"),
     path("<slug:slug>/dossier/", files.information_file, name="information-file"),
     path("<slug:slug>/repondre/<slug:code>/", answering.section, name="response-section"),
 ]

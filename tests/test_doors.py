@@ -12,7 +12,7 @@ from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
 from tests.doors_walk import Door, doors
 from tests.factories import study as factories
 from tests.factories.benchmark import CityInterviewFactory
-from tests.factories.consultation import ResponseFactory
+from tests.factories.consultation import AnswerFileFactory, ResponseFactory
 from tests.factories.diagnostic import ImportMappingFactory, ImportRunFactory
 from tests.factories.reports import ReportFactory
 
@@ -32,6 +32,7 @@ def furnish() -> None:
     ReportFactory()
     factories.QuoteFactory(interview=CityInterviewFactory().interview)
     ResponseFactory()
+    AnswerFileFactory()
     ImportMappingFactory()
     ImportRunFactory()
 

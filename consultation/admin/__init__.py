@@ -4,21 +4,23 @@ from consultation.admin.consultation import (
     STEPS,
     TRANSLATED_TEXTS,
     ConsultationAdmin,
-    OptionInline,
-    PartAdmin,
-    PartInline,
     QuestionActionAdmin,
+    ResponseAdmin,
+    Status,
+)
+from consultation.admin.files import AnswerFileAdmin
+from consultation.admin.parts import PartAdmin, PartInline
+from consultation.admin.questionnaire import (
+    OptionInline,
     QuestionAdmin,
     QuestionnaireAdmin,
-    ResponseAdmin,
     SectionAdmin,
-    SectionInline,
-    Status,
 )
 
 __all__ = [
     "STEPS",
     "TRANSLATED_TEXTS",
+    "AnswerFileAdmin",
     "ConsultationAdmin",
     "OptionInline",
     "PartAdmin",
@@ -28,6 +30,5 @@ __all__ = [
     "QuestionnaireAdmin",
     "ResponseAdmin",
     "SectionAdmin",
-    "SectionInline",
     "Status",
 ]

@@ -8,6 +8,7 @@ from consultation.forms.answering import (
     raw_answer,
 )
 from consultation.forms.asked import Asked, Choice, Line, Rank
+from consultation.forms.building import ConditionForm, ConditionFormSet, CopyForm, ImportForm
 from consultation.forms.instructions import INSTRUCTIONS, instruction_of
 from consultation.forms.told import Told, file_size, told_lines
 
@@ -16,6 +17,10 @@ __all__ = [
     "TRAP",
     "Asked",
     "Choice",
+    "ConditionForm",
+    "ConditionFormSet",
+    "CopyForm",
+    "ImportForm",
     "Line",
     "Posted",
     "Rank",

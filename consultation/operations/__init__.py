@@ -15,6 +15,7 @@ from consultation.operations.answering import (
     withdraw_response,
 )
 from consultation.operations.building import (
+    IN_SERVICE,
     check_complete,
     copy_questionnaire,
     correct_questionnaire,
@@ -50,6 +51,7 @@ from consultation.operations.questionnaire import (
 __all__ = [
     "DRAFT_MISSING",
     "EMPTY",
+    "IN_SERVICE",
     "NOT_OPEN",
     "STEPS",
     "Part",

@@ -172,3 +172,20 @@ class ResponseFactory(factory.django.DjangoModelFactory):
         models.AnswerRevision.objects.create(
             response=self, kind=RevisionKind.SUBMITTED, answers=self.answers
         )
+
+
+class AnswerFileFactory(factory.django.DjangoModelFactory):
+    """A file sent with an answer; its content is not written to the disk."""
+
+    class Meta:
+        model = models.AnswerFile
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    token_hash = "a" * 64
+    question_code = "FICHIER"
+    file = "answers/absent"
+    name = "photo.jpg"
+    content_type = "image/jpeg"
+    size = 1000
+    sha256 = "b" * 64
+    is_sent = True
