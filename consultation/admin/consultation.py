@@ -5,12 +5,16 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultation import operations
-from consultation.admin.parts import in_languages
+from consultation.admin.parts import RefusingAdmin, in_languages
 from consultation.enums import ConsultationStatus
+from consultation.forms import ExtensionForm
 from consultation.models import (
     Consultation,
     QuestionAction,
@@ -53,17 +57,36 @@ def _step(slug: str, label: Any, to: ConsultationStatus) -> Verb:
     )
 
 
+EXTEND = Verb(
+    "prolonger",
+    _("Prolonger"),
+    ExtensionForm,
+    lambda consultation, answers, user: operations.extend_consultation(
+        consultation=consultation, by=user, **answers
+    ),
+    lambda consultation, user: consultation.status == Status.OPEN and can_run_consultation(user),
+)
+
+
 @admin.register(Consultation)
-class ConsultationAdmin(PortalModelAdmin):
-    list_display = ("title", "status", "opens_at", "closes_at", "responses_shown")
-    list_filter = ("status", "is_illustrative")
+class ConsultationAdmin(RefusingAdmin):
+    list_display = ("title", "status", "access", "opens_at", "closes_at", "responses_shown")
+    list_filter = ("status", "access", "is_illustrative")
     search_fields = ("title", "slug", "purpose")
     date_hierarchy = "opens_at"
     prepopulated_fields = {"slug": ("title",)}
-    readonly_fields = ("status", "lacking_shown", "responses_shown")
+    readonly_fields = ("status", "lacking_shown", "responses_shown", "questionnaires_shown")
     fieldsets = (
         (None, {"fields": (*in_languages("title"), "slug", "status", "lacking_shown")}),
-        (_("Dates et réponses"), {"fields": ("opens_at", "closes_at", "responses_shown")}),
+        (
+            _("Dates et réponses"),
+            {
+                "fields": (
+                    *("opens_at", "closes_at", "extension_note", "access"),
+                    *("responses_shown", "questionnaires_shown"),
+                )
+            },
+        ),
         (
             _("Ce que la loi demande de publier"),
             {
@@ -71,13 +94,14 @@ class ConsultationAdmin(PortalModelAdmin):
                     "legal_frame",
                     *in_languages(*TRANSLATED_TEXTS),
                     "information_url",
+                    "information_file",
                     "contact",
                 )
             },
         ),
         (None, {"fields": ("is_illustrative",)}),
     )
-    verbs = tuple(_step(*step) for step in STEPS)
+    verbs = (*(_step(*step) for step in STEPS), EXTEND)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Count the responses of all the rows shown at once."""
@@ -99,6 +123,22 @@ class ConsultationAdmin(PortalModelAdmin):
         if obj.pk is None:
             return str(_("Enregistrez d'abord la consultation."))
         return " ; ".join(missing_for_opening(obj)) or str(_("Rien ne manque."))
+
+    @admin.display(description=_("questionnaire"))
+    def questionnaires_shown(self, obj: Consultation) -> str:
+        """Lead to the versions of the questionnaire, or to the page that begins the first."""
+        if obj.pk is None:
+            return str(_("Enregistrez d'abord la consultation."))
+        add = f"{reverse('admin:consultation_questionnaire_add')}?consultation={obj.pk}"
+        versions = [
+            (
+                reverse("admin:consultation_questionnaire_change", args=[version.pk]),
+                gettext("version %(number)d") % {"number": version.version},
+            )
+            for version in obj.questionnaires.order_by("version")
+        ]
+        links = versions or [(add, gettext("Écrire le questionnaire"))]
+        return format_html_join(", ", '<a href="{}">{}</a>', links)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         operations.save_consultation(consultation=obj)

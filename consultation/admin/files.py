@@ -23,7 +23,7 @@ class AnswerFileAdmin(PortalModelAdmin):
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AnswerFile]:
-        return AnswerFile.objects.visible_to(request.user)
+        return super().get_queryset(request).filter(is_sent=True)
 
     @admin.display(description=gettext_lazy("fichier"))
     def name_shown(self, obj: AnswerFile) -> SafeString:

@@ -30,7 +30,8 @@ def with_errors(form: type[BaseModelForm], refusal: ValidationError) -> type[Bas
     class Refused(form):  # type: ignore[valid-type,misc]
         def _post_clean(self) -> None:
             super()._post_clean()
-            listed = getattr(refusal, "error_dict", {NON_FIELD_ERRORS: refusal.error_list})
+            by_field = hasattr(refusal, "error_dict")
+            listed = refusal.error_dict if by_field else {NON_FIELD_ERRORS: refusal.error_list}
             for name, errors in listed.items():
                 known = name if name in self.fields else None
                 self.add_error(known, errors)
@@ -38,16 +39,8 @@ def with_errors(form: type[BaseModelForm], refusal: ValidationError) -> type[Bas
     return Refused
 
 
-class PartAdmin(PortalModelAdmin):
-    """A part of a questionnaire: read only once people answer it."""
-
-    actions = None
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not is_frozen(obj) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not is_frozen(obj) and super().has_delete_permission(request, obj)
+class RefusingAdmin(PortalModelAdmin):
+    """An admin whose operations may refuse what was sent: the page says so at its fields."""
 
     def changeform_view(
         self,
@@ -70,6 +63,18 @@ class PartAdmin(PortalModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         refusal = getattr(request, "refusal", None)
         return form if refusal is None else with_errors(form, refusal)
+
+
+class PartAdmin(RefusingAdmin):
+    """A part of a questionnaire: read only once people answer it."""
+
+    actions = None
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not is_frozen(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not is_frozen(obj) and super().has_delete_permission(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         operations.save_part(part=obj)

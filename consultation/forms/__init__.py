@@ -8,7 +8,13 @@ from consultation.forms.answering import (
     raw_answer,
 )
 from consultation.forms.asked import Asked, Choice, Line, Rank
-from consultation.forms.building import ConditionForm, ConditionFormSet, CopyForm, ImportForm
+from consultation.forms.building import (
+    ConditionForm,
+    ConditionFormSet,
+    CopyForm,
+    ExtensionForm,
+    ImportForm,
+)
 from consultation.forms.instructions import INSTRUCTIONS, instruction_of
 from consultation.forms.told import Told, file_size, told_lines
 
@@ -20,6 +26,7 @@ __all__ = [
     "ConditionForm",
     "ConditionFormSet",
     "CopyForm",
+    "ExtensionForm",
     "ImportForm",
     "Line",
     "Posted",

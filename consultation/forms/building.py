@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -117,6 +118,22 @@ class CopyForm(VerbForm):
 
     consultation = forms.ModelChoiceField(
         Consultation.objects.order_by("title"), label=gettext_lazy("Dans la consultation")
+    )
+
+
+class ExtensionForm(VerbForm):
+    """A later end for an open consultation, and why."""
+
+    closes_at = forms.SplitDateTimeField(
+        label=gettext_lazy("Nouvelle fin"),
+        widget=AdminSplitDateTime(),
+        help_text=gettext_lazy("Après la fin annoncée."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Raison de la prolongation"),
+        max_length=300,
+        help_text=gettext_lazy("Publiée avec la nouvelle date de fin."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 
 

@@ -13,6 +13,9 @@ from perpignan.study.models import Illustrated, User
 Status = ConsultationStatus
 DEFAULT_LEGAL_FRAME = "Code des relations entre le public et l'administration, article L131-1"
 
+#: Files that the public can read of an information file.
+READABLE = (".pdf", ".odt", ".docx")
+
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def public(self) -> "ConsultationQuerySet":
@@ -97,6 +100,11 @@ class Consultation(Illustrated):
         if self.status != Status.DRAFT and not (self.opens_at and self.closes_at):
             raise ValidationError(
                 {"opens_at": _("Donnez les dates d'ouverture et de fin avant d'annoncer.")}
+            )
+
+        if self.information_file and not str(self.information_file).lower().endswith(READABLE):
+            raise ValidationError(
+                {"information_file": _("Joignez un PDF, ou un document ODT ou DOCX.")}
             )
 
     def get_absolute_url(self) -> str:

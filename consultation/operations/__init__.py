@@ -27,6 +27,7 @@ from consultation.operations.building import (
 )
 from consultation.operations.consultation import (
     STEPS,
+    extend_consultation,
     move_consultation,
     save_consultation,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "erase_files_of",
     "erase_unsent_files",
     "expired_drafts",
+    "extend_consultation",
     "import_questionnaire",
     "keep_uploads",
     "known_submission",

@@ -22,6 +22,7 @@ from consultation.queries.building import (
 from consultation.queries.consultation import (
     ENDING_SOON_DAYS,
     REASONABLE_DAYS,
+    Requirement,
     consultation_to_show,
     consultations_with_questionnaires,
     drafts_count,
@@ -31,6 +32,7 @@ from consultation.queries.consultation import (
     open_consultations,
     public_consultations,
     question_links,
+    requirements_for_opening,
     visible_consultations,
 )
 from consultation.queries.counting import (
@@ -40,6 +42,7 @@ from consultation.queries.counting import (
     AnswerTable,
     ResponseCounts,
     answer_tables,
+    choices_of,
     public_response_total,
     publishable,
     response_counts,
@@ -59,6 +62,7 @@ from consultation.queries.questionnaire import (
     questionnaires_current_first,
     questions_in_order,
 )
+from consultation.queries.tallies import Tally, question_tallies
 
 __all__ = [
     "ANSWERED_SQL",
@@ -76,12 +80,15 @@ __all__ = [
     "TRANSLATED",
     "TRANSLATIONS",
     "AnswerTable",
+    "Requirement",
     "ResponseCounts",
     "SectionPage",
+    "Tally",
     "Wording",
     "answer_labels",
     "answer_tables",
     "answering_minutes",
+    "choices_of",
     "conditions_by_part",
     "consultation_to_show",
     "consultations_with_questionnaires",
@@ -100,9 +107,11 @@ __all__ = [
     "public_response_total",
     "publishable",
     "question_links",
+    "question_tallies",
     "questionnaires_current_first",
     "questionnaires_with_sizes",
     "questions_in_order",
+    "requirements_for_opening",
     "response_counts",
     "response_of",
     "response_with_code",

@@ -1,4 +1,5 @@
 from consultation.serializers.consultation import (
+    ConditionSerializer,
     ConsultationSerializer,
     CountsSerializer,
     OptionSerializer,
@@ -8,6 +9,7 @@ from consultation.serializers.consultation import (
 )
 
 __all__ = [
+    "ConditionSerializer",
     "ConsultationSerializer",
     "CountsSerializer",
     "OptionSerializer",
