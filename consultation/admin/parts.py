@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import Model
@@ -112,13 +113,29 @@ class PartAdmin(RefusingAdmin):
         return preview_url(questionnaire) if questionnaire else None
 
 
+class OutlinedAdmin(PartAdmin):
+    """A section or a question: once saved, one comes back to the outline it stands in."""
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return HttpResponseRedirect(outline_url(obj))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return HttpResponseRedirect(outline_url(obj))
+
+
+def outline_url(part: Any) -> str:
+    """Lead to the place of a section or a question in the outline of its questionnaire."""
+    address = reverse("admin:consultation_questionnaire_change", args=[part.questionnaire_id])
+    return f"{address}#{part._meta.model_name}-{part.pk}"
+
+
 def preview_url(questionnaire: Questionnaire) -> str:
     """Lead to the preview of a version: what the public sees, or will see."""
     address = reverse("consultation:preview", args=[questionnaire.consultation.slug])
     return f"{address}?version={questionnaire.version}"
 
 
-class PartInline(admin.TabularInline):
+class FrozenInline(InlineModelAdmin):
     """Parts edited on their parent's page, until the questionnaire is frozen."""
 
     extra = 0
@@ -131,3 +148,7 @@ class PartInline(admin.TabularInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return not is_frozen(obj) and super().has_delete_permission(request, obj)
+
+
+class PartInline(FrozenInline, admin.TabularInline):
+    """The same, a line a part."""

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from consultation import operations
-from consultation.admin.parts import PartAdmin, PartInline, in_languages, preview_url
+from consultation.admin.parts import (
+    FrozenInline,
+    OutlinedAdmin,
+    PartAdmin,
+    PartInline,
+    in_languages,
+    preview_url,
+)
 from consultation.enums import QuestionType
 from consultation.forms import ConditionForm, ConditionFormSet, CopyForm, ImportForm
 from consultation.models import Condition, Option, Question, Questionnaire, Section
@@ -77,7 +84,7 @@ class OptionInline(PartInline):
     autocomplete_fields = ("zone",)
 
 
-class ConditionInline(PartInline):
+class ConditionInline(FrozenInline, admin.StackedInline):
     """When a question or a section is asked; always, without any condition."""
 
     model = Condition
@@ -125,9 +132,10 @@ class QuestionnaireAdmin(PartAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         def url(route: str, view: Any, name: str) -> URLPattern:
-            return path(
+            made: URLPattern = path(
                 route, self.admin_site.admin_view(view), name=f"consultation_questionnaire_{name}"
             )
+            return made
 
         return [
             url("importer/", self.import_view, "import"),
@@ -161,7 +169,7 @@ class QuestionnaireAdmin(PartAdmin):
         }
 
     def _load(self, request: HttpRequest, pk: int, *, to_change: bool = False) -> Questionnaire:
-        found = self.get_object(request, str(pk))
+        found: Questionnaire | None = self.get_object(request, str(pk))
         if found is None or not self.has_view_permission(request, found):
             raise Http404
         if to_change and not self.has_change_permission(request, found):
@@ -303,7 +311,7 @@ def _name(wording: Any) -> str:
 
 
 @admin.register(Section)
-class SectionAdmin(PartAdmin):
+class SectionAdmin(OutlinedAdmin):
     list_display = ("title", "code", "questionnaire", "order", "priority")
     list_filter = ("questionnaire__consultation",)
     list_select_related = ("questionnaire__consultation", "priority")
@@ -320,13 +328,15 @@ class SectionAdmin(PartAdmin):
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
         key = str(initial.get("questionnaire", ""))
         if key.isdigit() and "order" not in initial:
-            last = Section.objects.filter(questionnaire=key).aggregate(last=Max("order"))["last"]
+            last = Section.objects.filter(questionnaire=int(key)).aggregate(last=Max("order"))[
+                "last"
+            ]
             initial["order"] = (last or 0) + 1
         return initial
 
 
 @admin.register(Question)
-class QuestionAdmin(PartAdmin):
+class QuestionAdmin(OutlinedAdmin):
     list_display = ("code", "text", "type", "section", "order", "questionnaire")
     list_display_links = ("code", "text")
     list_filter = ("questionnaire__consultation", "type")

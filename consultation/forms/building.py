@@ -25,7 +25,7 @@ class ConditionForm(forms.ModelForm):
     """A condition: the answers are chosen among those of the question that it looks at."""
 
     option_codes = forms.MultipleChoiceField(
-        label=gettext_lazy("réponses"),
+        label=gettext_lazy("Réponses"),
         required=False,
         help_text=gettext_lazy("Parmi celles de la question choisie. Ctrl+clic pour plusieurs."),
     )

@@ -87,7 +87,8 @@ def _rows(sql: str, questions: Sequence[Question], types: Sequence[str]) -> list
     versions = sorted({question.questionnaire_id for question in questions})
     with connection.cursor() as cursor:
         cursor.execute(sql, [versions, [str(kind) for kind in types]])
-        return cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
+        return found
 
 
 def _lines(
@@ -172,7 +173,7 @@ def _summary(
     """Tell the middle of the numbers; never the extremes, which are those of one person."""
     shown: list[str | None] = [None] * 4
     if count >= settings.PUBLICATION_THRESHOLD and mean is not None and quartiles:
-        shown = [_rounded(value) for value in (mean, *quartiles)]
+        shown = [_rounded(mean), *map(_rounded, quartiles)]
     labels = [
         _("Moyenne"),
         _("Un quart répond moins que"),

@@ -13,9 +13,9 @@
     }
   };
   const start = () => {
-    document.querySelectorAll(".inline-related tr.form-row").forEach(narrow);
+    document.querySelectorAll(".inline-related").forEach(narrow);
     document.addEventListener("change", (event) => {
-      if (event.target.name && event.target.name.endsWith("-depends_on")) narrow(event.target.closest("tr"));
+      if (event.target.name && event.target.name.endsWith("-depends_on")) narrow(event.target.closest(".inline-related"));
     });
     document.addEventListener("formset:added", (event) => narrow(event.target));
   };
