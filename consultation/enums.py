@@ -56,6 +56,31 @@ CHOICE_TYPES = frozenset(
 )
 
 
+#: Types that may offer another answer, to be said in words.
+OTHER_TYPES = frozenset({QuestionType.SINGLE, QuestionType.MULTI})
+#: Types that may offer not to know.
+DONT_KNOW_TYPES = frozenset(
+    {
+        QuestionType.SINGLE,
+        QuestionType.MULTI,
+        QuestionType.YES_NO,
+        QuestionType.SCALE,
+        QuestionType.ZONE,
+        QuestionType.AGE_BAND,
+        QuestionType.NUMBER,
+        QuestionType.MATRIX,
+    }
+)
+
+#: Files that an answer may bring, by the type found in their content.
+ANSWER_FILE_LABELS = {
+    "image/jpeg": _("image JPEG"),
+    "image/png": _("image PNG"),
+    "image/webp": _("image WebP"),
+    "application/pdf": _("document PDF"),
+}
+
+
 class YesNo(TextChoices):
     YES = "yes", _("Oui")
     NO = "no", _("Non")

@@ -233,6 +233,12 @@ PUBLICATION_THRESHOLD = int(env("PUBLICATION_THRESHOLD", "10"))
 # on themselves, and a town has few departments: fewer answers are enough.
 MATURITY_THRESHOLD = int(env("MATURITY_THRESHOLD", "3"))
 
+# Files that an answer may bring: the types found in their content, and their size.
+ANSWER_FILE_TYPES = env(
+    "ANSWER_FILE_TYPES", "image/jpeg,image/png,image/webp,application/pdf"
+).split(",")
+ANSWER_FILE_MAX_BYTES = int(env("ANSWER_FILE_MAX_BYTES", "5000000"))
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

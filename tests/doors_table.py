@@ -119,6 +119,10 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/repondre/", everyone(302)),  # to the first section
     (r"consultation/<slug:slug>/verifier/", everyone(302)),  # nothing is answered yet
     (r"consultation/<slug:slug>/recu/", everyone(302)),
+    # The sample question has no picture, the sample consultation no information file.
+    (r"consultation/images/<int:pk>/|consultation/<slug:slug>/dossier/", everyone(404)),
+    (r"consultation/fichiers/<uuid:pk>/", signed_in(404)),
+    (r"consultation/<slug:slug>/apercu/", signed_in(200, department=404, desk=404, official=404)),
     (r"consultation/<slug:slug>/effacer/|consultation/ma-reponse/retirer/", everyone(405)),
     # Contributions: read by everyone, moderated by the team.
     (r"consultation/ma-contribution/", everyone(200)),
@@ -185,6 +189,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "consultation.questionaction": ALL_EDIT,
     # Answers are the residents': a list counts them, no page shows one beside the other.
     "consultation.response": dict.fromkeys(TEAM, "l"),
+    "consultation.answerfile": {"lead": "l", "administrator": "l", "superuser": "l"},
     **{f"consultation.{n}": FROZEN for n in ("questionnaire", "section", "question")},
     "consultation.theme": ALL_EDIT,
     # Citizens' words: the team sorts them and decides, it writes and deletes none.
@@ -210,6 +215,8 @@ def _in_back_office(route: str, rights: dict[str, str]) -> Statuses:
         return team(404)  # the walk names no verb that exists
     if page == "<path:object_id>/":
         return team(302)  # an old form of address, sent on to the change page
+    if page in ("<int:object_id>/deplacer/", "<int:object_id>/dupliquer/"):
+        return team(404)  # buttons of the builder: posted, never opened
     if page == "process_import/":
         return team(405)  # the second step of an import is posted
     need = NEEDS[page]
@@ -231,6 +238,9 @@ NEEDS = {
     "<id>/password/": "c",
     "import/": "ac",
     "export/": "v",
+    "importer/": "a",
+    "<int:object_id>/exporter/": "v",
+    "<int:object_id>/textes/": "v",
 }
 
 
@@ -260,6 +270,8 @@ def samples() -> dict[str, dict[str, Any]]:
         },
         "rapports/livrables/": {"pk": 0, "comment": 0},
         "rapports/publies/": {"code": "L0.1"},
+        "consultation/images/": {"pk": _first("consultation.Question", "pk")},
+        "consultation/fichiers/": {"pk": NOBODY},
         "plan-actions/": {"code": "A1.1"},
         "admin/": {"app_label": "study", "url": "inconnu", "content_type_id": 0, "object_id": 0},
         "api/v1/": {"format": ".json"},

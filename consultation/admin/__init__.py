@@ -4,22 +4,33 @@ from consultation.admin.consultation import (
     STEPS,
     TRANSLATED_TEXTS,
     ConsultationAdmin,
-    OptionInline,
-    PartAdmin,
-    PartInline,
     QuestionActionAdmin,
-    QuestionAdmin,
-    QuestionnaireAdmin,
     ResponseAdmin,
-    SectionAdmin,
-    SectionInline,
     Status,
 )
-from consultation.admin.contributions import CommentAdmin, ContributionAdmin, ThemeAdmin
+from consultation.admin.contributions import (
+    CommentAdmin,
+    ContributionAdmin,
+    ThemeAdmin,
+)
+from consultation.admin.files import (
+    AnswerFileAdmin,
+)
+from consultation.admin.parts import (
+    PartAdmin,
+    PartInline,
+)
+from consultation.admin.questionnaire import (
+    OptionInline,
+    QuestionAdmin,
+    QuestionnaireAdmin,
+    SectionAdmin,
+)
 
 __all__ = [
     "STEPS",
     "TRANSLATED_TEXTS",
+    "AnswerFileAdmin",
     "CommentAdmin",
     "ConsultationAdmin",
     "ContributionAdmin",
@@ -31,7 +42,6 @@ __all__ = [
     "QuestionnaireAdmin",
     "ResponseAdmin",
     "SectionAdmin",
-    "SectionInline",
     "Status",
     "ThemeAdmin",
 ]

@@ -13,6 +13,9 @@ from perpignan.study.models import Illustrated, User
 Status = ConsultationStatus
 DEFAULT_LEGAL_FRAME = "Code des relations entre le public et l'administration, article L131-1"
 
+#: Files that the public can read of an information file.
+READABLE = (".pdf", ".odt", ".docx")
+
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def public(self) -> "ConsultationQuerySet":
@@ -66,6 +69,12 @@ class Consultation(Illustrated):
     information_file = models.FileField(
         _("dossier d'information, en fichier"), upload_to="consultations/", blank=True
     )
+    extension_note = models.CharField(
+        _("raison de la prolongation"),
+        max_length=300,
+        blank=True,
+        help_text=_("Publiée avec la nouvelle date de fin."),
+    )
     contact = models.CharField(_("contact"), max_length=250, blank=True)
     access = models.CharField(
         _("qui peut répondre"), max_length=20, choices=AccessMode, default=AccessMode.OPEN
@@ -102,6 +111,11 @@ class Consultation(Illustrated):
         if self.status != Status.DRAFT and not (self.opens_at and self.closes_at):
             raise ValidationError(
                 {"opens_at": _("Donnez les dates d'ouverture et de fin avant d'annoncer.")}
+            )
+
+        if self.information_file and not str(self.information_file).lower().endswith(READABLE):
+            raise ValidationError(
+                {"information_file": _("Joignez un PDF, ou un document ODT ou DOCX.")}
             )
 
     def get_absolute_url(self) -> str:

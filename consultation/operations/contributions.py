@@ -35,7 +35,7 @@ from consultation.queries.contributions import (
     spoken_with_code,
     supporter_key,
 )
-from consultation.validators.answers import clean_text
+from consultation.validators.texts import clean_text
 from perpignan.study.models import Zone
 
 #: How long an address is kept for news, and how long after the City's answer.

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from consultation.validators.answers import CONTROLS
+from consultation.validators.texts import CONTROLS
 from perpignan.tabular import Line
 
 #: Languages of the portal first; then whatever the export has.

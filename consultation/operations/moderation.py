@@ -24,7 +24,7 @@ from consultation.models.contribution import TITLE_LENGTH
 from consultation.operations.contributions import CONTACT_DAYS_AFTER_ANSWER, log
 from consultation.permissions import can_answer_contribution, can_moderate
 from consultation.queue import tell_author
-from consultation.validators.answers import clean_text
+from consultation.validators.texts import clean_text
 from perpignan.study.models import Action, User, Zone
 from perpignan.study.permissions import Person
 

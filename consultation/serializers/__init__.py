@@ -1,4 +1,5 @@
 from consultation.serializers.consultation import (
+    ConditionSerializer,
     ConsultationSerializer,
     CountsSerializer,
     OptionSerializer,
@@ -15,6 +16,7 @@ from consultation.serializers.contributions import (
 )
 
 __all__ = [
+    "ConditionSerializer",
     "ConsultationSerializer",
     "ContributionReceiptSerializer",
     "ContributionSerializer",

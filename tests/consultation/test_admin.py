@@ -102,6 +102,9 @@ def question_form(question, **changes):
         "order": 1,
         "type": "single",
         "text": question.text,
+        "decimals": 0,
+        "conditions-TOTAL_FORMS": 0,
+        "conditions-INITIAL_FORMS": 0,
         "options-TOTAL_FORMS": len(options),
         "options-INITIAL_FORMS": len(options),
     }
