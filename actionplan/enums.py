@@ -9,6 +9,30 @@ class VatBasis(TextChoices):
     INCLUDED = "TTC", _("Toutes taxes comprises (TTC)")
 
 
+class CostKind(TextChoices):
+    """Which budget a cost falls in: the law treats the two apart."""
+
+    CAPITAL = "capital", _("Investissement")
+    OPERATING = "operating", _("Fonctionnement")
+
+
+class CostNature(TextChoices):
+    """What is paid for; the refund of VAT depends on it."""
+
+    STUDY = "study", _("Études")
+    EQUIPMENT = "equipment", _("Équipement")
+    SOFTWARE = "software", _("Logiciel acquis")
+    WORKS = "works", _("Travaux")
+    CLOUD = "cloud", _("Hébergement infonuagique")
+    SUBSCRIPTION = "subscription", _("Abonnement")
+    SERVICE = "service", _("Prestation")
+    STAFF = "staff", _("Personnel")
+    TRAINING = "training", _("Formation")
+    COMMUNICATION = "communication", _("Communication")
+    MAINTENANCE = "maintenance", _("Maintenance")
+    OTHER = "other", _("Autre")
+
+
 class Involvement(TextChoices):
     """What a partner does in an action."""
 

@@ -1,5 +1,6 @@
 """The action sheet and its parts: who does what, in which order, with whose money."""
 
+from actionplan.models.costs import CostLine, CostLineQuerySet
 from actionplan.models.sheets import (
     SCORE,
     ActionSheet,
@@ -17,6 +18,8 @@ __all__ = [
     "SCORE",
     "ActionSheet",
     "ActionStep",
+    "CostLine",
+    "CostLineQuerySet",
     "Dependency",
     "Risk",
     "SheetLever",

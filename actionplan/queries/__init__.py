@@ -1,5 +1,6 @@
 """Reads of the action plan that pages, the API, reports and other doors share."""
 
+from actionplan.queries.costs import CostTotal, cost_totals, yearly_costs
 from actionplan.queries.sheets import (
     BudgetTotal,
     LeverAtDate,
@@ -15,8 +16,10 @@ from actionplan.queries.sheets import (
 
 __all__ = [
     "BudgetTotal",
+    "CostTotal",
     "LeverAtDate",
     "budget_totals",
+    "cost_totals",
     "full_sheets",
     "full_sheets_for",
     "funding_date",
@@ -24,4 +27,5 @@ __all__ = [
     "levers_at",
     "levers_of_sheets",
     "sheets_for",
+    "yearly_costs",
 ]

@@ -5,6 +5,7 @@ from decimal import Decimal
 import factory
 
 from actionplan import models
+from actionplan.enums import CostKind, CostNature
 from tests.factories.study import ActionFactory, FundingLeverFactory, PartnerFactory
 
 
@@ -50,6 +51,18 @@ class SheetLeverFactory(factory.django.DjangoModelFactory):
 
     sheet = factory.SubFactory(ActionSheetFactory)
     lever = factory.SubFactory(FundingLeverFactory)
+
+
+class CostLineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CostLine
+
+    sheet = factory.SubFactory(ActionSheetFactory)
+    year = 2021
+    nature = CostNature.EQUIPMENT
+    label = factory.Sequence(lambda n: f"Ligne {n}")
+    kind = CostKind.CAPITAL
+    amount = Decimal("12000")
 
 
 class RiskFactory(factory.django.DjangoModelFactory):
