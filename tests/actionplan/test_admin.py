@@ -24,6 +24,7 @@ def change(client, sheet, **changes):
         "action": sheet.action_id,
         "horizon": "6-18 mois",
         "vat_basis": "HT",
+        "progress": "0",
         "capital_min": "15000",
         "capital_max": "40000",
     }
