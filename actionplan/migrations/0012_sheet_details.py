@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sheetpartner',
             name='letter',
-            field=models.FileField(blank=True, editable=False, max_length=200, upload_to=actionplan.models.documents.private_name, verbose_name="lettre d'engagement"),
+            field=models.FileField(blank=True, editable=False, max_length=200, upload_to=actionplan.models.documents.private_name, validators=[django.core.validators.FileExtensionValidator(('pdf', 'docx', 'odt', 'xlsx', 'ods', 'png', 'jpg', 'jpeg'), "Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."), actionplan.models.documents.LightEnough()], verbose_name="lettre d'engagement"),
         ),
         migrations.AddField(
             model_name='sheetpartner',
@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sheetpartnerevent',
             name='letter',
-            field=models.FileField(blank=True, editable=False, max_length=200, upload_to=actionplan.models.documents.private_name, verbose_name="lettre d'engagement"),
+            field=models.FileField(blank=True, editable=False, max_length=200, upload_to=actionplan.models.documents.private_name, validators=[django.core.validators.FileExtensionValidator(('pdf', 'docx', 'odt', 'xlsx', 'ods', 'png', 'jpg', 'jpeg'), "Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."), actionplan.models.documents.LightEnough()], verbose_name="lettre d'engagement"),
         ),
         migrations.AddField(
             model_name='sheetpartnerevent',

@@ -38,6 +38,8 @@ class LightEnough:
     """Refuse a file too heavy to be sent or read."""
 
     def __call__(self, file: File) -> None:
+        if getattr(file, "_committed", False):
+            return  # already stored, and weighed then
         if file.size > MEGABYTES * 1024 * 1024:
             raise ValidationError(
                 _now("Ce fichier dépasse %(size)d Mo.") % {"size": MEGABYTES}, code="too_heavy"

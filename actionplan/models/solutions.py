@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.enums import Side, SolutionStatus
+from actionplan.enums import CLOSED_STATUSES, Side, SolutionStatus
 from perpignan.study.enums import Visibility
 from perpignan.study.models import Illustrated
 from perpignan.study.permissions import Person
@@ -22,7 +22,10 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
 
     def open(self) -> "SolutionQuerySet":
         """Keep what may still be decided: neither merged nor split."""
-        return self.exclude(status__in=(SolutionStatus.MERGED, SolutionStatus.SPLIT))
+        return self.exclude(status__in=CLOSED_STATUSES)
+
+    def retained(self) -> "SolutionQuerySet":
+        return self.filter(status=SolutionStatus.RETAINED)
 
     def undecided(self) -> "SolutionQuerySet":
         return self.filter(status=SolutionStatus.CANDIDATE)
@@ -123,7 +126,7 @@ class Solution(Illustrated):
 
     @property
     def is_open(self) -> bool:
-        return self.status not in (SolutionStatus.MERGED, SolutionStatus.SPLIT)
+        return self.status not in CLOSED_STATUSES
 
 
 #: A link is added or removed, never changed; it outlives neither of its ends.
