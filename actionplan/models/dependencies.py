@@ -63,6 +63,11 @@ class Dependency(SheetPart):
     def __str__(self) -> str:
         return f"{self.sheet.code} → {self.needs.code}"
 
+    @property
+    def lead_weeks(self) -> int:
+        """Return how many weeks before that end it may start: a negative lag, told."""
+        return max(-self.lag_weeks, 0)
+
     def clean(self) -> None:
         if self.sheet_id is None or self.needs_id is None or self.sheet_id == self.needs_id:
             return

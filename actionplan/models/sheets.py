@@ -206,6 +206,7 @@ class ActionSheet(Illustrated):
     def clean(self) -> None:
         self._check_one_level()
         self._check_not_ahead_of_time()
+        self._check_discarded_stays()
 
     @property
     def code(self) -> str:
@@ -249,6 +250,13 @@ class ActionSheet(Illustrated):
             raise ValidationError(
                 {"parent": _("Cette fiche a des sous-actions : elle ne peut pas en être une.")}
             )
+
+    def _check_discarded_stays(self) -> None:
+        if self.action_id is None or self.action.status != ActionStatus.DISCARDED:
+            return
+        before = ActionSheet.objects.filter(pk=self.pk).values_list("progress", flat=True).first()
+        if (self.progress or 0) > (before or 0):
+            raise ValidationError({"progress": _("Une action écartée n'avance plus.")})
 
     def _check_not_ahead_of_time(self) -> None:
         today = timezone.localdate()

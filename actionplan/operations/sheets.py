@@ -35,18 +35,9 @@ def save_sheet(*, sheet: ActionSheet, **changes: Any) -> ActionSheet:
     for name, value in changes.items():
         setattr(sheet, name, value)
     sheet.full_clean()
-    _refuse_progress_of_discarded(sheet)
     sheet.save()
     _follow_progress(sheet)
     return sheet
-
-
-def _refuse_progress_of_discarded(sheet: ActionSheet) -> None:
-    if sheet.action.status != ActionStatus.DISCARDED:
-        return
-    before = ActionSheet.objects.filter(pk=sheet.pk).values_list("progress", flat=True).first()
-    if sheet.progress > (before or 0):
-        raise ValidationError({"progress": _("Une action écartée n'avance plus.")})
 
 
 def _follow_progress(sheet: ActionSheet) -> None:

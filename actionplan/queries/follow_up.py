@@ -10,6 +10,7 @@ from actionplan.enums import IndicatorState, RequestState
 from actionplan.models import ActionIndicator, ActionSheet, IndicatorMeasure
 from perpignan.study.enums import ActionStatus
 from perpignan.study.models import Priority
+from perpignan.study.wording import number
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,10 @@ def late_sheets(sheets: Iterable[ActionSheet], day: date) -> list[ActionSheet]:
     return sorted(late, key=lambda sheet: (sheet.planned_end or day, sheet.code))
 
 
+def _written(value: Decimal | None) -> str:
+    return "-" if value is None else number(value)
+
+
 @dataclass(frozen=True)
 class IndicatorLine:
     """An indicator against its target, with its last measure."""
@@ -72,6 +77,18 @@ class IndicatorLine:
     @property
     def state(self) -> IndicatorState:
         return self.indicator.state_with(self.last)
+
+    @property
+    def baseline_text(self) -> str:
+        return _written(self.indicator.baseline)
+
+    @property
+    def target_text(self) -> str:
+        return _written(self.indicator.target)
+
+    @property
+    def last_text(self) -> str:
+        return _written(self.last.value if self.last else None)
 
     @property
     def share_done(self) -> Decimal | None:

@@ -72,8 +72,6 @@ ARGUMENT_KEY = ("solution", "side", "text")
 for table in (
     SeedTable(FILE, "solutions", Solution, ("code",), build_solution, 430),
     SeedTable(FILE, "solutions", Solution, ("code",), build_merges, 431),
-    SeedTable(
-        FILE, "solutions", SolutionArgument, ARGUMENT_KEY, build_arguments, 432
-    ),
+    SeedTable(FILE, "solutions", SolutionArgument, ARGUMENT_KEY, build_arguments, 432),
 ):
     seeding.register(table)
