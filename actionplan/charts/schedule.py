@@ -15,10 +15,10 @@ from perpignan.reports.charts import Chart
 from perpignan.study.localisation import localised_text
 from perpignan.study.wording import long_date
 
-WIDTH, ROW = 620, 26
+WIDTH, ROW = 600, 26
 #: A drawing of more rows than this reads badly and fills a page.
 MOST_ROWS = 40
-LABEL_LENGTH = 38
+LABEL_LENGTH = 36
 DAY = timedelta(days=1)
 
 
@@ -193,7 +193,7 @@ def _spec(rows: Sequence[Planned], day: date) -> dict[str, Any]:
 
 
 def _y(rows: Sequence[Planned]) -> dict[str, Any]:
-    axis = {"title": None, "labelLimit": 260, "grid": False}
+    axis = {"title": None, "labelLimit": 340, "grid": False}
     return {"field": "row", "type": "nominal", "sort": _order(rows), "axis": axis}
 
 

@@ -354,7 +354,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='actionsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actual_end__isnull', False), ('progress', 100)), models.Q(('actual_end__isnull', True), ('progress__lt', 100)), _connector='OR'), name='sheet_full_once_ended', violation_error_message="100 % d'avancement et fin réelle vont ensemble : donnez les deux, ou aucun."),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actual_end__isnull', False), ('progress', 100)), models.Q(('actual_end__isnull', True), ('progress__lt', 100)), _connector='OR'), name='sheet_full_once_ended', violation_error_message="Un avancement de 100 et la fin réelle vont ensemble : donnez les deux, ou aucun."),
         ),
         migrations.AddConstraint(
             model_name='actionsheet',

@@ -87,7 +87,7 @@ SHEET_RULES = [
         | models.Q(progress__lt=100, actual_end__isnull=True),
         name="sheet_full_once_ended",
         violation_error_message=_(
-            "100 % d'avancement et fin réelle vont ensemble : donnez les deux, ou aucun."
+            "Un avancement de 100 et la fin réelle vont ensemble : donnez les deux, ou aucun."
         ),
     ),
     models.CheckConstraint(

@@ -43,6 +43,8 @@ class SheetLinkResource(PortalResource):
         field = super().field_from_django_field(field_name, django_field, readonly)
         if django_field.is_relation and django_field.related_model is ActionSheet:
             field.widget = SheetLinkWidget()
+        if isinstance(django_field, models.CharField) and django_field.blank:
+            field.default = ""  # an empty cell says empty, whatever a new row would get
         return field
 
 

@@ -5,7 +5,7 @@ weeks of the study, so that the demonstration is never out of date.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +40,7 @@ def first_day(context: SeedContext, week: int) -> date:
 
 
 def last_day(context: SeedContext, week: int) -> date:
-    """Return the Friday of a week: actions end on a working day."""
-    return first_day(context, week) + timedelta(days=4)
+    return context.study.last_day_of_week(week)  # type: ignore[no-any-return]
 
 
 def past_day(context: SeedContext, week: int | None) -> date | None:
