@@ -13,14 +13,31 @@ class ConsultationStatus(TextChoices):
     FOLLOW_UP_PUBLISHED = "follow_up_published", _("Suites publiées")
 
 
+class AccessMode(TextChoices):
+    """Who may answer a consultation."""
+
+    OPEN = "open", _("Tout le monde")
+    CODES = "codes", _("Qui a reçu un code par courrier")
+    ACCOUNT = "account", _("Qui a un compte")
+
+
 class QuestionType(TextChoices):
     SINGLE = "single", _("Un seul choix")
     MULTI = "multi", _("Plusieurs choix")
+    YES_NO = "yes_no", _("Oui ou non")
     SCALE = "scale", _("Échelle")
+    MATRIX = "matrix", _("Grille")
     RANK = "rank", _("Classement")
     POINTS = "points", _("Points à répartir")
+    NUMBER = "number", _("Nombre")
+    SHORT_TEXT = "short_text", _("Texte court")
     TEXT = "text", _("Texte libre")
+    DATE = "date", _("Date")
     MAP_POINT = "map_point", _("Lieu")
+    ZONE = "zone", _("Quartier")
+    AGE_BAND = "age_band", _("Tranche d'âge")
+    STATEMENTS = "statements", _("Affirmations")
+    FILE = "file", _("Fichier")
 
 
 #: Types whose answers name options of the question.
@@ -29,10 +46,46 @@ CHOICE_TYPES = frozenset(
         QuestionType.SINGLE,
         QuestionType.MULTI,
         QuestionType.SCALE,
+        QuestionType.MATRIX,
         QuestionType.RANK,
         QuestionType.POINTS,
+        QuestionType.ZONE,
+        QuestionType.AGE_BAND,
+        QuestionType.STATEMENTS,
     }
 )
+
+
+class YesNo(TextChoices):
+    YES = "yes", _("Oui")
+    NO = "no", _("Non")
+
+
+class Opinion(TextChoices):
+    """What a person thinks of a statement."""
+
+    AGREE = "agree", _("D'accord")
+    DISAGREE = "disagree", _("Pas d'accord")
+    PASS = "pass", _("Je passe")
+
+
+class ConditionOperator(TextChoices):
+    ANY_OF = "any_of", _("une de ces réponses")
+    NONE_OF = "none_of", _("aucune de ces réponses")
+    ANSWERED = "answered", _("une réponse, quelle qu'elle soit")
+    NOT_ANSWERED = "not_answered", _("pas de réponse")
+    AT_LEAST = "at_least", _("au moins ce nombre")
+    AT_MOST = "at_most", _("au plus ce nombre")
+
+
+class Profile(TextChoices):
+    """What a question tells of who answers, to compare with the census."""
+
+    ZONE = "zone", _("quartier")
+    AGE_BAND = "age_band", _("tranche d'âge")
+    SEX = "sex", _("sexe")
+    STATUS = "status", _("situation")
+    HELP = "help", _("façon de répondre")
 
 
 class Channel(TextChoices):

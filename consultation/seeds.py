@@ -23,7 +23,7 @@ from perpignan.study.seeding import Entry, Row, SeedContext, SeedTable
 FOLDER = Path(__file__).parent / "seed"
 SLUG = "coeur-de-ville"
 TEXTS = ("title", "purpose", "how_to_take_part", "information", "privacy_notice", "use_of_answers")
-QUESTION_FIELDS = ("section", "type", "max", "points", "max_length")
+QUESTION_FIELDS = ("section", "type", "max", "points", "max_length", "profile")
 QUESTION_TEXTS = ("text", "hint", "follow_up")
 LANGUAGES = ("", "_ca", "_en")
 
@@ -98,6 +98,7 @@ def build_question(entry: Entry, context: SeedContext) -> list[Row]:
         "max_choices": entry.get("max"),
         "points": entry.get("points"),
         "max_length": entry.get("max_length"),
+        "profile": entry.text("profile"),
     }
     if values["type"] not in QuestionType.values:
         raise entry.fail("type", _("valeurs admises : ") + ", ".join(QuestionType.values))

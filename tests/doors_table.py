@@ -72,7 +72,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/\^reports/\(.*", READERS_API_ABSENT),
     # Reports: for those who may ask for one.
     (r"rapports/", READERS),
-    (r"rapports/<uuid:pk>/(etat/|telecharger/)?", signed_in(404)),
+    (r"rapports/<uuid:pk>/(etat/|telecharger/|lire/)?", signed_in(404)),
     (r"rapports/<uuid:pk>/(relancer|annuler)/", signed_in(405)),
     # The phases: their pages are everyone's.
     (r"benchmark/(<slug:code>/|comparer/|carte/|villes-proches/)?", everyone(200)),

@@ -30,7 +30,7 @@ PUBLIC = [
     "templates/actionplan/**/*.html",
     *(f"perpignan/study/{shelf}.py" for shelf in ["enums", "forms", "views", "wording"]),
     *(f"consultation/{shelf}/*.py" for shelf in ["operations", "queries", "api"]),
-    "consultation/validators*.py",
+    "consultation/validators/*.py",
     "actionplan/queries/*.py",
     "benchmark/queries/*.py",
     "diagnostic/wording.py",

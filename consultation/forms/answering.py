@@ -19,7 +19,8 @@ from consultation.enums import QuestionType
 from consultation.models import Option, Question
 from consultation.models.keys import normalised_code
 from consultation.queries import SectionPage
-from consultation.validators import PLACE_LENGTH, REASON_LENGTH, QuestionRule, clean_answer
+from consultation.validators.answers import PLACE_LENGTH, REASON_LENGTH, clean_answer
+from consultation.validators.rules import QuestionRule
 from perpignan.study.localisation import LocalisedText, localised_text
 
 #: A field that no person sees: whoever fills it is told to leave it empty.

@@ -1,10 +1,11 @@
 from consultation.models.consultation import Consultation
 from consultation.models.link import QuestionAction
-from consultation.models.questionnaire import Option, Question, Questionnaire, Section
+from consultation.models.questionnaire import Condition, Option, Question, Questionnaire, Section
 from consultation.models.response import AnswerRevision, DraftResponse, Response
 
 __all__ = [
     "AnswerRevision",
+    "Condition",
     "Consultation",
     "DraftResponse",
     "Option",

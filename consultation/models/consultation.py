@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from consultation.enums import ConsultationStatus
+from consultation.enums import AccessMode, ConsultationStatus
 from perpignan.study.models import Illustrated, User
 
 Status = ConsultationStatus
@@ -63,7 +63,13 @@ class Consultation(Illustrated):
     use_of_answers_en = models.TextField(
         _("ce que deviennent les réponses, en anglais"), blank=True
     )
+    information_file = models.FileField(
+        _("dossier d'information, en fichier"), upload_to="consultations/", blank=True
+    )
     contact = models.CharField(_("contact"), max_length=250, blank=True)
+    access = models.CharField(
+        _("qui peut répondre"), max_length=20, choices=AccessMode, default=AccessMode.OPEN
+    )
     status = models.CharField(
         _("état"), max_length=20, choices=ConsultationStatus, default=Status.DRAFT
     )

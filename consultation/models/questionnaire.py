@@ -1,10 +1,13 @@
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from consultation.enums import QuestionType
-from consultation.validators import QuestionRule
+from consultation.enums import ConditionOperator, Profile, QuestionType
+from consultation.validators.rules import QuestionRule
+
+ANY_LABEL = _("une seule des conditions suffit")
 
 
 @pghistory.track()
@@ -64,6 +67,7 @@ class Section(models.Model):
         verbose_name=_("priorité"),
         related_name="+",
     )
+    any_condition_suffices = models.BooleanField(ANY_LABEL, default=False)
 
     class Meta:
         verbose_name = _("section")
@@ -105,9 +109,38 @@ class Question(models.Model):
     )
     follow_up_ca = models.CharField(_("précision demandée, en catalan"), max_length=200, blank=True)
     follow_up_en = models.CharField(_("précision demandée, en anglais"), max_length=200, blank=True)
+    image = models.ImageField(_("image"), upload_to="questions/", blank=True)
+    image_alt = models.CharField(_("texte de remplacement de l'image"), max_length=250, blank=True)
+    image_alt_ca = models.CharField(
+        _("texte de remplacement, en catalan"), max_length=250, blank=True
+    )
+    image_alt_en = models.CharField(
+        _("texte de remplacement, en anglais"), max_length=250, blank=True
+    )
+    min_choices = models.PositiveSmallIntegerField(
+        _("nombre de choix au moins"), null=True, blank=True
+    )
     max_choices = models.PositiveSmallIntegerField(
         _("nombre de choix au plus"), null=True, blank=True
     )
+    minimum = models.DecimalField(
+        _("nombre le plus petit"), max_digits=12, decimal_places=3, null=True, blank=True
+    )
+    maximum = models.DecimalField(
+        _("nombre le plus grand"), max_digits=12, decimal_places=3, null=True, blank=True
+    )
+    decimals = models.PositiveSmallIntegerField(_("chiffres après la virgule"), default=0)
+    unit = models.CharField(_("unité"), max_length=30, blank=True)
+    allows_other = models.BooleanField(_("propose « autre, précisez »"), default=False)
+    allows_dont_know = models.BooleanField(_("propose « je ne sais pas »"), default=False)
+    profile = models.CharField(
+        _("renseigne sur"),
+        max_length=20,
+        choices=Profile,
+        blank=True,
+        help_text=_("Pour comparer les personnes qui répondent au recensement."),
+    )
+    any_condition_suffices = models.BooleanField(ANY_LABEL, default=False)
     points = models.PositiveSmallIntegerField(_("points à répartir"), null=True, blank=True)
     max_length = models.PositiveSmallIntegerField(
         _("longueur du texte au plus"), null=True, blank=True
@@ -138,13 +171,22 @@ class Question(models.Model):
 
     def rule(self) -> QuestionRule:
         """Say what an answer must respect; options must have been prefetched."""
+        options = list(self.options.all())
         return QuestionRule(
             code=self.code,
             type=self.type,
-            option_codes=tuple(option.code for option in self.options.all()),
+            option_codes=tuple(option.code for option in options if not option.is_row),
+            row_codes=tuple(option.code for option in options if option.is_row),
+            min_choices=self.min_choices,
             max_choices=self.max_choices,
             points=self.points,
             max_length=self.max_length,
+            minimum=self.minimum,
+            maximum=self.maximum,
+            decimals=self.decimals,
+            allows_other=self.allows_other,
+            allows_dont_know=self.allows_dont_know,
+            section=self.section.code,
         )
 
 
@@ -157,6 +199,9 @@ class Option(models.Model):
     )
     code = models.SlugField(_("code"), max_length=40)
     order = models.PositiveSmallIntegerField(_("ordre"), default=0)
+    is_row = models.BooleanField(
+        _("ligne de la grille"), default=False, help_text=_("Pour une grille seulement.")
+    )
     text = models.CharField(_("réponse proposée"), max_length=200)
     text_ca = models.CharField(_("réponse en catalan"), max_length=200, blank=True)
     text_en = models.CharField(_("réponse en anglais"), max_length=200, blank=True)
@@ -184,3 +229,58 @@ class Option(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+@pghistory.track()
+class Condition(models.Model):
+    """An earlier answer on which a question, or a whole section, depends."""
+
+    section = models.ForeignKey(
+        Section,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        verbose_name=_("section"),
+        related_name="conditions",
+    )
+    question = models.ForeignKey(
+        Question,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        verbose_name=_("question"),
+        related_name="conditions",
+    )
+    depends_on = models.ForeignKey(
+        Question,
+        models.CASCADE,
+        verbose_name=_("selon la réponse à"),
+        related_name="dependants",
+    )
+    operator = models.CharField(_("il faut"), max_length=20, choices=ConditionOperator)
+    option_codes = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name=_("réponses"),
+        default=list,
+        blank=True,
+        help_text=_("Les codes des réponses, séparés par des virgules."),
+    )
+    number = models.DecimalField(
+        _("nombre"), max_digits=12, decimal_places=3, null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("condition")
+        verbose_name_plural = _("conditions")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(section__isnull=False, question__isnull=True)
+                | models.Q(section__isnull=True, question__isnull=False),
+                name="condition_of_one_thing",
+                violation_error_message=_("Une condition porte sur une question ou une section."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.depends_on.code} {self.get_operator_display()}"

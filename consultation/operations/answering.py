@@ -22,11 +22,12 @@ from consultation.models.keys import receipt_code, receipt_hash, token_key
 from consultation.permissions import can_answer
 from consultation.queries import (
     DRAFT_DAYS,
+    plan_of,
     response_of,
     response_with_code,
-    rules_of,
 )
-from consultation.validators import clean_answers
+from consultation.validators.answers import clean_answers
+from consultation.validators.conditions import only_asked
 
 Status = ConsultationStatus
 #: Codes of the refusals that a page explains in its own way.
@@ -152,7 +153,8 @@ def _check_open(consultation: Consultation) -> None:
 
 
 def _checked_answers(questionnaire_id: int, raw: Mapping[str, Any]) -> dict[str, Any]:
-    cleaned = clean_answers(rules_of(questionnaire_id), raw)
+    plan = plan_of(questionnaire_id)
+    cleaned = only_asked(plan, clean_answers(plan.questions, raw))
     if not cleaned:
         raise ValidationError(_("Répondez à une question au moins."), code=EMPTY)
     return cleaned

@@ -32,24 +32,32 @@ from consultation.queries.counting import (
     response_counts,
 )
 from consultation.queries.questionnaire import (
+    CONDITION_COLUMNS,
+    OPTION_COLUMNS,
+    READ_COLUMNS,
+    RULE_COLUMNS,
     SECONDS,
     SECONDS_OF_A_CHOICE,
     SectionPage,
     answering_minutes,
     current_questionnaire,
     pages_of,
+    plan_of,
     questionnaires_current_first,
     questions_in_order,
-    rules_of,
 )
 
 __all__ = [
     "ANSWERED_SQL",
     "CHOICES_SQL",
+    "CONDITION_COLUMNS",
     "COUNTED_BY_CHOICE",
     "DRAFT_DAYS",
     "ENDING_SOON_DAYS",
+    "OPTION_COLUMNS",
+    "READ_COLUMNS",
     "REASONABLE_DAYS",
+    "RULE_COLUMNS",
     "SECONDS",
     "SECONDS_OF_A_CHOICE",
     "AnswerTable",
@@ -67,6 +75,7 @@ __all__ = [
     "missing_for_opening",
     "open_consultations",
     "pages_of",
+    "plan_of",
     "public_consultations",
     "public_response_total",
     "publishable",
@@ -76,6 +85,5 @@ __all__ = [
     "response_counts",
     "response_of",
     "response_with_code",
-    "rules_of",
     "visible_consultations",
 ]

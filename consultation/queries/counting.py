@@ -84,7 +84,10 @@ ANSWERED_SQL = """
     WHERE response.questionnaire_id = ANY(%s) AND response.withdrawn_at IS NULL
     GROUP BY 1, 2
 """
-COUNTED_BY_CHOICE = (QuestionType.SINGLE, QuestionType.SCALE, QuestionType.MULTI)
+COUNTED_BY_CHOICE = (
+    *(QuestionType.SINGLE, QuestionType.SCALE, QuestionType.MULTI),
+    *(QuestionType.ZONE, QuestionType.AGE_BAND),
+)
 
 
 def answer_tables(questions: Sequence[Question]) -> list[AnswerTable]:

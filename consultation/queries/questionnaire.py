@@ -1,20 +1,25 @@
 """The questions of a consultation in their order, page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import F, Q, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from consultation.enums import QuestionType
 from consultation.models import (
+    Condition,
     Consultation,
+    Option,
     Question,
     Questionnaire,
     Section,
 )
-from consultation.validators import QuestionRule
+from consultation.validators.rules import ConditionRule, Conditions, Plan, QuestionRule
 
 #: Seconds that a question takes an unhurried reader, by type.
 SECONDS = {
@@ -61,21 +66,84 @@ def pages_of(questionnaire: Questionnaire | None) -> list[SectionPage]:
     return [SectionPage(section, list(items)) for section, items in groups]
 
 
-def rules_of(questionnaire_id: int) -> dict[str, QuestionRule]:
-    """Map the code of each question to what its answer must respect, in one statement."""
-    codes = ArrayAgg(
-        "options__code",
-        filter=Q(options__isnull=False),
-        order_by=("options__order", "options__code"),
-        default=Value([]),
+def plan_of(questionnaire_id: int) -> Plan:
+    """Read what a whole questionnaire demands and when it asks what, in one statement."""
+    rows = list(
+        Question.objects.filter(questionnaire_id=questionnaire_id)
+        .order_by("section__order", "section__code", "order", "code")
+        .annotate(
+            section_code=F("section__code"),
+            section_any=F("section__any_condition_suffices"),
+            option_rows=_gathered(Option.objects.filter(question=OuterRef("pk")), OPTION_COLUMNS),
+            own=_gathered(_conditions().filter(question=OuterRef("pk")), CONDITION_COLUMNS),
+            inherited=_gathered(
+                _conditions().filter(section=OuterRef("section_id")), CONDITION_COLUMNS
+            ),
+        )
+        .values(*RULE_COLUMNS, *READ_COLUMNS)
     )
-    columns = ("code", "type", "max_choices", "points", "max_length")
-    questions = Question.objects.filter(questionnaire_id=questionnaire_id).order_by()
-    rows = questions.annotate(option_codes=codes).values(*columns, "option_codes")
-    return {
-        row["code"]: QuestionRule(**{**row, "option_codes": tuple(row["option_codes"])})
+    return Plan(
+        questions={row["code"]: _rule(row) for row in rows},
+        by_question={
+            row["code"]: _conditions_from(row["own"], row["any_condition_suffices"])
+            for row in rows
+            if row["own"]
+        },
+        by_section={
+            row["section_code"]: _conditions_from(row["inherited"], row["section_any"])
+            for row in rows
+            if row["inherited"]
+        },
+    )
+
+
+#: Columns of a question that its rule repeats under the same name.
+RULE_COLUMNS = (
+    *("code", "type", "min_choices", "max_choices", "points", "max_length"),
+    *("minimum", "maximum", "decimals", "allows_other", "allows_dont_know"),
+)
+READ_COLUMNS = (
+    *("any_condition_suffices", "section_code", "section_any"),
+    *("option_rows", "own", "inherited"),
+)
+OPTION_COLUMNS = {"code": "code", "is_row": "is_row"}
+CONDITION_COLUMNS = {
+    "question": "depends_on__code",
+    "operator": "operator",
+    "option_codes": "option_codes",
+    "number": "number",
+}
+
+
+def _conditions() -> QuerySet[Condition]:
+    return Condition.objects.order_by("pk")
+
+
+def _gathered(rows: QuerySet[Any], columns: Mapping[str, str]) -> ArraySubquery:
+    return ArraySubquery(rows.values(row=JSONObject(**columns)))
+
+
+def _rule(row: Mapping[str, Any]) -> QuestionRule:
+    options = row["option_rows"]
+    return QuestionRule(
+        **{name: row[name] for name in RULE_COLUMNS},
+        section=row["section_code"],
+        option_codes=tuple(option["code"] for option in options if not option["is_row"]),
+        row_codes=tuple(option["code"] for option in options if option["is_row"]),
+    )
+
+
+def _conditions_from(rows: Sequence[Mapping[str, Any]], any_suffices: bool) -> Conditions:
+    rules = tuple(
+        ConditionRule(
+            question=row["question"],
+            operator=row["operator"],
+            option_codes=tuple(row["option_codes"]),
+            number=None if row["number"] is None else Decimal(str(row["number"])),
+        )
         for row in rows
-    }
+    )
+    return Conditions(rules, any_suffices)
 
 
 def answering_minutes(pages: Sequence[SectionPage]) -> int:

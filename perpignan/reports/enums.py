@@ -14,6 +14,10 @@ class ReportStatus(TextChoices):
 
 class ReportFormat(TextChoices):
     PDF = "pdf", _("PDF")
+    DOCX = "docx", _("Word (DOCX)")
+    ODT = "odt", _("OpenDocument (ODT)")
+    XLSX = "xlsx", _("Tableaux (XLSX)")
+    PPTX = "pptx", _("Diaporama (PPTX)")
 
 
 #: A report in one of these states still has to end.

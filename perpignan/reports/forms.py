@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from perpignan.reports.enums import ReportFormat
+from perpignan.reports.formats import offered
 from perpignan.reports.kinds import KINDS, Kind
 from perpignan.reports.permissions import can_request_internal_report
 from perpignan.study.permissions import Person
@@ -32,7 +33,7 @@ def form_for(kind: Kind, user: Person) -> ReportRequestForm:
     form = ReportRequestForm(
         user=user, initial={"kind": kind.slug, "format": kind.formats[0]}, auto_id=f"{kind.slug}-%s"
     )
-    choices = [(str(name), ReportFormat(name).label) for name in kind.formats]
+    choices = [(str(name), ReportFormat(name).label) for name in offered(kind.formats)]
     form.fields["format"].choices = choices  # type: ignore[attr-defined]
     if len(choices) == 1:
         form.fields["format"].widget = forms.HiddenInput()

@@ -17,7 +17,7 @@ class Kind:
     slug: str
     title: str | Promise
     purpose: str | Promise
-    formats: tuple[str, ...] = ("pdf",)
+    formats: tuple[str, ...] = ("pdf", "docx", "odt", "xlsx", "pptx")
     deliverable: str = ""
 
 

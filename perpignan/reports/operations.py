@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from perpignan.reports import files
 from perpignan.reports.enums import PENDING, ReportFormat, ReportStatus
+from perpignan.reports.formats import offered
 from perpignan.reports.kinds import KINDS
 from perpignan.reports.models import Report
 from perpignan.reports.permissions import can_request_internal_report, can_request_report
@@ -67,6 +68,8 @@ def _check_request(kind: str, format: str, by: User, is_internal: bool) -> None:
         raise ValidationError({"kind": _("Ce rapport n'existe pas.")})
     if format not in KINDS[kind].formats:
         raise ValidationError({"format": _("Ce rapport n'existe pas dans ce format.")})
+    if not offered([format]):
+        raise ValidationError({"format": _("Le format ODT demande LibreOffice, absent d'ici.")})
 
 
 @transaction.atomic

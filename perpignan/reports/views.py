@@ -23,6 +23,7 @@ from perpignan.reports.kinds import KINDS
 from perpignan.reports.models import Report
 from perpignan.reports.permissions import can_request_report
 from perpignan.reports.queries import get_report_for, reports_visible_to
+from perpignan.reports.reading import read_chapters
 
 PAGE_SIZE = 20
 private = cache_control(private=True, no_store=True)
@@ -99,6 +100,21 @@ def report_download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         content_type=FORMATS[report.format].content_type,
         headers={"ETag": etag, "X-Content-Type-Options": "nosniff"},
     )
+
+
+@login_required
+@private
+@require_http_methods(["GET", "HEAD"])
+def report_read(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the report as a page: what its file says, from the same frozen data."""
+    report = _load(request, pk)
+    if not report.is_ready or report.snapshot is None:
+        raise Http404
+    context = _context(report) | {
+        "snapshot": report.snapshot,
+        "chapters": read_chapters(report.snapshot),
+    }
+    return render(request, "reports/report_read.html", context)
 
 
 @login_required

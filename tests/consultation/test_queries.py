@@ -5,10 +5,10 @@ from consultation.queries import (
     answer_tables,
     answering_minutes,
     pages_of,
+    plan_of,
     publishable,
     questions_in_order,
     response_counts,
-    rules_of,
 )
 from tests.factories.consultation import ResponseFactory, questionnaire_of_every_type
 
@@ -97,7 +97,7 @@ def test_rules_are_those_of_the_questions_in_one_statement(django_assert_num_que
     questionnaire = questionnaire_of_every_type()
 
     with django_assert_num_queries(1):
-        rules = rules_of(questionnaire.pk)
+        rules = plan_of(questionnaire.pk).questions
 
     assert rules == {question.code: question.rule() for question in questions_in_order()}
     assert rules["RANG"].option_codes == ("1", "2", "3")

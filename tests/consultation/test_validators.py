@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from consultation.enums import QuestionType
-from consultation.validators import QuestionRule, clean_answer, clean_answers
+from consultation.validators.answers import clean_answer, clean_answers
+from consultation.validators.rules import QuestionRule
 
 SINGLE = QuestionRule("Q", QuestionType.SINGLE, ("1", "2", "3"))
 SCALE = QuestionRule("Q", QuestionType.SCALE, ("1", "2", "3"))

@@ -8,7 +8,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultation.enums import QuestionType
+from consultation.validators.rules import QuestionRule
 
 PLACE_LENGTH = 200
 REASON_LENGTH = 600
@@ -23,18 +23,6 @@ CODE_LENGTH = 60
 #: Control characters but tab and line feed: none belongs in what a person writes.
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
-
-
-@dataclass(frozen=True)
-class QuestionRule:
-    """What an answer must respect, apart from any wording."""
-
-    code: str
-    type: str
-    option_codes: tuple[str, ...] = ()
-    max_choices: int | None = None
-    points: int | None = None
-    max_length: int | None = None
 
 
 def clean_answer(rule: QuestionRule, raw: Any) -> Any:
@@ -200,6 +188,8 @@ def _coordinate(raw: Any, limit: int) -> float | None:
 CLEANERS: dict[str, Callable[[QuestionRule, Any], Any]] = {
     QuestionType.SINGLE: _single,
     QuestionType.SCALE: _single,
+    QuestionType.ZONE: _single,
+    QuestionType.AGE_BAND: _single,
     QuestionType.MULTI: _multi,
     QuestionType.RANK: _rank,
     QuestionType.POINTS: _points,

@@ -1,0 +1,1 @@
+"""What an answer is and which questions are asked: pure functions that every door calls."""
