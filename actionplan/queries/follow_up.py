@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from actionplan.enums import IndicatorState, RequestState
 from actionplan.models import ActionIndicator, ActionSheet, IndicatorMeasure
+from actionplan.permissions import Person
 from perpignan.study.enums import ActionStatus
 from perpignan.study.models import Priority
 from perpignan.study.wording import number
@@ -23,6 +26,24 @@ class PriorityProgress:
     under_way: int
     late: int
     mean: int
+
+
+def followed_sheets_for(user: Person) -> QuerySet[ActionSheet]:
+    """List the sheets a person may see with what following them needs, and no more."""
+    return _followed(ActionSheet.objects.visible_to(user))
+
+
+def followed_sheets() -> QuerySet[ActionSheet]:
+    """List every sheet so: for readers already allowed to see them."""
+    return _followed(ActionSheet.objects.all())
+
+
+def _followed(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:
+    return (
+        sheets.select_related("action__priority")
+        .prefetch_related("indicators__measures", "levers")
+        .order_by("action__priority__order", "action__code")
+    )
 
 
 def alive(sheets: Iterable[ActionSheet]) -> list[ActionSheet]:
@@ -96,7 +117,7 @@ class IndicatorLine:
 
 
 def indicator_lines(sheets: Iterable[ActionSheet]) -> list[IndicatorLine]:
-    """List the indicators of sheets read with their parts."""
+    """List the indicators of sheets read with their measures."""
     return [
         IndicatorLine(sheet, indicator, list(indicator.measures.all()))
         for sheet in alive(sheets)
@@ -114,6 +135,6 @@ class MoneyLine:
 
 
 def money_lines(sheets: Iterable[ActionSheet]) -> list[MoneyLine]:
-    """Count the requests of sheets read with their parts, state by state."""
+    """Count the requests of sheets read with their levers, state by state."""
     counts = Counter(lever.state for sheet in alive(sheets) for lever in sheet.levers.all())
     return [MoneyLine(state, counts[state]) for state in RequestState if counts[state]]

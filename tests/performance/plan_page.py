@@ -110,13 +110,15 @@ def measure_dashboard() -> float:
     from django.template.loader import render_to_string
     from django.test import Client
 
-    from actionplan.queries import full_sheets
+    from actionplan.models import ActionSheet
 
     client = Client()
     shown, context = seen(client, "/plan-actions/suivi/")
 
     def bare() -> str:
-        given = {**context, "sheets": list(full_sheets())}
+        rows = ActionSheet.objects.select_related("action__priority")
+        sheets = list(rows.prefetch_related("indicators__measures", "levers"))
+        given = {**context, "sheets": sheets}
         return render_to_string("actionplan/dashboard.html", given, shown.wsgi_request)
 
     assert abs(len(bare().encode()) - len(shown.content)) < 200
