@@ -134,6 +134,7 @@ def _reschedule(sheet: ActionSheet, start: date, end: date, **changes: Any) -> N
     save_sheet(sheet=sheet, planned_start=start, planned_end=end, **changes)
     if days <= timedelta(0):
         return
-    for step in sheet.steps.filter(due_on__isnull=False, done_on__isnull=True):
-        step.due_on = step.due_on + days  # type: ignore[operator]  # dated: see the filter
-        save_part(part=step)
+    for step in sheet.steps.filter(done_on__isnull=True):
+        if step.due_on:
+            step.due_on = step.due_on + days
+            save_part(part=step)
