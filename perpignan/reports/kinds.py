@@ -19,7 +19,11 @@ class Kind:
     purpose: str | Promise
     formats: tuple[str, ...] = ("pdf", "docx", "odt", "xlsx", "pptx")
     deliverable: str = ""
+    urgency: int = 5
 
+
+#: What passes first in the queue: the smallest.
+URGENT, DEFAULT_URGENCY, HEAVY = 1, 5, 9
 
 PROGRESS = "progress"
 DIAGNOSTIC = "diagnostic"
