@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from perpignan.reports.models import ReportSchedule
 from perpignan.study.models import Action
 from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
 from tests.doors_walk import Door, doors
@@ -30,6 +31,7 @@ def furnish() -> None:
     """Load the study and give a row to each admin that the seeds leave empty."""
     call_command("load_study", stdout=StringIO())
     ReportFactory()
+    ReportSchedule.objects.create(kind="progress", owner=factories.UserFactory())
     factories.QuoteFactory(interview=CityInterviewFactory().interview)
     ResponseFactory()
     AnswerFileFactory()

@@ -8,8 +8,18 @@ from consultation.admin.consultation import (
     ResponseAdmin,
     Status,
 )
-from consultation.admin.files import AnswerFileAdmin
-from consultation.admin.parts import PartAdmin, PartInline
+from consultation.admin.contributions import (
+    CommentAdmin,
+    ContributionAdmin,
+    ThemeAdmin,
+)
+from consultation.admin.files import (
+    AnswerFileAdmin,
+)
+from consultation.admin.parts import (
+    PartAdmin,
+    PartInline,
+)
 from consultation.admin.questionnaire import (
     OptionInline,
     QuestionAdmin,
@@ -21,7 +31,9 @@ __all__ = [
     "STEPS",
     "TRANSLATED_TEXTS",
     "AnswerFileAdmin",
+    "CommentAdmin",
     "ConsultationAdmin",
+    "ContributionAdmin",
     "OptionInline",
     "PartAdmin",
     "PartInline",
@@ -31,4 +43,5 @@ __all__ = [
     "ResponseAdmin",
     "SectionAdmin",
     "Status",
+    "ThemeAdmin",
 ]

@@ -99,6 +99,7 @@ class ConsultationAdmin(RefusingAdmin):
                 )
             },
         ),
+        (_("Contributions"), {"fields": ("accepts_contributions", "moderation")}),
         (None, {"fields": ("is_illustrative",)}),
     )
     verbs = (*(_step(*step) for step in STEPS), EXTEND)

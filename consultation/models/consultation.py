@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from consultation.enums import AccessMode, ConsultationStatus
+from consultation.enums import AccessMode, ConsultationStatus, Moderation
 from perpignan.study.models import Illustrated, User
 
 Status = ConsultationStatus
@@ -81,6 +81,17 @@ class Consultation(Illustrated):
     )
     status = models.CharField(
         _("état"), max_length=20, choices=ConsultationStatus, default=Status.DRAFT
+    )
+    accepts_contributions = models.BooleanField(
+        _("reçoit des contributions"),
+        default=False,
+        help_text=_("Des idées libres, publiées et soutenues, à côté du questionnaire."),
+    )
+    moderation = models.CharField(
+        _("relecture des contributions"),
+        max_length=10,
+        choices=Moderation,
+        default=Moderation.BEFORE,
     )
 
     objects = ConsultationQuerySet.as_manager()

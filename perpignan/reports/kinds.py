@@ -17,9 +17,13 @@ class Kind:
     slug: str
     title: str | Promise
     purpose: str | Promise
-    formats: tuple[str, ...] = ("pdf",)
+    formats: tuple[str, ...] = ("pdf", "docx", "odt", "xlsx", "pptx")
     deliverable: str = ""
+    urgency: int = 5
 
+
+#: What passes first in the queue: the smallest.
+URGENT, DEFAULT_URGENCY, HEAVY = 1, 5, 9
 
 PROGRESS = "progress"
 DIAGNOSTIC = "diagnostic"

@@ -22,7 +22,10 @@ METHODS = {
     "measures",
     "opinion",
     "budget",
+    "weighting",
+    "counting",
     "text",
+    "manipulation",
     "funding_rules",
     "portfolio",
 }
