@@ -133,3 +133,43 @@ class MarkReason(TextChoices):
 
     BURST = "burst", _("Arrivée dans une rafale")
     IDENTICAL = "identical", _("Identique à beaucoup d'autres")
+
+
+class Moderation(TextChoices):
+    """When the team reads what citizens write for all to read."""
+
+    BEFORE = "before", _("Avant la publication")
+    AFTER = "after", _("Après la publication")
+
+
+class SpokenStatus(TextChoices):
+    """Where a contribution or a comment stands."""
+
+    PENDING = "pending", _("En attente de relecture")
+    PUBLISHED = "published", _("Publiée")
+    REFUSED = "refused", _("Refusée")
+    MERGED = "merged", _("Réunie avec une autre")
+    SPLIT = "split", _("Partagée en plusieurs")
+    WITHDRAWN = "withdrawn", _("Retirée par son auteur")
+
+
+class ContributionAnswer(TextChoices):
+    """What the City does with an idea."""
+
+    RETAINED = "retained", _("Retenue")
+    PARTLY_RETAINED = "partly_retained", _("Retenue en partie")
+    ALREADY_PLANNED = "already_planned", _("Déjà prévue")
+    TO_STUDY = "to_study", _("À étudier")
+    NOT_RETAINED = "not_retained", _("Non retenue")
+
+
+class ModerationVerb(TextChoices):
+    SUBMITTED = "submitted", _("Reçue")
+    IMPORTED = "imported", _("Importée")
+    SUPPORT_WITHDRAWN = "support_withdrawn", _("Soutien retiré")
+    PUBLISHED = "published", _("Publiée")
+    REFUSED = "refused", _("Refusée")
+    ANSWERED = "answered", _("Répondue")
+    MERGED = "merged", _("Réunie")
+    SPLIT = "split", _("Partagée")
+    WITHDRAWN = "withdrawn", _("Retirée par son auteur")

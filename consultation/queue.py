@@ -1,4 +1,4 @@
-"""The door to the queue, for what leaves by mail.
+"""The door to the queue: what leaves by mail is put in it without knowing Celery.
 
 The queue may be a table of the same database as the answers: what is put in it is
 sealed, so that no row there shows an address beside a code.
@@ -36,3 +36,11 @@ def unseal(sealed: str) -> dict[str, Any]:
 def _fernet() -> Fernet:
     key = salted_hmac("consultation.mail", "seal", algorithm="sha256").digest()
     return Fernet(base64.urlsafe_b64encode(key))
+
+
+def tell_author(event_id: int) -> None:
+    """Ask a worker to send the author the news of a decision; losing it loses a mail only."""
+    # The task calls the queries, below the operations which call this.
+    from consultation.tasks import tell_author as task
+
+    task.delay(event_id=event_id)

@@ -8,6 +8,7 @@ from typing import Any
 import dj_database_url
 import pghistory
 import structlog
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -216,14 +217,21 @@ CELERY_BEAT_SCHEDULE = {
         "task": "perpignan.reports.tasks.sweep_stuck_reports",
         "schedule": float(env("REPORT_SWEEP_SECONDS", "15")),
     },
+    "run-report-schedules": {
+        "task": "perpignan.reports.tasks.run_report_schedules",
+        "schedule": 300.0,
+    },
 }
-CELERY_BEAT_SCHEDULE["forget-ended-counters"] = {
-    "task": "perpignan.celery.forget_ended_counters",
-    "schedule": 3600.0,
-}
+FORGET_COUNTERS = {"task": "perpignan.celery.forget_ended_counters", "schedule": 3600.0}
+CELERY_BEAT_SCHEDULE["forget-ended-counters"] = FORGET_COUNTERS
 CELERY_BEAT_SCHEDULE["sweep-stuck-imports"] = {
     "task": "diagnostic.tasks.sweep_stuck_imports",
     "schedule": float(env("IMPORT_SWEEP_SECONDS", "15")),
+}
+# Every night, after midnight has changed the day.
+CELERY_BEAT_SCHEDULE["erase-due-people"] = {
+    "task": "perpignan.study.tasks.erase_due_people",
+    "schedule": crontab(hour=3, minute=20),
 }
 IMPORT_STUCK_AFTER_SECONDS = int(env("IMPORT_STUCK_AFTER_SECONDS", "60"))
 REPORT_STUCK_AFTER_SECONDS = int(env("REPORT_STUCK_AFTER_SECONDS", "60"))
@@ -317,6 +325,10 @@ SPECTACULAR_SETTINGS = {
         "ConfidenceEnum": "perpignan.study.enums.Confidence",
         "ActionStatusEnum": "perpignan.study.enums.ActionStatus",
         "SessionStatusEnum": "diagnostic.enums.SessionStatus",
+        "PerimeterKindEnum": "diagnostic.enums.PerimeterKind",
+        "InterviewKindEnum": "perpignan.study.enums.InterviewKind",
+        "InterviewStatusEnum": "perpignan.study.enums.InterviewStatus",
+        "ImportStatusEnum": "diagnostic.enums.ImportStatus",
         "ReportStatusEnum": "perpignan.reports.enums.ReportStatus",
     },
 }

@@ -7,12 +7,13 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from perpignan.reports.models import ReportSchedule
 from perpignan.study.models import Action
 from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
 from tests.doors_walk import Door, doors
 from tests.factories import study as factories
 from tests.factories.benchmark import CityInterviewFactory
-from tests.factories.consultation import ResponseFactory
+from tests.factories.consultation import AnswerFileFactory, ResponseFactory
 from tests.factories.diagnostic import ImportMappingFactory, ImportRunFactory
 from tests.factories.reports import ReportFactory
 
@@ -30,8 +31,10 @@ def furnish() -> None:
     """Load the study and give a row to each admin that the seeds leave empty."""
     call_command("load_study", stdout=StringIO())
     ReportFactory()
+    ReportSchedule.objects.create(kind="progress", owner=factories.UserFactory())
     factories.QuoteFactory(interview=CityInterviewFactory().interview)
     ResponseFactory()
+    AnswerFileFactory()
     ImportMappingFactory()
     ImportRunFactory()
 

@@ -6,7 +6,19 @@ from consultation.forms.answering import (
     SectionForm,
     raw_answer,
 )
-from consultation.forms.asked import Asked, Choice, Line, Rank
+from consultation.forms.asked import (
+    Asked,
+    Choice,
+    Line,
+    Rank,
+)
+from consultation.forms.building import (
+    ConditionForm,
+    ConditionFormSet,
+    CopyForm,
+    ExtensionForm,
+    ImportForm,
+)
 from consultation.forms.codes import (
     AccessCodesForm,
     LetterCodeForm,
@@ -14,25 +26,57 @@ from consultation.forms.codes import (
     ReceiptCodeForm,
     ResumeCodeForm,
 )
-from consultation.forms.instructions import INSTRUCTIONS, instruction_of
+from consultation.forms.contributions import (
+    CommentForm,
+    ContributionForm,
+    ContributionSearchForm,
+)
+from consultation.forms.instructions import (
+    INSTRUCTIONS,
+    instruction_of,
+)
 from consultation.forms.marks import LiftMarksForm
-from consultation.forms.told import Told, file_size, told_lines
+from consultation.forms.moderation import (
+    AnswerForm,
+    MergeForm,
+    QueueForm,
+    ReasonForm,
+    SplitForm,
+)
+from consultation.forms.told import (
+    Told,
+    file_size,
+    told_lines,
+)
 
 __all__ = [
     "INSTRUCTIONS",
     "TRAP",
     "AccessCodesForm",
+    "AnswerForm",
     "Asked",
     "Choice",
+    "CommentForm",
+    "ConditionForm",
+    "ConditionFormSet",
+    "ContributionForm",
+    "ContributionSearchForm",
+    "CopyForm",
+    "ExtensionForm",
+    "ImportForm",
     "LetterCodeForm",
     "LiftMarksForm",
     "Line",
     "MailForm",
+    "MergeForm",
     "Posted",
+    "QueueForm",
     "Rank",
+    "ReasonForm",
     "ReceiptCodeForm",
     "ResumeCodeForm",
     "SectionForm",
+    "SplitForm",
     "Told",
     "file_size",
     "instruction_of",

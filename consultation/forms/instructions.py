@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -63,7 +64,7 @@ def _between(rule: QuestionRule, unit: str) -> str:
 def _file(rule: QuestionRule) -> str:
     labels = [str(ANSWER_FILE_LABELS[kind]) for kind in settings.ANSWER_FILE_TYPES]
     return _("%(types)s. %(size)s au plus. Seule l'équipe de la consultation le lira.") % {
-        "types": ", ".join(labels),
+        "types": capfirst(", ".join(labels)),
         "size": file_size(settings.ANSWER_FILE_MAX_BYTES),
     }
 

@@ -1,17 +1,50 @@
 from consultation.models.access import AccessCode
-from consultation.models.consultation import Consultation
-from consultation.models.file import AnswerFile
-from consultation.models.link import QuestionAction
-from consultation.models.questionnaire import Condition, Option, Question, Questionnaire, Section
-from consultation.models.response import AnswerRevision, DraftResponse, Response, ResponseMark
+from consultation.models.consultation import (
+    Consultation,
+)
+from consultation.models.contribution import (
+    Contribution,
+    ContributionAction,
+    ContributionContact,
+    Theme,
+)
+from consultation.models.file import (
+    AnswerFile,
+)
+from consultation.models.link import (
+    QuestionAction,
+)
+from consultation.models.questionnaire import (
+    Condition,
+    Option,
+    Question,
+    Questionnaire,
+    Section,
+)
+from consultation.models.response import (
+    AnswerRevision,
+    DraftResponse,
+    Response,
+    ResponseMark,
+)
+from consultation.models.voices import (
+    Comment,
+    ModerationEvent,
+    Support,
+)
 
 __all__ = [
     "AccessCode",
     "AnswerFile",
     "AnswerRevision",
+    "Comment",
     "Condition",
     "Consultation",
+    "Contribution",
+    "ContributionAction",
+    "ContributionContact",
     "DraftResponse",
+    "ModerationEvent",
     "Option",
     "Question",
     "QuestionAction",
@@ -19,4 +52,6 @@ __all__ = [
     "Response",
     "ResponseMark",
     "Section",
+    "Support",
+    "Theme",
 ]

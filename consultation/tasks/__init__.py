@@ -1,5 +1,6 @@
 """What is done without anyone asking: answers in progress do not outlive their promise."""
 
+from consultation.tasks.contributions import erase_due_contacts, tell_author
 from consultation.tasks.drafts import (
     HOUR,
     erase_expired_drafts,
@@ -9,7 +10,9 @@ from consultation.tasks.mail import mail_code
 
 __all__ = [
     "HOUR",
+    "erase_due_contacts",
     "erase_expired_drafts",
     "logger",
     "mail_code",
+    "tell_author",
 ]

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -7,7 +9,8 @@ from django.utils.translation import ngettext
 
 from perpignan.backoffice import PortalModelAdmin
 from perpignan.reports import operations
-from perpignan.reports.models import Report
+from perpignan.reports.forms import ScheduleForm
+from perpignan.reports.models import Report, ReportSchedule
 from perpignan.reports.permissions import can_request_report
 
 
@@ -47,9 +50,24 @@ class ReportAdmin(PortalModelAdmin):
         done = 0
         for report in queryset:
             try:
-                operations.retry_report(report=report, by=request.user)  # type: ignore[arg-type]
+                operations.retry_report(report=report, by=request.user)  # type: ignore[arg-type]  # signed in, so a User of ours
                 done += 1
             except ValidationError as error:
                 self.message_user(request, f"{report} : {error.messages[0]}", messages.WARNING)
         text = ngettext("%d rapport relancé.", "%d rapports relancés.", done) % done
         self.message_user(request, text)
+
+
+@admin.register(ReportSchedule)
+class ReportScheduleAdmin(PortalModelAdmin):
+    """Reports that are asked for each week, in the name of a person."""
+
+    form = ScheduleForm
+    list_display = ("__str__", "hour", "format", "owner", "is_internal", "is_active", "last_day")
+    list_filter = ("is_active", "weekday")
+    list_select_related = ("owner",)
+    search_fields = ("kind", "owner__email", "owner__full_name")
+    autocomplete_fields = ("owner",)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        operations.save_schedule(schedule=obj)

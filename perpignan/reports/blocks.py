@@ -47,6 +47,8 @@ class Table:
     """A table with its caption; `numeric` lists the columns to align on the right.
 
     `widths` gives the relative widths of the columns where equal ones read badly.
+    `totals` lists the columns whose last row is the sum of the others: a workbook
+    computes it again.
     """
 
     kind: ClassVar[str] = "table"
@@ -57,6 +59,7 @@ class Table:
     numeric: Sequence[int] = ()
     is_illustrative: bool = False
     widths: Sequence[int] = ()
+    totals: Sequence[int] = ()
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,14 @@
 """The formats of reports: each turns a snapshot into the bytes of a file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from perpignan.reports.enums import ReportFormat
+from perpignan.reports.office.opendocument import converter, render_odt
+from perpignan.reports.office.slides import render_pptx
+from perpignan.reports.office.word import render_docx
+from perpignan.reports.office.workbook import render_xlsx
 from perpignan.reports.typst_pdf import render_pdf
 
 #: Called now and then while a file is being made, to say that the work goes on.
@@ -19,6 +23,16 @@ class Format:
     content_type: str
 
 
+OFFICE = "application/vnd.openxmlformats-officedocument."
 FORMATS: dict[str, Format] = {
     ReportFormat.PDF: Format(render_pdf, "application/pdf"),
+    ReportFormat.DOCX: Format(render_docx, f"{OFFICE}wordprocessingml.document"),
+    ReportFormat.ODT: Format(render_odt, "application/vnd.oasis.opendocument.text"),
+    ReportFormat.XLSX: Format(render_xlsx, f"{OFFICE}spreadsheetml.sheet"),
+    ReportFormat.PPTX: Format(render_pptx, f"{OFFICE}presentationml.presentation"),
 }
+
+
+def offered(formats: Sequence[str]) -> list[str]:
+    """Keep the formats that this machine can make: ODT asks for LibreOffice."""
+    return [name for name in formats if name != ReportFormat.ODT or converter()]

@@ -27,11 +27,19 @@ class NotOursAnyMore(Exception):
     """Another worker has the report, or it was cancelled: leave without a word."""
 
 
+def make_next_report() -> bool:
+    """Make the most urgent report that waits; False if none does. May run twice."""
+    report = operations.claim_next_report()
+    return report is not None and _make_claimed(report)
+
+
 def make_report(*, report_id: UUID) -> bool:
     """Make a report that waits; False if there was nothing to do. May run twice."""
     report = operations.claim_report(report_id=report_id)
-    if report is None:
-        return False
+    return report is not None and _make_claimed(report)
+
+
+def _make_claimed(report: Report) -> bool:
     try:
         content = _make(report)
         return operations.finish_report(report=report, content=content)
@@ -59,6 +67,8 @@ def _make(report: Report) -> bytes:
 def _freeze(report: Report) -> Snapshot:
     snapshot = build_snapshot(
         kind=report.kind,
+        chapters=report.chapters,
+        number=report.number,
         scope=Scope(day=report.day, is_internal=report.is_internal),
         author=report.requested_by.get_full_name(),
         made_at=timezone.now().replace(microsecond=0),

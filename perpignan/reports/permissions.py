@@ -15,3 +15,17 @@ def can_request_internal_report(user: Person) -> bool:
 
 def can_download_report(user: Person) -> bool:
     return user.has_perm("reports.download_report")
+
+
+def can_submit_version(user: Person) -> bool:
+    """The consortium and the pilots submit what the study owes."""
+    return user.has_perm("reports.add_deliverableversion")
+
+
+def can_comment_version(user: Person) -> bool:
+    """Whoever may ask for reports may say what she thinks of a version."""
+    return user.has_perm("reports.add_chaptercomment")
+
+
+def can_schedule_report(user: Person) -> bool:
+    return user.has_perm("reports.change_reportschedule")

@@ -4,8 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from perpignan.reports.models import Report
+from perpignan.reports.enums import ReportStatus, VersionState
+from perpignan.reports.models import DeliverableVersion, Report, ReportSchedule
 from perpignan.study.permissions import Person
 
 
@@ -22,3 +24,50 @@ def get_report_for(user: Person, pk: UUID) -> Report:
 def stuck_reports(before: datetime) -> QuerySet[Report]:
     """List the reports still to be made that gave no sign of life since `before`."""
     return Report.objects.pending().filter(heartbeat_at__lt=before).defer("snapshot")
+
+
+def waiting_reports() -> QuerySet[Report]:
+    """List the reports that no worker has taken, what is urgent first, then by turn."""
+    waiting = Report.objects.filter(status=ReportStatus.QUEUED)
+    return waiting.order_by("urgency", "requested_at").only("pk")
+
+
+def due_schedules(now: datetime) -> list[ReportSchedule]:
+    """List the schedules whose report of this day is still to be asked for."""
+    local = timezone.localtime(now)
+    active = ReportSchedule.objects.filter(is_active=True).select_related("owner")
+    return [item for item in active if item.is_due_on(local.date(), local.hour)]
+
+
+def versions_in_review() -> QuerySet[DeliverableVersion]:
+    """List what the city has received and not yet decided, the oldest first."""
+    found = DeliverableVersion.objects.filter(state=VersionState.SUBMITTED)
+    return found.select_related("deliverable", "report", "submitted_by").order_by("submitted_at")
+
+
+def versions_visible_to(user: Person) -> QuerySet[DeliverableVersion]:
+    """List the versions whose report this person may read, or that are published."""
+    if not user.is_authenticated or not user.has_perm("reports.download_report"):
+        return DeliverableVersion.objects.none()
+    found = DeliverableVersion.objects.select_related("deliverable", "report", "submitted_by")
+    if not user.has_perm("reports.request_internal_report"):
+        found = found.filter(report__is_internal=False)
+    return found.defer("report__snapshot")
+
+
+def version_before(version: DeliverableVersion) -> DeliverableVersion | None:
+    """Return the version that this one replaces."""
+    earlier = version.deliverable.versions.filter(number__lt=version.number)
+    return earlier.select_related("report").order_by("-number").first()
+
+
+def published_versions() -> QuerySet[DeliverableVersion]:
+    """List the deliverables that everyone may read, in the order of the study."""
+    found = DeliverableVersion.objects.filter(
+        state=VersionState.PUBLISHED, report__is_internal=False
+    )
+    return (
+        found.select_related("deliverable__phase", "report")
+        .defer("report__snapshot")
+        .order_by("deliverable__phase__order", "deliverable__code")
+    )

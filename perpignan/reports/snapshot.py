@@ -6,7 +6,7 @@ same file whatever has changed since.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from perpignan.reports import charts
 from perpignan.reports.blocks import Figure, as_data
@@ -34,12 +35,20 @@ Snapshot = dict[str, Any]
 
 
 def build_snapshot(
-    *, kind: str, scope: Scope, author: str, made_at: datetime, on_step: Listener
+    *,
+    kind: str,
+    scope: Scope,
+    author: str,
+    made_at: datetime,
+    on_step: Listener,
+    chapters: Collection[str] = (),
+    number: int = 0,
 ) -> Snapshot:
-    """Read the database through the chapters of a kind and freeze what they say."""
-    found = chapters_for(kind)
+    """Read the database through the chapters of a kind, or some, and freeze what they say."""
+    found = [item for item in chapters_for(kind) if not chapters or item.slug in chapters]
     with translation.override(LANGUAGE):
         frozen = _cover(KINDS[kind], scope, author, made_at)
+        frozen["number_text"] = _("Rapport n° %d") % number if number else ""
         frozen["chapters"] = []
         for done, chapter in enumerate(found):
             on_step(done, len(found), str(chapter.title))

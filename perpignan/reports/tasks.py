@@ -9,7 +9,18 @@ from perpignan.reports import making, operations
 
 @shared_task(ignore_result=True, soft_time_limit=540)
 def build_report(*, report_id: str) -> None:
-    making.make_report(report_id=UUID(report_id))
+    """Make the most urgent report that waits: the one of this ticket, or one before it."""
+    making.make_next_report()
+
+
+@shared_task(ignore_result=True)
+def send_ready_mail(*, report_id: str) -> None:
+    operations.send_ready_mail(report_id=UUID(report_id))
+
+
+@shared_task(ignore_result=True)
+def run_report_schedules() -> None:
+    operations.run_schedules()
 
 
 @shared_task(ignore_result=True)

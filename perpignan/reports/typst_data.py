@@ -78,6 +78,7 @@ def _table(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
         "is_listed": len(block["caption"]) <= LONGEST_HEADING,
         "source": _line(block["source"]),
         **_grid(block["columns"], block["rows"], block["numeric"], block.get("widths", ())),
+        "totals": list(block.get("totals", ())),
         **_mark(block),
     }
 

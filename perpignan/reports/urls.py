@@ -1,14 +1,29 @@
 from django.urls import path
 
-from perpignan.reports import views
+from perpignan.reports.views import reports, versions
 
 app_name = "reports"
 
 urlpatterns = [
-    path("", views.report_list, name="report-list"),
-    path("<uuid:pk>/", views.report_detail, name="report-detail"),
-    path("<uuid:pk>/etat/", views.report_status, name="report-status"),
-    path("<uuid:pk>/telecharger/", views.report_download, name="report-download"),
-    path("<uuid:pk>/relancer/", views.report_retry, name="report-retry"),
-    path("<uuid:pk>/annuler/", views.report_cancel, name="report-cancel"),
+    path("", reports.report_list, name="report-list"),
+    path("publies/", versions.published_list, name="published-list"),
+    path("publies/<str:code>/", versions.published_download, name="published-download"),
+    path("livrables/", versions.version_list, name="version-list"),
+    path("livrables/<int:pk>/", versions.version_detail, name="version-detail"),
+    path("livrables/<int:pk>/comparer/", versions.version_compare, name="version-compare"),
+    path("livrables/<int:pk>/remarque/", versions.version_comment, name="version-comment"),
+    path(
+        "livrables/<int:pk>/remarque/<int:comment>/reglee/",
+        versions.comment_resolve,
+        name="comment-resolve",
+    ),
+    path("livrables/<int:pk>/decider/", versions.version_decide, name="version-decide"),
+    path("livrables/<int:pk>/publier/", versions.version_publish, name="version-publish"),
+    path("<uuid:pk>/", reports.report_detail, name="report-detail"),
+    path("<uuid:pk>/etat/", reports.report_status, name="report-status"),
+    path("<uuid:pk>/lire/", reports.report_read, name="report-read"),
+    path("<uuid:pk>/remettre/", versions.report_submit, name="report-submit"),
+    path("<uuid:pk>/telecharger/", reports.report_download, name="report-download"),
+    path("<uuid:pk>/relancer/", reports.report_retry, name="report-retry"),
+    path("<uuid:pk>/annuler/", reports.report_cancel, name="report-cancel"),
 ]

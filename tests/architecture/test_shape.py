@@ -22,9 +22,13 @@ METHODS = {
     "measures",
     "opinion",
     "budget",
+    "weighting",
+    "counting",
     "text",
+    "manipulation",
     "funding_rules",
     "portfolio",
+    "schedule",
 }
 LONGEST = 400
 

@@ -89,8 +89,8 @@ def test_file_that_is_not_a_questionnaire_is_refused(content, words):
     [
         (
             document(asked(type="hologram")),
-            "Section 1, question 1, champ « type » : La valeur «\xa0'hologram'\xa0» n’est pas un choix "
-            "valide.",
+            "Section 1, question 1, champ « type » : La valeur «\xa0'hologram'\xa0» n’est pas "
+            "un choix valide.",
         ),
         (
             document(asked(), asked()),

@@ -200,7 +200,7 @@ def test_file_is_read_over_by_its_name_and_size(page):
         ("NOMBRE", "Un nombre, 120\xa0ans au plus."),
         ("PRIX", "Un nombre, 0\xa0€ au moins."),
         ("GRILLE", "Une réponse par ligne. Vous pouvez en laisser."),
-        ("FICHIER", "image JPEG, image PNG, image WebP, document PDF. 5 Mo au plus."),
+        ("FICHIER", "Image JPEG, image PNG, image WebP, document PDF. 5 Mo au plus."),
     ],
 )
 def test_limits_are_told_before_they_are_met(page, code, words):

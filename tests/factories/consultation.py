@@ -217,3 +217,20 @@ class AccessCodeFactory(factory.django.DjangoModelFactory):
     consultation = factory.SubFactory(ConsultationFactory, access="codes")
     batch = "Lot"
     code_hash = factory.LazyAttribute(lambda o: access_hash(o.consultation.pk, o.code))
+
+
+class AnswerFileFactory(factory.django.DjangoModelFactory):
+    """A file sent with an answer; its content is not written to the disk."""
+
+    class Meta:
+        model = models.AnswerFile
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    token_hash = "a" * 64
+    question_code = "FICHIER"
+    file = "answers/absent"
+    name = "photo.jpg"
+    content_type = "image/jpeg"
+    size = 1000
+    sha256 = "b" * 64
+    is_sent = True

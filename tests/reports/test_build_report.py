@@ -57,7 +57,7 @@ def test_the_command_makes_the_file_without_queue(chapter, tmp_path):
     [
         (["nothing", "--output", "x.pdf"], "Rapport inconnu : nothing. Choisissez parmi"),
         (["--output", "x.pdf"], "Rapport inconnu : (aucun)"),
-        (["progress", "--format", "odt", "--output", "x"], "Format inconnu : odt. Choisissez"),
+        (["progress", "--format", "epub", "--output", "x"], "Format inconnu : epub. Choisissez"),
         (["progress"], "Donnez le fichier à écrire"),
         (["progress", "--output", "/no/such/folder/x.pdf"], "Le dossier /no/such/folder"),
         (["progress", "--output", "/"], "/ est un dossier"),

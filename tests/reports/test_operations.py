@@ -73,7 +73,7 @@ def test_request_report_is_for_those_who_may(role, is_internal, allowed):
 
 @pytest.mark.parametrize(
     ("wanted", "field"),
-    [({"kind": "nothing"}, "kind"), ({"kind": PROGRESS, "format": "docx"}, "format")],
+    [({"kind": "nothing"}, "kind"), ({"kind": PROGRESS, "format": "epub"}, "format")],
 )
 def test_request_report_refuses_what_does_not_exist(wanted, field):
     with pytest.raises(ValidationError) as error:

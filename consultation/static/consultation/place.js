@@ -24,7 +24,7 @@
         const name = document.createElement("span");
         name.textContent = shape.properties.name;
         return L.circleMarker(spot, { radius: 4, className: "landmark", interactive: false })
-          .bindTooltip(name, { permanent: true, direction: "right", className: "landmark-name" });
+          .bindTooltip(name, { permanent: true, direction: shape.properties.side || "right", className: "landmark-name" });
       },
     }).addTo(map).eachLayer((layer) => layer.feature.geometry.type === "Polygon" && layer.bringToBack());
   };

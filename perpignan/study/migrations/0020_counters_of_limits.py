@@ -12,6 +12,6 @@ MAKE = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("study", "0007_interview_permissions")]
+    dependencies = [("study", "0010_interview_code")]
 
     operations = [migrations.RunSQL(MAKE, "DROP TABLE portal_counter")]

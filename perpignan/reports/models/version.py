@@ -1,0 +1,119 @@
+"""A deliverable submitted: which report it is, what reviewers say of each chapter."""
+
+import pgtrigger
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from perpignan.reports.enums import VersionState
+from perpignan.reports.models.report import Report
+
+
+class DeliverableVersion(models.Model):
+    """A report submitted as a deliverable. An admitted one is final: only superseded."""
+
+    deliverable = models.ForeignKey(
+        "study.Deliverable",
+        models.PROTECT,
+        verbose_name=_("livrable"),
+        related_name="versions",
+    )
+    number = models.PositiveSmallIntegerField(_("version"))
+    report = models.OneToOneField(
+        Report, models.PROTECT, verbose_name=_("rapport"), related_name="version"
+    )
+    state = models.CharField(
+        _("état"), max_length=12, choices=VersionState, default=VersionState.SUBMITTED
+    )
+    note = models.TextField(
+        _("ce qui change"), blank=True, help_text=_("Dit aux relecteurs depuis la version d'avant.")
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("remis par"), related_name="+"
+    )
+    submitted_at = models.DateTimeField(_("remis le"), default=timezone.now)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("décidé par"),
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("décidé le"), null=True, blank=True)
+    reason = models.TextField(_("motif"), blank=True)
+
+    class Meta:
+        verbose_name = _("version d'un livrable")
+        verbose_name_plural = _("versions des livrables")
+        ordering = ["deliverable", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deliverable", "number"], name="deliverable_version_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["deliverable"],
+                condition=models.Q(state=VersionState.SUBMITTED),
+                name="deliverable_one_version_in_review",
+                violation_error_message=_("Une version de ce livrable est déjà en relecture."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="admitted_version_is_final",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.state IN ('admitted', 'published', 'superseded')"
+                    " AND (NEW.state NOT IN ('published', 'superseded')"
+                    " OR NEW.report_id <> OLD.report_id OR NEW.number <> OLD.number)"
+                ),
+            ),
+            pgtrigger.Protect(
+                name="decided_version_stays",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.state <> 'submitted'"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("%(code)s, version %(number)d") % self._names())
+
+    def _names(self) -> dict[str, object]:
+        return {"code": self.deliverable.code, "number": self.number}
+
+    def clean(self) -> None:
+        if self.report_id and not self.report.is_ready:
+            raise ValidationError({"report": _("Ce rapport n'est pas encore prêt.")})
+
+
+class ChapterComment(models.Model):
+    """What a reviewer says of a chapter of a version, until it is resolved."""
+
+    version = models.ForeignKey(
+        DeliverableVersion, models.CASCADE, verbose_name=_("version"), related_name="comments"
+    )
+    chapter = models.CharField(_("chapitre"), max_length=60, blank=True)
+    text = models.TextField(_("remarque"), max_length=4000)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("par"), related_name="+"
+    )
+    at = models.DateTimeField(_("le"), default=timezone.now)
+    resolved_at = models.DateTimeField(_("réglée le"), null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("réglée par"),
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("remarque de relecture")
+        verbose_name_plural = _("remarques de relecture")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,64 @@
+"""The slides: titles, alternative texts, notes for who speaks, tables that fit."""
+
+import io
+
+import pytest
+from pptx import Presentation
+
+from perpignan.reports.blocks import Bullets, Heading, Paragraph, Table
+from perpignan.reports.office.slides import render_pptx
+from tests.reports.test_typst_pdf import EVERYTHING, HOSTILE, snapshot
+from tests.reports.test_word import STRANGE
+
+
+def slides(*blocks, **changes):
+    content = render_pptx(snapshot(*blocks, **changes), lambda: None)
+    return Presentation(io.BytesIO(content)).slides
+
+
+def test_the_same_snapshot_gives_the_same_bytes():
+    first = render_pptx(snapshot(*EVERYTHING), lambda: None)
+
+    assert first == render_pptx(snapshot(*EVERYTHING), lambda: None)
+
+
+def test_each_slide_has_a_title():
+    titles = [slide.shapes.title.text for slide in slides(*EVERYTHING)]
+
+    assert titles == [
+        *("État d’avancement", "1. Premier chapitre", "Chiffres", "Chiffres"),
+        *("Les étapes", "Le commerce domine"),
+    ]
+
+
+def test_words_of_a_chapter_are_in_the_notes_of_its_first_slide():
+    deck = slides(Paragraph("Ce que l'on montre."), Paragraph("Ce que l'on dit."))
+
+    assert deck[1].placeholders[1].text == "Ce que l’on montre."
+    assert "Ce que l’on dit." in deck[1].notes_slide.notes_text_frame.text
+
+
+def test_figure_has_an_alternative_text_and_its_table_in_the_notes():
+    slide = slides(*EVERYTHING)[5]
+    pictures = [shape for shape in slide.shapes if shape.shape_type == 13]
+
+    assert [p._element.nvPicPr.cNvPr.get("descr") for p in pictures] == ["Barres par secteur."]
+    assert "A ; 1" in slide.notes_slide.notes_text_frame.text
+
+
+def test_long_table_stops_after_three_slides_and_says_so():
+    rows = [[f"ligne {number}", str(number)] for number in range(100)]
+
+    deck = slides(Table("Annexe", ["Nom", "N"], rows))
+
+    assert len(deck) == 5
+    assert "52 autres lignes" in deck[4].notes_slide.notes_text_frame.text
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *STRANGE])
+def test_a_hostile_text_stays_text(text):
+    deck = slides(
+        Heading(text), Paragraph(text), Bullets([text]), Table(text, [text], [[text]]), title=text
+    )
+
+    assert len(deck) == 4
