@@ -101,3 +101,15 @@ class RevisionKind(TextChoices):
     SUBMITTED = "submitted", _("Envoi")
     CORRECTED = "corrected", _("Correction")
     WITHDRAWN = "withdrawn", _("Retrait")
+
+
+class VerbatimStatus(TextChoices):
+    PENDING = "pending", _("À relire")
+    PUBLISHED = "published", _("Publié")
+    DISCARDED = "discarded", _("Écarté")
+
+
+class AnswerImportStatus(TextChoices):
+    CHECKED = "checked", _("À confirmer")
+    STORED = "stored", _("Enregistré")
+    DISCARDED = "discarded", _("Abandonné")

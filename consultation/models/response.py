@@ -55,6 +55,11 @@ class Response(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["consultation", "channel"], name="response_counts")]
+        permissions = [
+            ("export_response", "Can export the answers, without the free texts"),
+            ("read_texts_response", "Can export the free texts too"),
+            ("import_response", "Can import answers collected elsewhere"),
+        ]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"

@@ -31,6 +31,16 @@ from consultation.queries.counting import (
     publishable,
     response_counts,
 )
+from consultation.queries.paper import (
+    EntryQuality,
+    PaperConditions,
+    batches_of,
+    conditions_of,
+    entries_to_settle,
+    entry_quality,
+    next_number,
+    second_entries_to_make,
+)
 from consultation.queries.questionnaire import (
     CONDITION_COLUMNS,
     OPTION_COLUMNS,
@@ -85,5 +95,13 @@ __all__ = [
     "response_counts",
     "response_of",
     "response_with_code",
+    "EntryQuality",
+    "PaperConditions",
+    "batches_of",
+    "conditions_of",
+    "entries_to_settle",
+    "entry_quality",
+    "next_number",
+    "second_entries_to_make",
     "visible_consultations",
 ]
