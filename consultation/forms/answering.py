@@ -19,8 +19,9 @@ from consultation.enums import QuestionType
 from consultation.models import Option, Question
 from consultation.models.keys import normalised_code
 from consultation.queries import SectionPage
-from consultation.validators.answers import PLACE_LENGTH, REASON_LENGTH, clean_answer
+from consultation.validators.answers import clean_answer
 from consultation.validators.rules import QuestionRule
+from consultation.validators.texts import PLACE_LENGTH, REASON_LENGTH
 from perpignan.study.localisation import LocalisedText, localised_text
 
 #: A field that no person sees: whoever fills it is told to leave it empty.
