@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consultation.views import answering, pages, receipt
+from consultation.views import answering, pages, paper, receipt
 
 app_name = "consultation"
 
@@ -13,5 +13,17 @@ urlpatterns = [
     path("<slug:slug>/verifier/", answering.review, name="response-review"),
     path("<slug:slug>/effacer/", answering.forget, name="response-forget"),
     path("<slug:slug>/recu/", receipt.receipt, name="response-receipt"),
+    path("<slug:slug>/questionnaire.pdf", paper.questionnaire_pdf, name="questionnaire-pdf"),
+    path("<slug:slug>/papier/", paper.batch_list, name="batch-list"),
+    path("<slug:slug>/papier/<int:rank>/", paper.batch_detail, name="batch-detail"),
+    path(
+        "<slug:slug>/papier/<int:rank>/serie-<int:first>.pdf",
+        paper.series_pdf,
+        name="series-pdf",
+    ),
+    path("<slug:slug>/papier/<int:rank>/tirage/", paper.sample, name="batch-sample"),
+    path("<slug:slug>/papier/<int:rank>/saisie/", paper.sheet_entry, name="sheet-entry"),
+    path("<slug:slug>/papier/<int:rank>/seconde-saisie/", paper.second_entry, name="second-entry"),
+    path("<slug:slug>/papier/<int:rank>/differences/", paper.differences, name="differences"),
     path("<slug:slug>/repondre/<slug:code>/", answering.section, name="response-section"),
 ]

@@ -12,16 +12,37 @@ from consultation.forms.answering import (
     Told,
     raw_answer,
 )
+from consultation.forms.entry import (
+    BatchForm,
+    Difference,
+    SampleForm,
+    SheetForm,
+    Typed,
+    differences_of,
+    read_number,
+    sheet_questions,
+)
+from consultation.forms.paper import paper_data, printed_options
 
 __all__ = [
     "INSTRUCTIONS",
     "TRAP",
     "Asked",
+    "BatchForm",
     "Choice",
+    "Difference",
     "Posted",
     "Rank",
     "ReceiptCodeForm",
+    "SampleForm",
     "SectionForm",
+    "SheetForm",
     "Told",
+    "Typed",
+    "differences_of",
+    "paper_data",
+    "printed_options",
     "raw_answer",
+    "read_number",
+    "sheet_questions",
 ]

@@ -45,7 +45,7 @@ def paper_data(
     """Say all that the paper says in one language; a sheet a code, one blank without codes."""
     with override(language):
         numbers = _numbers(pages)
-        return _typeset(
+        data: Data = _typeset(
             {
                 "language": language,
                 "title": localised_text(consultation, "title").text,
@@ -70,6 +70,7 @@ def paper_data(
                 "sheets": list(codes) or [""],
             }
         )
+        return data
 
 
 def _numbers(pages: Sequence[SectionPage]) -> dict[int, int]:
@@ -169,9 +170,7 @@ def _note(question: Question) -> str:
     return ""
 
 
-def _condition(
-    rows: Sequence[Condition], any_suffices: bool, numbers: Mapping[int, int]
-) -> str:
+def _condition(rows: Sequence[Condition], any_suffices: bool, numbers: Mapping[int, int]) -> str:
     """Tell in words when a question is to be answered."""
     if not rows:
         return ""
@@ -194,16 +193,12 @@ def _answers(row: Condition) -> list[str]:
 
 
 CONDITION_WORDS = {
-    ConditionOperator.ANY_OF: lambda: _(
-        "vous avez répondu %(answers)s à la question %(question)s"
-    ),
+    ConditionOperator.ANY_OF: lambda: _("vous avez répondu %(answers)s à la question %(question)s"),
     ConditionOperator.NONE_OF: lambda: _(
         "vous n'avez pas répondu %(answers)s à la question %(question)s"
     ),
     ConditionOperator.ANSWERED: lambda: _("vous avez répondu à la question %(question)s"),
-    ConditionOperator.NOT_ANSWERED: lambda: _(
-        "vous n'avez pas répondu à la question %(question)s"
-    ),
+    ConditionOperator.NOT_ANSWERED: lambda: _("vous n'avez pas répondu à la question %(question)s"),
     ConditionOperator.AT_LEAST: lambda: _(
         "vous avez donné %(number)s ou plus à la question %(question)s"
     ),

@@ -56,6 +56,12 @@ class Batch(models.Model):
         _("nombre de feuilles"),
         validators=[MinValueValidator(1), MaxValueValidator(MOST_SHEETS)],
     )
+    sample_rate = models.PositiveSmallIntegerField(
+        _("part à saisir deux fois (%)"), null=True, blank=True, editable=False
+    )
+    sample_seed = models.PositiveIntegerField(
+        _("graine du tirage"), null=True, blank=True, editable=False
+    )
     sampled_numbers = ArrayField(
         models.PositiveIntegerField(),
         verbose_name=_("feuilles à saisir deux fois"),
@@ -106,9 +112,7 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 class Sheet(models.Model):
     """A paper sheet that was typed: its number is used once, its response is stored once."""
 
-    batch = models.ForeignKey(
-        Batch, models.PROTECT, verbose_name=_("lot"), related_name="sheets"
-    )
+    batch = models.ForeignKey(Batch, models.PROTECT, verbose_name=_("lot"), related_name="sheets")
     consultation = models.ForeignKey(
         "consultation.Consultation", models.PROTECT, related_name="+", editable=False
     )

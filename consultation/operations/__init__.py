@@ -14,10 +14,23 @@ from consultation.operations.answering import (
     submit_response,
     withdraw_response,
 )
+from consultation.operations.collected import (
+    Collected,
+    check_takes_collected,
+    checked,
+    store_collected,
+)
 from consultation.operations.consultation import (
     STEPS,
     move_consultation,
     save_consultation,
+)
+from consultation.operations.paper import (
+    create_batch,
+    draw_sample,
+    enter_again,
+    enter_sheet,
+    settle_entry,
 )
 from consultation.operations.questionnaire import (
     Part,
@@ -33,11 +46,18 @@ __all__ = [
     "EMPTY",
     "NOT_OPEN",
     "STEPS",
+    "Collected",
     "Part",
     "Submission",
     "check_not_frozen",
+    "check_takes_collected",
+    "checked",
+    "create_batch",
     "delete_part",
     "discard_draft",
+    "draw_sample",
+    "enter_again",
+    "enter_sheet",
     "erase_expired_drafts",
     "expired_drafts",
     "known_submission",
@@ -47,6 +67,8 @@ __all__ = [
     "save_draft",
     "save_link",
     "save_part",
+    "settle_entry",
+    "store_collected",
     "submit_draft",
     "submit_response",
     "withdraw_response",
