@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consultation.views import answering, pages, paper, receipt
+from consultation.views import answering, pages, paper, receipt, tables
 
 app_name = "consultation"
 
@@ -25,5 +25,10 @@ urlpatterns = [
     path("<slug:slug>/papier/<int:rank>/saisie/", paper.sheet_entry, name="sheet-entry"),
     path("<slug:slug>/papier/<int:rank>/seconde-saisie/", paper.second_entry, name="second-entry"),
     path("<slug:slug>/papier/<int:rank>/differences/", paper.differences, name="differences"),
+    path("<slug:slug>/reponses.<slug:form>", tables.export, name="answers-export"),
+    path("<slug:slug>/import/", tables.import_list, name="import-list"),
+    path("<slug:slug>/import/modele.<slug:form>", tables.template, name="import-template"),
+    path("<slug:slug>/import/<uuid:pk>/", tables.import_detail, name="import-detail"),
+    path("<slug:slug>/import/<uuid:pk>/<slug:verb>/", tables.import_end, name="import-end"),
     path("<slug:slug>/repondre/<slug:code>/", answering.section, name="response-section"),
 ]

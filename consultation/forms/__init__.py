@@ -22,11 +22,13 @@ from consultation.forms.entry import (
     read_number,
     sheet_questions,
 )
+from consultation.forms.imports import AnswerImportForm
 from consultation.forms.paper import paper_data, printed_options
 
 __all__ = [
     "INSTRUCTIONS",
     "TRAP",
+    "AnswerImportForm",
     "Asked",
     "BatchForm",
     "Choice",

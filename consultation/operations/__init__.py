@@ -25,6 +25,12 @@ from consultation.operations.consultation import (
     move_consultation,
     save_consultation,
 )
+from consultation.operations.import_answers import (
+    confirm_answers,
+    discard_answers,
+    read_answers,
+    receive_answers,
+)
 from consultation.operations.paper import (
     create_batch,
     draw_sample,
@@ -52,8 +58,10 @@ __all__ = [
     "check_not_frozen",
     "check_takes_collected",
     "checked",
+    "confirm_answers",
     "create_batch",
     "delete_part",
+    "discard_answers",
     "discard_draft",
     "draw_sample",
     "enter_again",
@@ -63,6 +71,8 @@ __all__ = [
     "known_submission",
     "move_consultation",
     "questionnaire_of",
+    "read_answers",
+    "receive_answers",
     "save_consultation",
     "save_draft",
     "save_link",

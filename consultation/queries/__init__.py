@@ -31,6 +31,7 @@ from consultation.queries.counting import (
     publishable,
     response_counts,
 )
+from consultation.queries.exporting import answer_rows, code_rows, export_rules
 from consultation.queries.paper import (
     EntryQuality,
     PaperConditions,
@@ -75,9 +76,11 @@ __all__ = [
     "PaperConditions",
     "ResponseCounts",
     "SectionPage",
+    "answer_rows",
     "answer_tables",
     "answering_minutes",
     "batches_of",
+    "code_rows",
     "conditions_of",
     "consultation_to_show",
     "consultations_with_questionnaires",
@@ -88,6 +91,7 @@ __all__ = [
     "ending_soon_count",
     "entries_to_settle",
     "entry_quality",
+    "export_rules",
     "missing_for_opening",
     "next_number",
     "open_consultations",
