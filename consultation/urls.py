@@ -1,6 +1,15 @@
 from django.urls import path
 
-from consultation.views import answering, pages, paper, receipt, tables
+from consultation.views import (
+    answering,
+    assisted,
+    following,
+    pages,
+    paper,
+    receipt,
+    tables,
+    workshops,
+)
 
 app_name = "consultation"
 
@@ -30,5 +39,18 @@ urlpatterns = [
     path("<slug:slug>/import/modele.<slug:form>", tables.template, name="import-template"),
     path("<slug:slug>/import/<uuid:pk>/", tables.import_detail, name="import-detail"),
     path("<slug:slug>/import/<uuid:pk>/<slug:verb>/", tables.import_end, name="import-end"),
+    path("<slug:slug>/suivi/", following.following, name="following"),
+    path("<slug:slug>/permanence/", assisted.start, name="assisted-start"),
+    path("<slug:slug>/accueil/", assisted.home, name="assisted-home"),
+    path("<slug:slug>/accueil/suivante/", assisted.next_person, name="assisted-next"),
+    path("<slug:slug>/accueil/fin/", assisted.end, name="assisted-end"),
+    path("<slug:slug>/ateliers/", workshops.workshop_list, name="workshop-list"),
+    path("<slug:slug>/ateliers/<int:pk>/", workshops.workshop_detail, name="workshop-detail"),
+    path("<slug:slug>/ateliers/<int:pk>/propos/", workshops.verbatim_add, name="verbatim-add"),
+    path(
+        "<slug:slug>/ateliers/<int:pk>/propos/<int:verbatim>/",
+        workshops.verbatim_moderate,
+        name="verbatim-moderate",
+    ),
     path("<slug:slug>/repondre/<slug:code>/", answering.section, name="response-section"),
 ]

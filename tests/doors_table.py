@@ -41,6 +41,10 @@ READERS_API_ABSENT = everyone(404, visitor=403, department=403, desk=403)
 #: Ranking is the team's work; freezing a ranking the city's; a service answers for itself.
 RANKERS = signed_in(200, department=403, desk=403, official=403)
 RANKERS_SENT_ON = signed_in(302, department=403, desk=403, official=403)
+#: Typing sheets and standing beside people: desk agents and the team.
+DESK = signed_in(200, department=403, official=403)
+DESK_SENT_ON = signed_in(302, department=403, official=403)
+CONDUCT_POSTS = signed_in(405, department=403, desk=403, official=403)
 #: Who imports is told that an import is not there; others that they may not ask.
 IMPORT_ABSENT = signed_in(404, department=403, desk=403, official=403)
 
@@ -100,6 +104,23 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/verifier/", everyone(302)),  # nothing is answered yet
     (r"consultation/<slug:slug>/recu/", everyone(302)),
     (r"consultation/<slug:slug>/effacer/|consultation/ma-reponse/retirer/", everyone(405)),
+    # The other channels: desk agents type and assist, the team prepares, the pilots settle.
+    (r"consultation/<slug:slug>/questionnaire\.pdf", everyone(200)),
+    (r"consultation/<slug:slug>/papier/(<int:rank>/)?", DESK),
+    (r"consultation/<slug:slug>/papier/<int:rank>/saisie/", DESK),
+    (r"consultation/<slug:slug>/papier/<int:rank>/seconde-saisie/", DESK_SENT_ON),  # none waits
+    (r"consultation/<slug:slug>/papier/<int:rank>/differences/", RANKERS | {"consortium": 403}),
+    (r"consultation/<slug:slug>/papier/<int:rank>/tirage/", CONDUCT_POSTS),
+    (r"consultation/<slug:slug>/papier/<int:rank>/serie-<int:first>\.pdf", RANKERS),
+    (r"consultation/<slug:slug>/permanence/", DESK),
+    (r"consultation/<slug:slug>/accueil/", everyone(302)),  # no desk on this browser
+    (r"consultation/<slug:slug>/accueil/(suivante|fin)/", everyone(405)),
+    (r"consultation/<slug:slug>/(suivi|ateliers|ateliers/<int:pk>|import)/", RANKERS),
+    (r"consultation/<slug:slug>/ateliers/<int:pk>/propos/(<int:verbatim>/)?", CONDUCT_POSTS),
+    (r"consultation/<slug:slug>/import/modele\.<slug:form>", RANKERS),
+    (r"consultation/<slug:slug>/import/<uuid:pk>/", IMPORT_ABSENT),
+    (r"consultation/<slug:slug>/import/<uuid:pk>/<slug:verb>/", IMPORT_ABSENT),
+    (r"consultation/<slug:slug>/reponses\.<slug:form>", RANKERS),
     # The back office as a whole; RIGHTS tells the rest.
     (r"admin/", team(200)),
     (r"admin/login/", team(302, department=403, desk=403, official=403)),
@@ -154,6 +175,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     # Answers are the residents': a list counts them, no page shows one beside the other.
     "consultation.response": dict.fromkeys(TEAM, "l"),
     **{f"consultation.{n}": FROZEN for n in ("questionnaire", "section", "question")},
+    **{f"consultation.{n}": ALL_DELETE for n in ("workshop", "censusmargin")},
+    "consultation.batch": dict.fromkeys(TEAM, "vc"),  # prepared on its page
     "actionplan.actionsheet": ALL_DELETE,
 }
 
@@ -219,6 +242,19 @@ def samples() -> dict[str, dict[str, Any]]:
         "consultation/": {
             "slug": _first("consultation.Consultation", "slug"),
             "code": _first("consultation.Section", "code"),
+            "rank": 1,
+            "first": 1,
+            "form": "csv",
+        },
+        "consultation/<slug:slug>/ateliers/": {
+            "slug": _first("consultation.Consultation", "slug"),
+            "pk": _first("consultation.Workshop", "pk"),
+            "verbatim": 0,
+        },
+        "consultation/<slug:slug>/import/<uuid:pk>/": {
+            "slug": _first("consultation.Consultation", "slug"),
+            "pk": NOBODY,
+            "verb": "confirmer",
         },
         "plan-actions/": {"code": "A1.1"},
         "admin/": {"app_label": "study", "url": "inconnu", "content_type_id": 0, "object_id": 0},

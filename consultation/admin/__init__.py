@@ -1,5 +1,6 @@
 """The back office of consultations: prepare, open, close, count; never who answered what."""
 
+from consultation.admin.channels import BatchAdmin, CensusMarginAdmin, WorkshopAdmin
 from consultation.admin.consultation import (
     STEPS,
     TRANSLATED_TEXTS,
@@ -19,6 +20,8 @@ from consultation.admin.consultation import (
 __all__ = [
     "STEPS",
     "TRANSLATED_TEXTS",
+    "BatchAdmin",
+    "CensusMarginAdmin",
     "ConsultationAdmin",
     "OptionInline",
     "PartAdmin",
@@ -30,4 +33,5 @@ __all__ = [
     "SectionAdmin",
     "SectionInline",
     "Status",
+    "WorkshopAdmin",
 ]

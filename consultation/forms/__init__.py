@@ -24,6 +24,7 @@ from consultation.forms.entry import (
 )
 from consultation.forms.imports import AnswerImportForm
 from consultation.forms.paper import paper_data, printed_options
+from consultation.forms.workshop import CountsForm, PlaceForm, VerbatimForm, WorkshopForm
 
 __all__ = [
     "INSTRUCTIONS",
@@ -32,7 +33,9 @@ __all__ = [
     "Asked",
     "BatchForm",
     "Choice",
+    "CountsForm",
     "Difference",
+    "PlaceForm",
     "Posted",
     "Rank",
     "ReceiptCodeForm",
@@ -41,6 +44,8 @@ __all__ = [
     "SheetForm",
     "Told",
     "Typed",
+    "VerbatimForm",
+    "WorkshopForm",
     "differences_of",
     "paper_data",
     "printed_options",

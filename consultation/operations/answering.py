@@ -81,7 +81,13 @@ def expired_drafts() -> models.QuerySet[DraftResponse]:
     return DraftResponse.objects.filter(saved_at__lt=timezone.now() - timedelta(days=DRAFT_DAYS))
 
 
-def submit_draft(*, consultation: Consultation, token: str, language: str) -> Submission:
+def submit_draft(
+    *,
+    consultation: Consultation,
+    token: str,
+    language: str,
+    channel: Channel = Channel.WEB,
+) -> Submission:
     """Turn the answers in progress into one response, however often this is asked.
 
     A second call waits for the first one's lock on the draft, finds it gone, and returns
@@ -94,7 +100,7 @@ def submit_draft(*, consultation: Consultation, token: str, language: str) -> Su
             if draft is not None:
                 _check_open(consultation)
                 cleaned = _checked_answers(draft.questionnaire_id, draft.answers)
-                stored = _store(draft, cleaned, token, Channel.WEB, language)
+                stored = _store(draft, cleaned, token, channel, language)
                 draft.delete()
                 return stored
     except IntegrityError:

@@ -70,6 +70,14 @@ def create_batch(
     return batch
 
 
+@transaction.atomic
+def save_batch(*, batch: Batch) -> Batch:
+    """Mend the facts of a batch; its numbers never change once sheets are printed."""
+    batch.full_clean()
+    batch.save(update_fields=["place", "collected_on", "collected_by"])
+    return batch
+
+
 def enter_sheet(
     *,
     batch: Batch,

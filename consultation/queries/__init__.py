@@ -32,6 +32,15 @@ from consultation.queries.counting import (
     response_counts,
 )
 from consultation.queries.exporting import answer_rows, code_rows, export_rules
+from consultation.queries.following import (
+    Category,
+    DayCount,
+    ProfileTable,
+    assisted_places,
+    day_counts,
+    leaving_counts,
+    profile_tables,
+)
 from consultation.queries.paper import (
     EntryQuality,
     PaperConditions,
@@ -57,6 +66,7 @@ from consultation.queries.questionnaire import (
     questionnaires_current_first,
     questions_in_order,
 )
+from consultation.queries.workshop import countable, verbatims_of, workshop_totals, workshops_of
 
 __all__ = [
     "ANSWERED_SQL",
@@ -72,19 +82,25 @@ __all__ = [
     "SECONDS",
     "SECONDS_OF_A_CHOICE",
     "AnswerTable",
+    "Category",
+    "DayCount",
     "EntryQuality",
     "PaperConditions",
+    "ProfileTable",
     "ResponseCounts",
     "SectionPage",
     "answer_rows",
     "answer_tables",
     "answering_minutes",
+    "assisted_places",
     "batches_of",
     "code_rows",
     "conditions_of",
     "consultation_to_show",
     "consultations_with_questionnaires",
+    "countable",
     "current_questionnaire",
+    "day_counts",
     "draft_of",
     "drafts_count",
     "ended_count",
@@ -92,11 +108,13 @@ __all__ = [
     "entries_to_settle",
     "entry_quality",
     "export_rules",
+    "leaving_counts",
     "missing_for_opening",
     "next_number",
     "open_consultations",
     "pages_of",
     "plan_of",
+    "profile_tables",
     "public_consultations",
     "public_response_total",
     "publishable",
@@ -107,5 +125,8 @@ __all__ = [
     "response_of",
     "response_with_code",
     "second_entries_to_make",
+    "verbatims_of",
     "visible_consultations",
+    "workshop_totals",
+    "workshops_of",
 ]

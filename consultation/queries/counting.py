@@ -6,12 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count
+from django.db.models import CharField, Count, Sum, Value
 
 from consultation.enums import Channel, QuestionType
 from consultation.models import (
     Question,
     Response,
+    Workshop,
 )
 from consultation.queries.consultation import public_consultations
 from perpignan.study.localisation import localised_text
@@ -46,17 +47,28 @@ class AnswerTable:
 
 
 def response_counts(consultation_ids: Collection[int]) -> dict[int, ResponseCounts]:
-    """Count responses: the page, the admin, the API and the reports all ask this function."""
-    rows = (
+    """Count who took part: the page, the admin, the API and the reports all ask this function.
+
+    A response is one person; so is each participant of a workshop, whose answers are
+    counted by the workshop, not one by one (docs/decisions/110).
+    """
+    answered = (
         Response.objects.counted()
         .filter(consultation_id__in=consultation_ids)
-        .values("consultation_id", "channel")
-        .annotate(count=Count("pk"))
         .order_by()
+        .values_list("consultation_id", "channel")
+        .annotate(count=Count("pk"))
+    )
+    met = (
+        Workshop.objects.filter(consultation_id__in=consultation_ids)
+        .order_by()
+        .annotate(channel=Value(Channel.WORKSHOP.value, output_field=CharField()))
+        .values_list("consultation_id", "channel")
+        .annotate(count=Sum("participant_count"))
     )
     channels: dict[int, dict[str, int]] = {key: {} for key in consultation_ids}
-    for row in rows:
-        channels[row["consultation_id"]][row["channel"]] = row["count"]
+    for key, channel, count in answered.union(met, all=True):
+        channels[key][channel] = channels[key].get(channel, 0) + count
     return {key: ResponseCounts(found) for key, found in channels.items()}
 
 

@@ -15,11 +15,13 @@ from consultation.operations import (
     DRAFT_MISSING,
     EMPTY,
     NOT_OPEN,
+    count_assisted,
     discard_draft,
     save_draft,
     submit_draft,
 )
 from consultation.queries import DRAFT_DAYS, SectionPage, answering_minutes
+from consultation.views.assisted import assisted_session, channel_of
 from consultation.views.attempt import (
     RECEIPT_SECONDS,
     Attempt,
@@ -151,10 +153,18 @@ def _send(request: HttpRequest, slug: str) -> HttpResponse:
     if request.POST.get("key") != token_key(consultation.pk, token):
         # Another answer was begun since this page was shown: nothing is sent in its name.
         return redirect("consultation:response-start", slug)
+    desk = assisted_session(request, consultation)
     try:
-        submit_draft(consultation=consultation, token=token, language=get_language() or "fr")
+        sent = submit_draft(
+            consultation=consultation,
+            token=token,
+            language=get_language() or "fr",
+            channel=channel_of(desk),
+        )
     except ValidationError as error:
         return _refused(request, slug, getattr(error, "code", None) or "", error)
+    if desk is not None and sent.is_new:
+        count_assisted(session=desk)
     response = redirect("consultation:response-receipt", slug)
     keep_token(response, consultation, token, RECEIPT_SECONDS)
     return response

@@ -38,6 +38,17 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
     participant_count = 12
 
 
+class CensusMarginFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CensusMargin
+
+    profile = "zone"
+    category = factory.Sequence(lambda n: f"zone-{n}")
+    population = 1000
+    year = 2021
+    source = "Insee, recensement de la population"
+
+
 def typed_sheet(batch: models.Batch, number: int = 1, by: Any = None, **given: Any) -> models.Sheet:
     """Type a sheet as an agent does."""
     return operations.enter_sheet(

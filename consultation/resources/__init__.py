@@ -1,0 +1,3 @@
+from consultation.resources.margins import CensusMarginResource
+
+__all__ = ["CensusMarginResource"]
