@@ -62,6 +62,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"connexion/", everyone(302, visitor=200)),  # who is signed in goes on
     (r"deconnexion/", everyone(405)),
     (r"accessibilite/|mentions-legales/|donnees-personnelles/", everyone(200)),
+    (r"donnees-personnelles/registre/", signed_in(200, department=403, desk=403, official=403)),
     # The API: public facts.
     (r"api/v1/|api/v1/(schema|docs)/", everyone(200)),
     (r"api/v1/\^(phases|deliverables|partners|funding-levers|actions)/.*", everyone(200)),
@@ -119,7 +120,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/ateliers/<int:pk>/propos/(<int:verbatim>/)?", CONDUCT_POSTS),
     (r"consultation/<slug:slug>/import/modele\.<slug:form>", RANKERS),
     (r"consultation/<slug:slug>/import/<uuid:pk>/", IMPORT_ABSENT),
-    (r"consultation/<slug:slug>/import/<uuid:pk>/<slug:verb>/", IMPORT_ABSENT),
+    (r"consultation/<slug:slug>/import/<uuid:pk>/<slug:verb>/", CONDUCT_POSTS),
     (r"consultation/<slug:slug>/reponses\.<slug:form>", RANKERS),
     # The back office as a whole; RIGHTS tells the rest.
     (r"admin/", team(200)),

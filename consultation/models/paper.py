@@ -70,6 +70,16 @@ class Batch(models.Model):
         editable=False,
     )
 
+    personal_data = PersonalData(
+        people=_("Membres de l'équipe"),
+        what=_("L'agent qui collecte un lot de feuilles"),
+        why=_("Retrouver qui interroger sur un lot"),
+        how_long=_("Le temps de la consultation"),
+        fields=("collected_by",),
+        harmless=("place",),
+        is_public=False,
+    )
+
     class Meta:
         verbose_name = _("lot de feuilles")
         verbose_name_plural = _("lots de feuilles")

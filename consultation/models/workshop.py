@@ -53,6 +53,7 @@ class Workshop(Illustrated):
         why=_("Savoir à qui demander le compte rendu"),
         how_long=_("Le temps de l'étude ; l'équipe efface à la demande"),
         fields=("facilitators",),
+        harmless=("title", "place"),
         is_public=False,
     )
 

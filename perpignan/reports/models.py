@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from perpignan.reports.enums import PENDING, ReportFormat, ReportStatus
 from perpignan.reports.kinds import KINDS
 from perpignan.study.models import User
+from perpignan.study.personal_data import PersonalData
 
 
 def storage_path(report: "Report", filename: str) -> str:
@@ -74,6 +75,23 @@ class Report(models.Model):
     error = models.TextField(_("raison de l'échec"), blank=True)
 
     objects = ReportQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        people=_("Membres de l'équipe"),
+        what=_("Qui a demandé un rapport, et quand"),
+        why=_("Remettre le rapport à qui l'a demandé"),
+        how_long=_("Le temps de l'étude"),
+        fields=("requested_by",),
+        harmless=(
+            "kind",
+            "step",
+            "file",
+            "sha256",
+            "snapshot",
+            "error",
+        ),
+        is_public=False,
+    )
 
     class Meta:
         verbose_name = _("rapport")

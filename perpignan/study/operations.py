@@ -1,7 +1,10 @@
 """Writes of the shared nouns."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+import structlog
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
@@ -11,8 +14,10 @@ from django.utils.translation import gettext as _
 from perpignan.study.enums import ActionStatus, DeliverableStatus
 from perpignan.study.models import Action, Deliverable, User
 from perpignan.study.permissions import can_admit_deliverable, can_edit_deliverable
+from perpignan.study.personal_data import declared_models, due_rows
 from perpignan.study.roles import STAFF_ROLES
 
+logger = structlog.get_logger(__name__)
 #: The cycle of intellectual-services contracts: where each state may lead.
 DELIVERABLE_STEPS: dict[DeliverableStatus, frozenset[DeliverableStatus]] = {
     DeliverableStatus.PLANNED: frozenset({DeliverableStatus.DRAFTING}),
@@ -115,3 +120,31 @@ def _stamp(deliverable: Deliverable, to: DeliverableStatus) -> None:
         deliverable.submitted_on = today
     if to == DeliverableStatus.ADMITTED:
         deliverable.admitted_on = today
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What was erased of a model, or would be."""
+
+    label: str
+    count: int
+
+
+def erase_expired(*, now: datetime, dry_run: bool = False) -> list[Erasure]:
+    """Erase what each model says it has kept long enough; each one apart, in a transaction.
+
+    May run twice. A dry run counts and erases nothing.
+    """
+    done = []
+    for model, declared in declared_models():
+        with transaction.atomic():
+            rows = due_rows(model, declared, now)
+            if rows is None:
+                continue
+            count = rows.count()
+            if count and not dry_run:
+                getattr(rows, declared.erase)()
+            done.append(Erasure(model._meta.label, count))
+            if count:
+                logger.info("expired", model=model._meta.label, count=count, dry_run=dry_run)
+    return done

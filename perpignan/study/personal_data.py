@@ -21,7 +21,8 @@ Text = str | Promise
 class PersonalData:
     """One line of the register.
 
-    `fields` are the columns that hold, or could hold, something of a person. `due` names
+    `fields` are the columns that hold, or could hold, something of a person; `harmless`
+    the other columns of text, which say nothing of anyone. `due` names
     the queryset method (given the present time) that finds what must go; `erase` the one
     that erases it, when deleting the rows is not the way. Without `due`, nothing is
     erased by itself and `how_long` says when it is.
@@ -32,6 +33,7 @@ class PersonalData:
     why: Text
     how_long: Text
     fields: tuple[str, ...]
+    harmless: tuple[str, ...] = ()
     basis: Text = ""
     is_public: bool = True
     due: str = ""

@@ -1,7 +1,10 @@
 """Reads of the shared nouns that several pages, reports and phases need."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib.postgres.lookups import Unaccent
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, Model, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -18,6 +21,7 @@ from perpignan.study.models import (
     Study,
 )
 from perpignan.study.permissions import Person
+from perpignan.study.personal_data import PersonalData, declared_models, due_rows
 
 
 def french_order(path: str) -> Lower:
@@ -83,3 +87,28 @@ def late_deliverables() -> QuerySet[Deliverable]:
 def count_of_people_due() -> int:
     """Count the people whose coordinates have been kept long enough."""
     return ResourcePerson.objects.due_for_erasure(timezone.localdate()).count()
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """A line of the register of personal data, as its model declares it."""
+
+    name: str
+    declared: PersonalData
+    fields: list[str]
+    due_count: int | None = None
+
+
+def personal_register(*, now: datetime | None = None) -> list[RegisterLine]:
+    """List what every model keeps of people; with a time, count what is due for erasure."""
+    lines = []
+    for model, declared in declared_models():
+        rows = due_rows(model, declared, now) if now is not None else None
+        names = [_told(model, name) for name in declared.fields]
+        count = None if rows is None else rows.count()
+        lines.append(RegisterLine(str(model._meta.verbose_name_plural), declared, names, count))
+    return lines
+
+
+def _told(model: type[Model], name: str) -> str:
+    return str(getattr(model._meta.get_field(name), "verbose_name", name))
