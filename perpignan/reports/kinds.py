@@ -23,6 +23,7 @@ class Kind:
 
 PROGRESS = "progress"
 DIAGNOSTIC = "diagnostic"
+CONSULTATION = "consultation"
 
 KINDS = {
     PROGRESS: Kind(
@@ -34,5 +35,10 @@ KINDS = {
         DIAGNOSTIC,
         _("Diagnostic (L2)"),
         _("Où en est le cœur de ville, ce que l'on attend, quelles actions d'abord et pourquoi."),
+    ),
+    CONSULTATION: Kind(
+        CONSULTATION,
+        _("Consultation (L3)"),
+        _("Comment les habitants sont consultés, qui a participé, ce qu'ils ont répondu."),
     ),
 }
