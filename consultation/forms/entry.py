@@ -25,6 +25,8 @@ from perpignan.study.localisation import localised_text
 Type = QuestionType
 REASON_SUFFIX = ".reason"
 CODE = re.compile(r"L(?P<batch>\d{1,3})-?(?P<number>\d{1,6})-?(?P<sign>[0-9A-Z])", re.ASCII)
+#: Up to this many boxes, numbers may be typed without a space.
+TOGETHER = 10
 WORDS = (Type.TEXT, Type.SHORT_TEXT, Type.MAP_POINT)
 HELP = {
     Type.MULTI: gettext_lazy("Plusieurs numéros : 1 4 ou 14."),
@@ -75,6 +77,8 @@ class Typed:
 
     @property
     def help(self) -> str:
+        if self.question.type == Type.MULTI and len(self.boxes) > TOGETHER:
+            return _("Plusieurs numéros, séparés par une espace.")
         return str(HELP.get(Type(self.question.type), ""))
 
     @property

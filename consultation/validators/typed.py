@@ -22,6 +22,7 @@ BLANK = frozenset({"-", "–", "0"})
 ONE_CHOICE = (Type.SINGLE, Type.SCALE, Type.ZONE, Type.AGE_BAND, Type.YES_NO)
 BY_ROW = (Type.MATRIX, Type.STATEMENTS)
 LONGEST = 200
+TEN_BOXES = re.compile(r"10|\d")
 
 
 def read_typed(rule: QuestionRule, typed: str) -> Any:
@@ -107,6 +108,8 @@ def _pieces(text: str, most: int) -> list[str]:
 
 
 def _numbers(text: str, last: int) -> list[int]:
+    if last == 10 and text.isascii() and text.isdigit():
+        return [int(found) for found in TEN_BOXES.findall(text)]  # no box bears a zero alone
     return [_whole(piece, last) for piece in _pieces(text, last)]
 
 

@@ -29,6 +29,7 @@ TWELVE = tuple("abcdefghijkl")
         (rule(Type.MULTI), "13", ["a", "c"]),
         (rule(Type.MULTI), "3, 1", ["a", "c"]),
         (rule(Type.MULTI, option_codes=TWELVE), "12", ["l"]),
+        (rule(Type.MULTI, option_codes=TWELVE[:10]), "110", ["a", "j"]),
         (rule(Type.MULTI, option_codes=TWELVE), "1 2", ["a", "b"]),
         (rule(Type.RANK), "2-1", ["c", "a"]),
         (rule(Type.RANK), "312", ["b", "c", "a"]),
