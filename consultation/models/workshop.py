@@ -1,11 +1,14 @@
 """Workshops: how many came, what each option gathered, what was said."""
 
+from datetime import datetime, timedelta
+
 import pghistory
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultation.enums import VerbatimStatus
@@ -14,6 +17,7 @@ from perpignan.study.models.user import User
 from perpignan.study.personal_data import PersonalData
 
 MOST_PARTICIPANTS = 2000
+DISCARDED_DAYS = 180
 
 
 @pghistory.track()
@@ -100,6 +104,11 @@ class WorkshopCount(models.Model):
 
 
 class VerbatimQuerySet(models.QuerySet["Verbatim"]):
+    def due_for_erasure(self, now: datetime) -> "VerbatimQuerySet":
+        """Find the words that were set aside, some time after the workshop."""
+        day = timezone.localdate(now) - timedelta(days=DISCARDED_DAYS)
+        return self.filter(status=VerbatimStatus.DISCARDED, workshop__held_on__lt=day)
+
     def public(self) -> "VerbatimQuerySet":
         return self.filter(status=VerbatimStatus.PUBLISHED)
 
@@ -135,8 +144,9 @@ class Verbatim(models.Model):
         people=_("Participants aux ateliers"),
         what=_("Leurs propos, notés sans nom et relus avant d'être publics"),
         why=_("Rendre compte de ce qui a été dit"),
-        how_long=_("Le temps de l'étude ; ce qui est écarté est effacé à sa clôture"),
+        how_long=_("Le temps de l'étude ; ce qui est écarté est effacé six mois après l'atelier"),
         fields=("text",),
+        due="due_for_erasure",
     )
 
     class Meta:
