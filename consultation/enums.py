@@ -56,6 +56,31 @@ CHOICE_TYPES = frozenset(
 )
 
 
+#: Types that may offer another answer, to be said in words.
+OTHER_TYPES = frozenset({QuestionType.SINGLE, QuestionType.MULTI})
+#: Types that may offer not to know.
+DONT_KNOW_TYPES = frozenset(
+    {
+        QuestionType.SINGLE,
+        QuestionType.MULTI,
+        QuestionType.YES_NO,
+        QuestionType.SCALE,
+        QuestionType.ZONE,
+        QuestionType.AGE_BAND,
+        QuestionType.NUMBER,
+        QuestionType.MATRIX,
+    }
+)
+
+#: Files that an answer may bring, by the type found in their content.
+ANSWER_FILE_LABELS = {
+    "image/jpeg": _("image JPEG"),
+    "image/png": _("image PNG"),
+    "image/webp": _("image WebP"),
+    "application/pdf": _("document PDF"),
+}
+
+
 class YesNo(TextChoices):
     YES = "yes", _("Oui")
     NO = "no", _("Non")
@@ -113,3 +138,10 @@ class AnswerImportStatus(TextChoices):
     CHECKED = "checked", _("À confirmer")
     STORED = "stored", _("Enregistré")
     DISCARDED = "discarded", _("Abandonné")
+
+
+class MarkReason(TextChoices):
+    """Why a response is read with a reserve."""
+
+    BURST = "burst", _("Arrivée dans une rafale")
+    IDENTICAL = "identical", _("Identique à beaucoup d'autres")

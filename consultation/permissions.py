@@ -72,3 +72,13 @@ def can_export_texts(user: Person) -> bool:
 def takes_collected_answers(consultation: Consultation, now: datetime) -> bool:
     """What was collected in time is stored after the closing, until results are published."""
     return consultation.state_at(now) in (ConsultationStatus.OPEN, ConsultationStatus.CLOSED)
+
+
+def can_make_access_codes(user: Person) -> bool:
+    """The city alone says who receives a letter."""
+    return user.has_perm("consultation.make_accesscode")
+
+
+def can_mark_responses(user: Person) -> bool:
+    """The city alone says that answers are doubtful; the consortium reads both counts."""
+    return user.has_perm("consultation.mark_response")

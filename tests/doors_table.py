@@ -60,7 +60,8 @@ RULES: list[tuple[str, Statuses]] = [
     # The study's own pages.
     (r"", everyone(200)),
     (r"connexion/", everyone(302, visitor=200)),  # who is signed in goes on
-    (r"deconnexion/", everyone(405)),
+    (r"deconnexion/|connexion/<slug:provider_id>/", everyone(405)),
+    (r"oidc/<slug:provider_id>/callback/", everyone(404)),  # of no provider we know
     (r"accessibilite/|mentions-legales/|donnees-personnelles/", everyone(200)),
     (r"donnees-personnelles/registre/", signed_in(200, department=403, desk=403, official=403)),
     # The API: public facts.
@@ -103,8 +104,6 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/repondre/<slug:code>/", everyone(200)),
     (r"consultation/<slug:slug>/repondre/", everyone(302)),  # to the first section
     (r"consultation/<slug:slug>/verifier/", everyone(302)),  # nothing is answered yet
-    (r"consultation/<slug:slug>/recu/", everyone(302)),
-    (r"consultation/<slug:slug>/effacer/|consultation/ma-reponse/retirer/", everyone(405)),
     # The other channels: desk agents type and assist, the team prepares, the pilots settle.
     (r"consultation/<slug:slug>/questionnaire\.pdf", everyone(200)),
     (r"consultation/<slug:slug>/papier/(<int:rank>/)?", DESK),
@@ -122,6 +121,15 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/import/<uuid:pk>/", IMPORT_ABSENT),
     (r"consultation/<slug:slug>/import/<uuid:pk>/<slug:verb>/", CONDUCT_POSTS),
     (r"consultation/<slug:slug>/reponses\.<slug:form>", RANKERS),
+    (r"consultation/<slug:slug>/(recu|code|plus-tard)/", everyone(302)),
+    (r"consultation/reprendre/", everyone(200)),
+    (r"consultation/<slug:slug>/effacer/", everyone(405)),
+    (r"consultation/ma-reponse/(retirer|corriger|emporter)/", everyone(405)),
+    # Who receives a letter is the city's word: the consortium makes no code.
+    (
+        r"consultation/<slug:slug>/courriers/",
+        signed_in(403, lead=200, administrator=200, superuser=200),
+    ),
     # The back office as a whole; RIGHTS tells the rest.
     (r"admin/", team(200)),
     (r"admin/login/", team(302, department=403, desk=403, official=403)),
@@ -230,6 +238,8 @@ def samples() -> dict[str, dict[str, Any]]:
     """Give a value to each parameter, by the start of the address."""
     return {
         "": {},
+        "connexion/": {"provider_id": "inconnu"},
+        "oidc/": {"provider_id": "inconnu"},
         "rapports/": {"pk": NOBODY},
         "benchmark/": {"code": _first("benchmark.Initiative", "code", status="published")},
         "diagnostic/": {"code": "VAC_COM"},

@@ -5,11 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from consultation import operations
-from consultation.enums import ConsultationStatus
+from consultation.enums import AccessMode, ConsultationStatus, MarkReason
+from consultation.forms import LiftMarksForm
 from consultation.models import (
     Consultation,
     Option,
@@ -19,7 +22,11 @@ from consultation.models import (
     Response,
     Section,
 )
-from consultation.permissions import can_count_responses, can_run_consultation
+from consultation.permissions import (
+    can_count_responses,
+    can_mark_responses,
+    can_run_consultation,
+)
 from consultation.queries import missing_for_opening, response_counts
 from perpignan.backoffice import PortalModelAdmin, Verb, VerbForm
 from perpignan.study.wording import number
@@ -67,10 +74,24 @@ class ConsultationAdmin(PortalModelAdmin):
     search_fields = ("title", "slug", "purpose")
     date_hierarchy = "opens_at"
     prepopulated_fields = {"slug": ("title",)}
-    readonly_fields = ("status", "lacking_shown", "responses_shown")
+    readonly_fields = (
+        "status",
+        "lacking_shown",
+        "responses_shown",
+        "marked_shown",
+        "letters_shown",
+    )
     fieldsets = (
         (None, {"fields": (*_languages("title"), "slug", "status", "lacking_shown")}),
-        (_("Dates et réponses"), {"fields": ("opens_at", "closes_at", "responses_shown")}),
+        (
+            _("Dates et réponses"),
+            {
+                "fields": (
+                    *("opens_at", "closes_at", "access", "letters_shown"),
+                    *("responses_shown", "marked_shown"),
+                )
+            },
+        ),
         (
             _("Ce que la loi demande de publier"),
             {
@@ -84,7 +105,27 @@ class ConsultationAdmin(PortalModelAdmin):
         ),
         (None, {"fields": ("is_illustrative",)}),
     )
-    verbs = tuple(_step(*step) for step in STEPS)
+    verbs = (
+        *(_step(*step) for step in STEPS),
+        Verb(
+            "marquer-identiques",
+            _("Marquer les réponses identiques"),
+            VerbForm,
+            lambda consultation, answers, user: operations.mark_identical(
+                consultation=consultation
+            ),
+            lambda consultation, user: can_mark_responses(user),
+        ),
+        Verb(
+            "lever-reserves",
+            _("Lever des réserves"),
+            LiftMarksForm,
+            lambda consultation, answers, user: operations.lift_marks(
+                consultation=consultation, reason=MarkReason(answers["reason"])
+            ),
+            lambda consultation, user: can_mark_responses(user),
+        ),
+    )
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Count the responses of all the rows shown at once."""
@@ -100,6 +141,20 @@ class ConsultationAdmin(PortalModelAdmin):
             return number(0)
         counts = getattr(obj, "counts", None) or response_counts([obj.pk])[obj.pk]
         return number(counts.total)
+
+    @admin.display(description=_("réponses sans réserve"))
+    def marked_shown(self, obj: Consultation) -> str:
+        """Tell the count without the responses that bear a mark."""
+        if obj.pk is None:
+            return number(0)
+        return number(response_counts([obj.pk], with_marked=False)[obj.pk].total)
+
+    @admin.display(description=_("codes des courriers"))
+    def letters_shown(self, obj: Consultation) -> str:
+        if obj.pk is None or obj.access != AccessMode.CODES:
+            return "-"
+        address = reverse("consultation:access-codes", args=[obj.slug])
+        return format_html('<a href="{}">{}</a>', address, _("Faire des codes, voir les lots"))
 
     @admin.display(description=_("ce qui manque pour ouvrir"))
     def lacking_shown(self, obj: Consultation) -> str:

@@ -1,16 +1,18 @@
 """A page of the questionnaire as a form: what was asked, what was given, what to mend."""
 
 from consultation.forms.answering import (
-    INSTRUCTIONS,
     TRAP,
-    Asked,
-    Choice,
     Posted,
-    Rank,
-    ReceiptCodeForm,
     SectionForm,
-    Told,
     raw_answer,
+)
+from consultation.forms.asked import Asked, Choice, Line, Rank
+from consultation.forms.codes import (
+    AccessCodesForm,
+    LetterCodeForm,
+    MailForm,
+    ReceiptCodeForm,
+    ResumeCodeForm,
 )
 from consultation.forms.entry import (
     BatchForm,
@@ -23,22 +25,31 @@ from consultation.forms.entry import (
     sheet_questions,
 )
 from consultation.forms.imports import AnswerImportForm
+from consultation.forms.instructions import INSTRUCTIONS, instruction_of
+from consultation.forms.marks import LiftMarksForm
 from consultation.forms.paper import paper_data, printed_options
+from consultation.forms.told import Told, file_size, told_lines
 from consultation.forms.workshop import CountsForm, PlaceForm, VerbatimForm, WorkshopForm
 
 __all__ = [
     "INSTRUCTIONS",
     "TRAP",
+    "AccessCodesForm",
     "AnswerImportForm",
     "Asked",
     "BatchForm",
     "Choice",
     "CountsForm",
     "Difference",
+    "LetterCodeForm",
+    "LiftMarksForm",
+    "Line",
+    "MailForm",
     "PlaceForm",
     "Posted",
     "Rank",
     "ReceiptCodeForm",
+    "ResumeCodeForm",
     "SampleForm",
     "SectionForm",
     "SheetForm",
@@ -47,9 +58,12 @@ __all__ = [
     "VerbatimForm",
     "WorkshopForm",
     "differences_of",
+    "file_size",
+    "instruction_of",
     "paper_data",
     "printed_options",
     "raw_answer",
     "read_number",
     "sheet_questions",
+    "told_lines",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from consultation.enums import ConditionOperator, Opinion, QuestionType, YesNo
-from consultation.forms.answering import INSTRUCTIONS
+from consultation.forms.instructions import INSTRUCTIONS
 from consultation.models import Condition, Consultation, Question
 from consultation.queries import PaperConditions, SectionPage
 from perpignan.reports.typography import typeset

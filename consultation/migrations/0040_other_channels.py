@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultation", "0004_condition_permissions"),
+        ("consultation", "0021_access_and_mark_permissions"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("study", "0007_interview_permissions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-pk"],
                 "permissions": [
-                    ("export_response", "Can export the answers, without the free texts"),
+                    ("mark_response", "Can mark responses as doubtful"), ("export_response", "Can export the answers, without the free texts"),
                     ("read_texts_response", "Can export the free texts too"),
                     ("import_response", "Can import answers collected elsewhere"),
                 ],
@@ -587,7 +587,7 @@ class Migration(migrations.Migration):
                     "response",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sheet",
+                        related_name="+",
                         to="consultation.response",
                         verbose_name="réponse",
                     ),

@@ -1,14 +1,18 @@
+from consultation.models.access import AccessCode
 from consultation.models.answer_import import AnswerImport
 from consultation.models.assisted import AssistedSession
 from consultation.models.consultation import Consultation
+from consultation.models.file import AnswerFile
 from consultation.models.link import QuestionAction
 from consultation.models.margins import CensusMargin
 from consultation.models.paper import Batch, SecondEntry, Sheet
 from consultation.models.questionnaire import Condition, Option, Question, Questionnaire, Section
-from consultation.models.response import AnswerRevision, DraftResponse, Response
+from consultation.models.response import AnswerRevision, DraftResponse, Response, ResponseMark
 from consultation.models.workshop import Verbatim, Workshop, WorkshopCount
 
 __all__ = [
+    "AccessCode",
+    "AnswerFile",
     "AnswerImport",
     "AnswerRevision",
     "AssistedSession",
@@ -22,6 +26,7 @@ __all__ = [
     "QuestionAction",
     "Questionnaire",
     "Response",
+    "ResponseMark",
     "SecondEntry",
     "Section",
     "Sheet",

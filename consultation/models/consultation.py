@@ -66,6 +66,12 @@ class Consultation(Illustrated):
     information_file = models.FileField(
         _("dossier d'information, en fichier"), upload_to="consultations/", blank=True
     )
+    extension_note = models.CharField(
+        _("raison de la prolongation"),
+        max_length=300,
+        blank=True,
+        help_text=_("Publiée avec la nouvelle date de fin."),
+    )
     contact = models.CharField(_("contact"), max_length=250, blank=True)
     access = models.CharField(
         _("qui peut répondre"), max_length=20, choices=AccessMode, default=AccessMode.OPEN

@@ -128,7 +128,7 @@ class Sheet(models.Model):
     )
     number = models.PositiveIntegerField(_("numéro de la feuille"))
     response = models.OneToOneField(
-        "consultation.Response", models.PROTECT, verbose_name=_("réponse"), related_name="sheet"
+        "consultation.Response", models.PROTECT, verbose_name=_("réponse"), related_name="+"
     )
     unreadable = ArrayField(
         models.CharField(max_length=20),

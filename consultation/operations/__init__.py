@@ -1,20 +1,42 @@
 """Writes of the consultation: the same for the page, the API, the admin and imports."""
 
+from consultation.operations.access import (
+    MAX_CODES,
+    admit_with_code,
+    begin_with_code,
+    make_access_codes,
+)
 from consultation.operations.answering import (
+    ALREADY_ANSWERED,
     DRAFT_MISSING,
     EMPTY,
+    MOVED,
+    NOT_ADMITTED,
     NOT_OPEN,
+    WITHDRAWN,
     Submission,
+    check_admitted,
+    check_open,
     discard_draft,
     erase_expired_drafts,
     expired_drafts,
     known_submission,
+    resume_draft,
     save_draft,
     submit_draft,
     submit_response,
-    withdraw_response,
 )
 from consultation.operations.assisted import count_assisted, end_assisted, start_assisted
+from consultation.operations.building import (
+    check_complete,
+    copy_questionnaire,
+    correct_questionnaire,
+    duplicate_question,
+    move_question,
+    move_section,
+    put_in_service,
+    save_translations,
+)
 from consultation.operations.collected import (
     Collected,
     check_takes_collected,
@@ -26,12 +48,22 @@ from consultation.operations.consultation import (
     move_consultation,
     save_consultation,
 )
+from consultation.operations.exchange import import_questionnaire
+from consultation.operations.files import (
+    confirm_files,
+    erase_files_of,
+    erase_unsent_files,
+    keep_uploads,
+    store_answer_file,
+)
+from consultation.operations.illustration import illustrate_responses
 from consultation.operations.import_answers import (
     confirm_answers,
     discard_answers,
     read_answers,
     receive_answers,
 )
+from consultation.operations.marks import lift_marks, mark_identical, mark_responses
 from consultation.operations.paper import (
     create_batch,
     draw_sample,
@@ -42,12 +74,14 @@ from consultation.operations.paper import (
 )
 from consultation.operations.questionnaire import (
     Part,
+    check_conditions,
     check_not_frozen,
     delete_part,
     questionnaire_of,
     save_link,
     save_part,
 )
+from consultation.operations.receipt import start_correction, withdraw_response
 from consultation.operations.workshop import (
     add_verbatim,
     moderate_verbatim,
@@ -57,35 +91,63 @@ from consultation.operations.workshop import (
 )
 
 __all__ = [
+    "ALREADY_ANSWERED",
     "DRAFT_MISSING",
     "EMPTY",
+    "MAX_CODES",
+    "MOVED",
+    "NOT_ADMITTED",
     "NOT_OPEN",
     "STEPS",
+    "WITHDRAWN",
     "Collected",
     "Part",
     "Submission",
     "add_verbatim",
+    "admit_with_code",
+    "begin_with_code",
+    "check_admitted",
+    "check_complete",
+    "check_conditions",
     "check_not_frozen",
+    "check_open",
     "check_takes_collected",
     "checked",
     "confirm_answers",
+    "confirm_files",
+    "copy_questionnaire",
+    "correct_questionnaire",
     "count_assisted",
     "create_batch",
     "delete_part",
     "discard_answers",
     "discard_draft",
     "draw_sample",
+    "duplicate_question",
     "end_assisted",
     "enter_again",
     "enter_sheet",
     "erase_expired_drafts",
+    "erase_files_of",
+    "erase_unsent_files",
     "expired_drafts",
+    "illustrate_responses",
+    "import_questionnaire",
+    "keep_uploads",
     "known_submission",
+    "lift_marks",
+    "make_access_codes",
+    "mark_identical",
+    "mark_responses",
     "moderate_verbatim",
     "move_consultation",
+    "move_question",
+    "move_section",
+    "put_in_service",
     "questionnaire_of",
     "read_answers",
     "receive_answers",
+    "resume_draft",
     "save_batch",
     "save_consultation",
     "save_counts",
@@ -93,9 +155,12 @@ __all__ = [
     "save_link",
     "save_margin",
     "save_part",
+    "save_translations",
     "save_workshop",
     "settle_entry",
     "start_assisted",
+    "start_correction",
+    "store_answer_file",
     "store_collected",
     "submit_draft",
     "submit_response",

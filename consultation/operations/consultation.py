@@ -11,6 +11,7 @@ from consultation.enums import ConsultationStatus
 from consultation.models import (
     Consultation,
 )
+from consultation.operations.building import check_complete
 from consultation.permissions import can_run_consultation
 from consultation.queries import (
     current_questionnaire,
@@ -80,5 +81,6 @@ def _check_complete(consultation: Consultation) -> None:
 def _freeze(consultation: Consultation) -> None:
     questionnaire = current_questionnaire(consultation)
     if questionnaire is not None and questionnaire.frozen_at is None:
+        check_complete(questionnaire)
         questionnaire.frozen_at = timezone.now()
         questionnaire.save(update_fields=["frozen_at"])

@@ -42,6 +42,7 @@ OWN_COLUMNS = {
     "jour": "day",
     "date": "day",
     "version": "version",
+    "réserve": "mark",
 }
 LANGUAGES = ("fr", "ca", "en")
 NO_ID = gettext_lazy(

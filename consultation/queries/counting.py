@@ -46,14 +46,18 @@ class AnswerTable:
     rows: Sequence[tuple[str, int | None]]
 
 
-def response_counts(consultation_ids: Collection[int]) -> dict[int, ResponseCounts]:
+def response_counts(
+    consultation_ids: Collection[int], *, with_marked: bool = True
+) -> dict[int, ResponseCounts]:
     """Count who took part: the page, the admin, the API and the reports all ask this function.
 
     A response is one person; so is each participant of a workshop, whose answers are
-    counted by the workshop, not one by one (docs/decisions/110).
+    counted by the workshop, not one by one (docs/decisions/110). `with_marked=False`
+    leaves out the responses that bear a mark of suspicion.
     """
+    counted = Response.objects.counted()
     answered = (
-        Response.objects.counted()
+        (counted if with_marked else counted.unmarked())
         .filter(consultation_id__in=consultation_ids)
         .order_by()
         .values_list("consultation_id", "channel")
@@ -88,12 +92,20 @@ CHOICES_SQL = """
          ) choice
     WHERE response.questionnaire_id = ANY(%s) AND response.withdrawn_at IS NULL
       AND answer.key = ANY(%s)
+      AND (%s OR NOT EXISTS (
+          SELECT FROM consultation_responsemark mark
+          WHERE mark.response_id = response.id AND mark.lifted_at IS NULL
+      ))
     GROUP BY 1, 2, 3
 """
 ANSWERED_SQL = """
     SELECT response.questionnaire_id, code, count(*)
     FROM consultation_response response, jsonb_object_keys(response.answers) code
     WHERE response.questionnaire_id = ANY(%s) AND response.withdrawn_at IS NULL
+      AND (%s OR NOT EXISTS (
+          SELECT FROM consultation_responsemark mark
+          WHERE mark.response_id = response.id AND mark.lifted_at IS NULL
+      ))
     GROUP BY 1, 2
 """
 COUNTED_BY_CHOICE = (
@@ -102,7 +114,7 @@ COUNTED_BY_CHOICE = (
 )
 
 
-def answer_tables(questions: Sequence[Question]) -> list[AnswerTable]:
+def answer_tables(questions: Sequence[Question], *, with_marked: bool = True) -> list[AnswerTable]:
     """Tabulate the questions with choices, in two statements whatever their number.
 
     Cells too small to be published are hidden here, so that no door can show them.
@@ -110,9 +122,10 @@ def answer_tables(questions: Sequence[Question]) -> list[AnswerTable]:
     counted = [question for question in questions if question.type in COUNTED_BY_CHOICE]
     versions = sorted({question.questionnaire_id for question in counted})
     with connection.cursor() as cursor:
-        cursor.execute(CHOICES_SQL, [versions, sorted({question.code for question in counted})])
+        codes = sorted({question.code for question in counted})
+        cursor.execute(CHOICES_SQL, [versions, codes, with_marked])
         chosen = {tuple(row[:3]): row[3] for row in cursor.fetchall()}
-        cursor.execute(ANSWERED_SQL, [versions])
+        cursor.execute(ANSWERED_SQL, [versions, with_marked])
         answered = {tuple(row[:2]): row[2] for row in cursor.fetchall()}
     return [_answer_table(question, chosen, answered) for question in counted]
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultation.models import Consultation, Question, Response
+from consultation.models import Consultation, Question, Response, ResponseMark
 from consultation.queries.questionnaire import questions_in_order
 from consultation.validators.columns import cells_of, columns_of
 from consultation.validators.rules import QuestionRule
@@ -31,16 +32,25 @@ def answer_rows(consultation: Consultation, *, with_texts: bool) -> Iterator[Seq
     """Give the titles, then a row a counted response: neither key, nor code, nor hour."""
     rules = export_rules(consultation)
     names = [name for rule in rules for name in columns_of(rule, with_texts=with_texts)]
-    yield [_("canal"), _("langue"), _("jour"), _("version"), *names]
+    yield [*_own_titles(), *names]
+    standing = ResponseMark.objects.filter(response=OuterRef("pk"), lifted_at=None)
+    marked = _("oui")
     found = (
         Response.objects.counted()
         .filter(consultation=consultation)
+        .annotate(is_marked=Exists(standing))
         .order_by("pk")
-        .values_list("channel", "language", "submitted_at", "questionnaire__version", "answers")
+        .values_list(
+            *("channel", "language", "submitted_at", "questionnaire__version"),
+            *("is_marked", "answers"),
+        )
     )
     zone = timezone.get_default_timezone()
-    for channel, language, moment, version, answers in found.iterator(chunk_size=AT_ONCE):
+    for channel, language, moment, version, is_marked, answers in found.iterator(
+        chunk_size=AT_ONCE
+    ):
         row = [channel, language, moment.astimezone(zone).date().isoformat(), version]
+        row.append(marked if is_marked else "")
         for rule in rules:
             row += cells_of(rule, answers, with_texts=with_texts)
         yield row
@@ -55,3 +65,7 @@ def code_rows(questions: Sequence[Question]) -> Iterator[Sequence[Any]]:
         yield [*head, "", ""] if not options else [*head, options[0].code, options[0].text]
         for option in options[1:]:
             yield [question.code, "", "", option.code, option.text]
+
+
+def _own_titles() -> list[str]:
+    return [_("canal"), _("langue"), _("jour"), _("version"), _("réserve")]

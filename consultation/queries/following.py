@@ -42,7 +42,8 @@ LEAVING_SQL = """
              JOIN consultation_question question
                ON question.code = split_part(answered, '.', 1)
              JOIN consultation_section section ON section.id = question.section_id
-        WHERE draft.consultation_id = %s AND question.questionnaire_id = draft.questionnaire_id
+        WHERE draft.consultation_id = %s AND draft.corrects_id IS NULL
+          AND question.questionnaire_id = draft.questionnaire_id
         GROUP BY draft.id
     ) last GROUP BY 1
 """
@@ -203,6 +204,11 @@ def leaving_counts(
     ]
     threshold = settings.PUBLICATION_THRESHOLD
     return [(title, n if n >= threshold or n == 0 else None) for title, n in counted]
+
+
+def marked_count(consultation: Consultation) -> int:
+    """Count the responses that bear a mark of suspicion; they are counted all the same."""
+    return Response.objects.counted().filter(consultation=consultation).marked().count()
 
 
 def assisted_places(consultation: Consultation) -> QuerySet[AssistedSession, tuple[str, int]]:

@@ -51,6 +51,7 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
             *("slug", "title", "title_ca", "title_en", "purpose", "purpose_ca", "purpose_en"),
             *("legal_frame", "opens_at", "closes_at", "state", "how_to_take_part"),
             *("information", "information_url", "privacy_notice", "use_of_answers", "contact"),
+            "access",
             *("is_illustrative", "questionnaire_version", "questions", "responses"),
         )
 
@@ -90,6 +91,11 @@ class ResponseSubmissionSerializer(serializers.Serializer[Response]):
         "sent again, it stores nothing more and returns the same receipt.",
     )
     language = serializers.ChoiceField(choices=[FRENCH, "ca", "en"], default=FRENCH)
+    access_code = serializers.CharField(
+        default="",
+        max_length=40,
+        help_text="The code printed on a letter, where the consultation asks for one.",
+    )
 
 
 class ReceiptSerializer(serializers.Serializer[Any]):

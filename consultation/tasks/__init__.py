@@ -5,9 +5,11 @@ from consultation.tasks.drafts import (
     erase_expired_drafts,
     logger,
 )
+from consultation.tasks.mail import mail_code
 
 __all__ = [
     "HOUR",
     "erase_expired_drafts",
     "logger",
+    "mail_code",
 ]

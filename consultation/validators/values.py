@@ -35,6 +35,8 @@ def number(rule: QuestionRule, raw: Any) -> int | float | str | None:
         return None
     if rule.allows_dont_know and raw == DONT_KNOW:
         return DONT_KNOW
+    if rule.allows_dont_know and isinstance(raw, list) and DONT_KNOW in raw:
+        raise ValidationError(_("Gardez le nombre, ou « Je ne sais pas », pas les deux."))
     value = _decimal(raw)
     if value is None:
         return None

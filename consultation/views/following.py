@@ -25,6 +25,7 @@ def following(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     context = {
         "consultation": consultation,
         "counts": queries.response_counts([consultation.pk])[consultation.pk],
+        "marked": queries.marked_count(consultation),
         "chart": days_chart(queries.day_counts(consultation)),
         "profiles": profiles,
         "where_to_go": _where_to_go(profiles),

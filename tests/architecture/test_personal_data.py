@@ -30,6 +30,7 @@ NOTHING_OF_PEOPLE = {
     *("consultation.questionaction", "consultation.censusmargin"),
     *("consultation.questionnaire", "consultation.section", "consultation.question"),
     *("consultation.option", "consultation.condition", "consultation.workshopcount"),
+    "consultation.responsemark",
     *("actionplan.actionsheet", "actionplan.actionstep", "actionplan.sheetpartner"),
     *("actionplan.sheetlever", "actionplan.risk", "actionplan.dependency"),
 }

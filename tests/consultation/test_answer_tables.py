@@ -306,13 +306,13 @@ def test_the_pilot_exports_one_row_a_counted_response(client, answered):
 
     titles, *rows = rows_of(exported(client, answered))
 
-    assert titles[:5] == ["canal", "langue", "jour", "version", "UN"]
-    assert titles[4:] == [
+    assert titles[:5] == ["canal", "langue", "jour", "version", "réserve"]
+    assert titles[5:] == [
         *("UN", "PLUSIEURS", "ECHELLE", "RANG", "POINTS[1]", "POINTS[2]", "POINTS[3]"),
         *("TEXTE", "LIEU.place", "LIEU.latitude", "LIEU.longitude", "LIEU.reason"),
     ]
     assert len(rows) == 1
-    assert rows[0][4:] == [
+    assert rows[0][5:] == [
         *("2", "1 | 3", "3", "3 | 1", "4", "6", "", "'=1+1", "Place de la Loge", "", ""),
         "Du bruit.",
     ]

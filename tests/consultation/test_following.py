@@ -166,7 +166,7 @@ def test_the_page_takes_as_many_statements_for_few_and_many(
 
     furnish(1)
     client.get(at(consultation))
-    with django_assert_num_queries(16) as one:
+    with django_assert_num_queries(17) as one:
         client.get(at(consultation))
     furnish(3)
 

@@ -86,7 +86,7 @@ def test_a_number_of_another_batch_is_refused(batch):
 
 @pytest.mark.django_db(transaction=True)
 def test_twenty_agents_typing_one_number_store_one_response(consultation):
-    batch, agent = BatchFactory(consultation=consultation), UserFactory(desk=True)
+    batch, agent = BatchFactory(consultation=consultation), UserFactory()
 
     def attempt(_index):
         try:

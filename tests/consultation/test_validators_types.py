@@ -132,7 +132,7 @@ def test_blanks_are_no_answer(asked, raw):
         (COUNT, -math.inf, "un nombre"),
         (COUNT, True, "un nombre"),
         (COUNT, [12], "un nombre"),
-        (COUNT, ["12", "dont-know"], "un nombre"),
+        (COUNT, ["12", "dont-know"], "pas les deux"),
         (COUNT, {"value": 12}, "un nombre"),
         (COUNT, "9" * 1_000_000, "un nombre"),
         (COUNT, "١٢", "un nombre"),

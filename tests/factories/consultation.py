@@ -1,14 +1,27 @@
 """Consultations for tests; situations are traits: `ConsultationFactory(open=True)`."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import factory
 from django.utils import timezone
 
 from consultation import models
-from consultation.enums import Channel, ConsultationStatus, QuestionType, RevisionKind
-from consultation.models.keys import new_token, receipt_code, receipt_hash, token_key
+from consultation.enums import (
+    Channel,
+    ConditionOperator,
+    ConsultationStatus,
+    QuestionType,
+    RevisionKind,
+)
+from consultation.models.keys import (
+    access_hash,
+    new_token,
+    receipt_code,
+    receipt_hash,
+    token_key,
+)
 
 
 def _days(number: int) -> Any:
@@ -115,6 +128,36 @@ def questionnaire_of_every_type(**consultation: Any) -> models.Questionnaire:
     return questionnaire
 
 
+def questionnaire_of_newer_types(**consultation: Any) -> models.Questionnaire:
+    """Make a consultation that asks, on one page, what the first one does not."""
+    questionnaire = QuestionnaireFactory(
+        consultation=ConsultationFactory(**consultation), frozen=True
+    )
+    section = SectionFactory(questionnaire=questionnaire, code="page", order=1)
+    two = ["Un", "Deux"]
+
+    def ask(code: str, kind: str, **fields: Any) -> models.Question:
+        question: models.Question = QuestionFactory(section=section, code=code, type=kind, **fields)
+        return question
+
+    ask("OUI", QuestionType.YES_NO, allows_dont_know=True)
+    ask("AUTRE", QuestionType.SINGLE, options=two, allows_other=True, allows_dont_know=True)
+    ask("COCHES", QuestionType.MULTI, options=two, allows_other=True, min_choices=1, max_choices=2)
+    grid = ask("GRILLE", QuestionType.MATRIX, options=two, allows_dont_know=True)
+    for code, text in (("a", "Propreté"), ("b", "Bruit")):
+        models.Option.objects.create(question=grid, code=code, order=9, text=text, is_row=True)
+    ask("AVIS", QuestionType.STATEMENTS, options=["Plus d'arbres", "Moins de bruit"])
+    ask("NOMBRE", QuestionType.NUMBER, maximum=Decimal(120), unit="ans", allows_dont_know=True)
+    ask("PRIX", QuestionType.NUMBER, minimum=Decimal(0), decimals=2, unit="€")
+    ask("COURT", QuestionType.SHORT_TEXT)
+    ask("JOUR", QuestionType.DATE)
+    ask("ENDROIT", QuestionType.MAP_POINT)
+    ask("ZONE", QuestionType.ZONE, options=two)
+    ask("AGE", QuestionType.AGE_BAND, options=two)
+    ask("FICHIER", QuestionType.FILE)
+    return questionnaire
+
+
 class ResponseFactory(factory.django.DjangoModelFactory):
     """A response given on the web, with the first line of its log."""
 
@@ -141,3 +184,36 @@ class ResponseFactory(factory.django.DjangoModelFactory):
         models.AnswerRevision.objects.create(
             response=self, kind=RevisionKind.SUBMITTED, answers=self.answers
         )
+
+
+def questionnaire_with_conditions(**consultation: Any) -> models.Questionnaire:
+    """Ask first whether one walks; then why not, how far, and a section for walkers alone."""
+    questionnaire = QuestionnaireFactory(
+        consultation=ConsultationFactory(**consultation), frozen=True
+    )
+    first = SectionFactory(questionnaire=questionnaire, code="premiere", order=1)
+    walkers = SectionFactory(questionnaire=questionnaire, code="marche", order=2)
+    last = SectionFactory(questionnaire=questionnaire, code="fin", order=3)
+    walks = QuestionFactory(section=first, code="MARCHE", order=1, options=["Oui", "Non"])
+    why = QuestionFactory(section=first, code="POURQUOI", order=2, words=True)
+    QuestionFactory(section=walkers, code="TRAJET", options=["Court", "Long"])
+    QuestionFactory(section=last, code="AVIS", words=True)
+    for part, code in (({"question": why}, "2"), ({"section": walkers}, "1")):
+        models.Condition.objects.create(
+            **part, depends_on=walks, operator=ConditionOperator.ANY_OF, option_codes=[code]
+        )
+    return questionnaire
+
+
+class AccessCodeFactory(factory.django.DjangoModelFactory):
+    """A letter's code; `code` is the one printed on it."""
+
+    class Meta:
+        model = models.AccessCode
+
+    class Params:
+        code = "ABCD-2345-EFGH"
+
+    consultation = factory.SubFactory(ConsultationFactory, access="codes")
+    batch = "Lot"
+    code_hash = factory.LazyAttribute(lambda o: access_hash(o.consultation.pk, o.code))

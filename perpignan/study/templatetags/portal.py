@@ -127,6 +127,12 @@ def localized(record: Any, field: str) -> SafeString:
 
 
 @register.simple_tag
+def localized_plain(record: Any, field: str) -> str:
+    """Write a record's text in the page's language where no tag may stand: an attribute."""
+    return localised_text(record, field).text
+
+
+@register.simple_tag
 def sign(name: str, extra_class: str = "") -> SafeString:
     """Draw one of the portal's signs; it decorates a text, so readers aloud skip it."""
     return format_html(
