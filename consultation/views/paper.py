@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -266,10 +266,12 @@ def _told(entry: SecondEntry) -> str:
         return _("Les deux saisies de la feuille %(number)d sont identiques.") % {
             "number": entry.sheet.number
         }
-    return _("Feuille %(number)d : %(count)d différences, à trancher par le pilote.") % {
-        "number": entry.sheet.number,
-        "count": len(entry.differing),
-    }
+    count = len(entry.differing)
+    return ngettext(
+        "Feuille %(number)d : %(count)d différence, à trancher par le pilote.",
+        "Feuille %(number)d : %(count)d différences, à trancher par le pilote.",
+        count,
+    ) % {"number": entry.sheet.number, "count": count}
 
 
 @for_those_who(permissions.can_settle_entries)
