@@ -40,7 +40,7 @@ class ConsultationViewSet(ReadOnlyModelViewSet[Consultation]):
 
     def get_queryset(self) -> QuerySet[Consultation]:
         if self.action == "responses":
-            return visible_consultations(self.request.user)
+            return visible_consultations(self.request.user).for_answering()
         return consultations_with_questionnaires(self.request.user)
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> Any:

@@ -1,5 +1,7 @@
 """The codes that people type, and the address to which one is mailed."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from consultation.models.keys import normalised_code
 EXAMPLE = gettext_lazy("Douze lettres et chiffres, par exemple ABCD-2345-EFGH.")
 
 
-def code_field(label: object, absent: object) -> forms.CharField:
+def code_field(label: Any, absent: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=40,

@@ -175,7 +175,7 @@ def submit_draft(
             if draft is not None:
                 check_open(consultation)
                 if draft.corrects_id is not None:
-                    return _correct(draft)
+                    return _correct(draft, draft.corrects_id)
                 cleaned = _checked_answers(draft.questionnaire_id, draft.answers)
                 check_admitted(consultation, draft.respondent_key)
                 return _store(draft, cleaned, token, channel, language, mark)
@@ -320,9 +320,9 @@ def _store(
     return Submission(response, code, is_new=True)
 
 
-def _correct(draft: DraftResponse) -> Submission:
+def _correct(draft: DraftResponse, response_id: int) -> Submission:
     """Change the response that a draft corrects; its log keeps what it said before."""
-    response = Response.objects.select_for_update().get(pk=draft.corrects_id)
+    response = Response.objects.select_for_update().get(pk=response_id)
     if response.withdrawn_at is not None:
         raise ValidationError(
             _("Cette réponse a été retirée : elle ne se corrige plus."), code=WITHDRAWN

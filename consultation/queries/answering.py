@@ -86,7 +86,7 @@ def access_code_is_known(consultation: Consultation, code: str) -> bool:
     return AccessCode.objects.filter(consultation=consultation, code_hash__in=hashes).exists()
 
 
-def access_code_batches(consultation: Consultation) -> QuerySet[AccessCode, dict[str, Any]]:
+def access_code_batches(consultation: Consultation) -> QuerySet[Any, Any]:
     """Count the codes of each batch of letters; which of them have served is not known."""
     return (
         AccessCode.objects.filter(consultation=consultation)

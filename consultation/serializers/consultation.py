@@ -82,7 +82,6 @@ class ResponseSubmissionSerializer(serializers.Serializer[Response]):
     """A whole response: answers by code of question, and the sender's own random token."""
 
     answers = serializers.DictField(
-        child=serializers.JSONField(),
         help_text="Code of a question -> its answer: an option, a list, points by option, text.",
     )
     idempotency_token = serializers.RegexField(

@@ -227,7 +227,7 @@ def _read_over(
 
 
 def _send(request: HttpRequest, slug: str) -> HttpResponse:
-    consultation = get_object_or_404(public_consultations(), slug=slug)
+    consultation = get_object_or_404(public_consultations().for_answering(), slug=slug)
     token, code = read_cookie(request, consultation)
     if not token:
         return _refused(request, slug, DRAFT_MISSING)
@@ -236,10 +236,10 @@ def _send(request: HttpRequest, slug: str) -> HttpResponse:
         # Another answer was begun since this page was shown: nothing is sent in its name.
         return redirect("consultation:response-start", slug)
     in_burst = is_burst(consultation)
-    is_proven_ = in_burst and is_proven(request.POST, key)
-    if in_burst and not is_proven_ and not has_waited(request.POST, key):
+    has_worked = in_burst and is_proven(request.POST, key)
+    if in_burst and not has_worked and not has_waited(request.POST, key):
         return _slow_down(request, slug)
-    mark = MarkReason.BURST if in_burst and not is_proven_ else None
+    mark = MarkReason.BURST if in_burst and not has_worked else None
     desk = assisted_session(request, consultation)
     try:
         sent = submit_draft(

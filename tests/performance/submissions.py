@@ -17,7 +17,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-COUNT, AT_ONCE, QUESTIONS = 1_600, 4, 25
+COUNT, AT_ONCE, QUESTIONS = int(os.environ.get("SUBMISSIONS", "1600")), 4, 25
 #: What sending promises.
 LEAST_RATE, MOST_STATEMENTS = 300, 6
 LIMITS = {"BURST_LIMIT": "1000000/60", "PUBLIC_WRITE_ADDRESS_LIMIT": "1000000/60"}
