@@ -1,6 +1,6 @@
-"""The door to the queue: what leaves by mail is put in it without knowing Celery.
+"""The door to the queue: an operation puts a task in it without knowing Celery.
 
-The queue may be a table of the same database as the answers: what is put in it is
+The queue may be a table of the same database as the answers: a letter put in it is
 sealed, so that no row there shows an address beside a code.
 """
 
@@ -13,6 +13,14 @@ from django.utils.crypto import salted_hmac
 
 #: A letter that waited longer in the queue is not sent any more.
 LIFETIME_SECONDS = 86_400
+
+
+def tell_author(event_id: int) -> None:
+    """Ask a worker to send the author the news of a decision; losing it loses a mail only."""
+    # The task calls the queries, below the operations which call this.
+    from consultation.tasks import tell_author as task
+
+    task.delay(event_id=event_id)
 
 
 def enqueue_code(**letter: Any) -> None:
@@ -36,11 +44,3 @@ def unseal(sealed: str) -> dict[str, Any]:
 def _fernet() -> Fernet:
     key = salted_hmac("consultation.mail", "seal", algorithm="sha256").digest()
     return Fernet(base64.urlsafe_b64encode(key))
-
-
-def tell_author(event_id: int) -> None:
-    """Ask a worker to send the author the news of a decision; losing it loses a mail only."""
-    # The task calls the queries, below the operations which call this.
-    from consultation.tasks import tell_author as task
-
-    task.delay(event_id=event_id)

@@ -8,7 +8,6 @@ from typing import Any
 import dj_database_url
 import pghistory
 import structlog
-from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -222,16 +221,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
     },
 }
-FORGET_COUNTERS = {"task": "perpignan.celery.forget_ended_counters", "schedule": 3600.0}
-CELERY_BEAT_SCHEDULE["forget-ended-counters"] = FORGET_COUNTERS
+CELERY_BEAT_SCHEDULE["forget-ended-counters"] = {
+    "task": "perpignan.celery.forget_ended_counters",
+    "schedule": 3600.0,
+}
 CELERY_BEAT_SCHEDULE["sweep-stuck-imports"] = {
     "task": "diagnostic.tasks.sweep_stuck_imports",
     "schedule": float(env("IMPORT_SWEEP_SECONDS", "15")),
-}
-# Every night, after midnight has changed the day.
-CELERY_BEAT_SCHEDULE["erase-due-people"] = {
-    "task": "perpignan.study.tasks.erase_due_people",
-    "schedule": crontab(hour=3, minute=20),
 }
 IMPORT_STUCK_AFTER_SECONDS = int(env("IMPORT_STUCK_AFTER_SECONDS", "60"))
 REPORT_STUCK_AFTER_SECONDS = int(env("REPORT_STUCK_AFTER_SECONDS", "60"))

@@ -80,8 +80,8 @@ class ConsultationAdmin(RefusingAdmin):
     date_hierarchy = "opens_at"
     prepopulated_fields = {"slug": ("title",)}
     readonly_fields = (
-        *("status", "lacking_shown", "questionnaires_shown"),
-        *("responses_shown", "marked_shown", "letters_shown"),
+        *("status", "lacking_shown", "responses_shown", "questionnaires_shown"),
+        *("marked_shown", "letters_shown"),
     )
     fieldsets = (
         (None, {"fields": (*in_languages("title"), "slug", "status", "lacking_shown")}),

@@ -31,11 +31,26 @@ from consultation.forms.contributions import (
     ContributionForm,
     ContributionSearchForm,
 )
+from consultation.forms.entry import (
+    BatchForm,
+    Difference,
+    SampleForm,
+    SheetForm,
+    Typed,
+    differences_of,
+    read_number,
+    sheet_questions,
+)
+from consultation.forms.imports import (
+    AnswerImportForm,
+)
 from consultation.forms.instructions import (
     INSTRUCTIONS,
     instruction_of,
 )
-from consultation.forms.marks import LiftMarksForm
+from consultation.forms.marks import (
+    LiftMarksForm,
+)
 from consultation.forms.moderation import (
     AnswerForm,
     MergeForm,
@@ -43,10 +58,20 @@ from consultation.forms.moderation import (
     ReasonForm,
     SplitForm,
 )
+from consultation.forms.paper import (
+    paper_data,
+    printed_options,
+)
 from consultation.forms.told import (
     Told,
     file_size,
     told_lines,
+)
+from consultation.forms.workshop import (
+    CountsForm,
+    PlaceForm,
+    VerbatimForm,
+    WorkshopForm,
 )
 
 __all__ = [
@@ -54,7 +79,9 @@ __all__ = [
     "TRAP",
     "AccessCodesForm",
     "AnswerForm",
+    "AnswerImportForm",
     "Asked",
+    "BatchForm",
     "Choice",
     "CommentForm",
     "ConditionForm",
@@ -62,6 +89,8 @@ __all__ = [
     "ContributionForm",
     "ContributionSearchForm",
     "CopyForm",
+    "CountsForm",
+    "Difference",
     "ExtensionForm",
     "ImportForm",
     "LetterCodeForm",
@@ -69,17 +98,28 @@ __all__ = [
     "Line",
     "MailForm",
     "MergeForm",
+    "PlaceForm",
     "Posted",
     "QueueForm",
     "Rank",
     "ReasonForm",
     "ReceiptCodeForm",
     "ResumeCodeForm",
+    "SampleForm",
     "SectionForm",
+    "SheetForm",
     "SplitForm",
     "Told",
+    "Typed",
+    "VerbatimForm",
+    "WorkshopForm",
+    "differences_of",
     "file_size",
     "instruction_of",
+    "paper_data",
+    "printed_options",
     "raw_answer",
+    "read_number",
+    "sheet_questions",
     "told_lines",
 ]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("consultation", "0031_contribution_role_permissions"),
+        ("consultation", "0011_answer_file_permissions"),
     ]
 
     operations = [

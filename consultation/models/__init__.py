@@ -1,4 +1,12 @@
-from consultation.models.access import AccessCode
+from consultation.models.access import (
+    AccessCode,
+)
+from consultation.models.answer_import import (
+    AnswerImport,
+)
+from consultation.models.assisted import (
+    AssistedSession,
+)
 from consultation.models.consultation import (
     Consultation,
 )
@@ -13,6 +21,14 @@ from consultation.models.file import (
 )
 from consultation.models.link import (
     QuestionAction,
+)
+from consultation.models.margins import (
+    CensusMargin,
+)
+from consultation.models.paper import (
+    Batch,
+    SecondEntry,
+    Sheet,
 )
 from consultation.models.questionnaire import (
     Condition,
@@ -32,11 +48,20 @@ from consultation.models.voices import (
     ModerationEvent,
     Support,
 )
+from consultation.models.workshop import (
+    Verbatim,
+    Workshop,
+    WorkshopCount,
+)
 
 __all__ = [
     "AccessCode",
     "AnswerFile",
+    "AnswerImport",
     "AnswerRevision",
+    "AssistedSession",
+    "Batch",
+    "CensusMargin",
     "Comment",
     "Condition",
     "Consultation",
@@ -51,7 +76,12 @@ __all__ = [
     "Questionnaire",
     "Response",
     "ResponseMark",
+    "SecondEntry",
     "Section",
+    "Sheet",
     "Support",
     "Theme",
+    "Verbatim",
+    "Workshop",
+    "WorkshopCount",
 ]

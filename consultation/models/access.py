@@ -1,6 +1,15 @@
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from perpignan.study.personal_data import PersonalData
+
+
+class AccessCodeQuerySet(models.QuerySet["AccessCode"]):
+    def due_for_erasure(self, now: datetime) -> "AccessCodeQuerySet":
+        return self.filter(consultation__closes_at__lt=now - timedelta(days=365))
 
 
 class AccessCode(models.Model):
@@ -19,6 +28,18 @@ class AccessCode(models.Model):
     batch = models.CharField(_("lot"), max_length=60)
     code_hash = models.CharField(max_length=64, unique=True)
     made_on = models.DateField(_("fait le"), default=timezone.localdate)
+
+    objects = AccessCodeQuerySet.as_manager()
+    personal_data = PersonalData(
+        people=_("Personnes qui reçoivent un courrier"),
+        what=_("L'empreinte du code de leur courrier ; ni leur nom, ni s'il a servi"),
+        why=_("N'admettre que ceux qui ont reçu un code, une fois chacun"),
+        how_long=_("Un an après la fin de la consultation"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("code_hash",),
+        harmless=("batch",),
+        due="due_for_erasure",
+    )
 
     class Meta:
         verbose_name = _("code d'accès")

@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -6,9 +8,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultation.enums import Channel, MarkReason, RevisionKind
+from perpignan.study.personal_data import PersonalData
+
+#: How long answers are kept, once the consultation is over.
+YEARS_KEPT = 5
+DRAFT_DAYS = 7
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
+    def due_for_erasure(self, now: datetime) -> "ResponseQuerySet":
+        """Find the answers of consultations that ended long ago."""
+        since = now - timedelta(days=365 * YEARS_KEPT)
+        return self.filter(consultation__closes_at__lt=since).exclude(answers={})
+
+    def forget(self) -> int:
+        """Empty the answers and their logs; that someone took part stays counted."""
+        keys = list(self.values_list("pk", flat=True))
+        AnswerRevision.objects.filter(response__in=keys).exclude(answers={}).update(answers={})
+        return Response.objects.filter(pk__in=keys).update(answers={})
+
     def counted(self) -> "ResponseQuerySet":
         """Keep the responses that count: all but those their authors withdrew."""
         return self.filter(withdrawn_at=None)
@@ -54,6 +72,23 @@ class Response(models.Model):
     withdrawn_at = models.DateTimeField(_("retirée le"), null=True, blank=True)
 
     objects = ResponseQuerySet.as_manager()
+    personal_data = PersonalData(
+        people=_("Personnes qui répondent à une consultation"),
+        what=_(
+            "Leurs réponses, sans nom ni adresse ; une tranche d'âge et un quartier si elles "
+            "les ont donnés ; l'empreinte du code de leur reçu"
+        ),
+        why=_("Établir le bilan de la consultation et éclairer le plan d'action"),
+        how_long=_(
+            "Cinq ans après la fin de la consultation, puis les réponses sont vidées. "
+            "Jusqu'à la fin de la consultation, chacun peut retirer la sienne avec son code"
+        ),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("answers", "respondent_key", "idempotency_key", "receipt_hash"),
+        harmless=("language",),
+        due="due_for_erasure",
+        erase="forget",
+    )
 
     class Meta:
         verbose_name = _("réponse")
@@ -68,7 +103,12 @@ class Response(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["consultation", "channel"], name="response_counts")]
-        permissions = [("mark_response", "Can mark responses as doubtful")]
+        permissions = [
+            ("mark_response", "Can mark responses as doubtful"),
+            ("export_response", "Can export the answers, without the free texts"),
+            ("read_texts_response", "Can export the free texts too"),
+            ("import_response", "Can import answers collected elsewhere"),
+        ]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
@@ -91,6 +131,15 @@ class AnswerRevision(models.Model):
         _("clé d'envoi d'une correction"), max_length=64, null=True, unique=True
     )
 
+    personal_data = PersonalData(
+        people=_("Personnes qui répondent à une consultation"),
+        what=_("Les versions successives de leurs réponses"),
+        why=_("Montrer qu'aucune réponse n'a été changée sans trace"),
+        how_long=_("Comme les réponses ; vidées aussitôt d'un retrait"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("answers", "sent_key"),
+    )
+
     class Meta:
         verbose_name = _("version d'une réponse")
         verbose_name_plural = _("versions des réponses")
@@ -109,6 +158,11 @@ class AnswerRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response_id} {self.kind}"
+
+
+class DraftResponseQuerySet(models.QuerySet["DraftResponse"]):
+    def due_for_erasure(self, now: datetime) -> "DraftResponseQuerySet":
+        return self.filter(saved_at__lt=now - timedelta(days=DRAFT_DAYS))
 
 
 class ResponseMark(models.Model):
@@ -161,6 +215,17 @@ class DraftResponse(models.Model):
     corrects = models.ForeignKey(Response, models.CASCADE, null=True, related_name="corrections")
     answers = models.JSONField(default=dict, blank=True)
     saved_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = DraftResponseQuerySet.as_manager()
+    personal_data = PersonalData(
+        people=_("Personnes qui ont commencé à répondre"),
+        what=_("Leurs réponses en cours, sous l'empreinte d'un jeton de leur navigateur"),
+        why=_("Reprendre plus tard sans rien perdre"),
+        how_long=_("Sept jours après le dernier enregistrement, ou jusqu'à l'envoi"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("answers", "token_hash", "resume_hash", "respondent_key"),
+        due="due_for_erasure",
+    )
 
     class Meta:
         verbose_name = _("réponse en cours")

@@ -26,6 +26,11 @@ from consultation.operations.answering import (
     submit_draft,
     submit_response,
 )
+from consultation.operations.assisted import (
+    count_assisted,
+    end_assisted,
+    start_assisted,
+)
 from consultation.operations.building import (
     IN_SERVICE,
     check_complete,
@@ -36,6 +41,12 @@ from consultation.operations.building import (
     move_section,
     put_in_service,
     save_translations,
+)
+from consultation.operations.collected import (
+    Collected,
+    check_takes_collected,
+    checked,
+    store_collected,
 )
 from consultation.operations.consultation import (
     STEPS,
@@ -72,8 +83,20 @@ from consultation.operations.files import (
     keep_uploads,
     store_answer_file,
 )
-from consultation.operations.illustration import illustrate_responses
-from consultation.operations.marks import lift_marks, mark_identical, mark_responses
+from consultation.operations.illustration import (
+    illustrate_responses,
+)
+from consultation.operations.import_answers import (
+    confirm_answers,
+    discard_answers,
+    read_answers,
+    receive_answers,
+)
+from consultation.operations.marks import (
+    lift_marks,
+    mark_identical,
+    mark_responses,
+)
 from consultation.operations.moderation import (
     answer_contribution,
     merge_contributions,
@@ -85,6 +108,14 @@ from consultation.operations.moderation import (
     sort_contribution,
     split_contribution,
 )
+from consultation.operations.paper import (
+    create_batch,
+    draw_sample,
+    enter_again,
+    enter_sheet,
+    save_batch,
+    settle_entry,
+)
 from consultation.operations.questionnaire import (
     Part,
     check_conditions,
@@ -94,7 +125,17 @@ from consultation.operations.questionnaire import (
     save_link,
     save_part,
 )
-from consultation.operations.receipt import start_correction, withdraw_response
+from consultation.operations.receipt import (
+    start_correction,
+    withdraw_response,
+)
+from consultation.operations.workshop import (
+    add_verbatim,
+    moderate_verbatim,
+    save_counts,
+    save_margin,
+    save_workshop,
+)
 
 __all__ = [
     "ALREADY_ANSWERED",
@@ -109,10 +150,12 @@ __all__ = [
     "NOT_OPEN",
     "STEPS",
     "WITHDRAWN",
+    "Collected",
     "DecidimReport",
     "Part",
     "Sent",
     "Submission",
+    "add_verbatim",
     "admit_with_code",
     "answer_contribution",
     "begin_with_code",
@@ -122,14 +165,24 @@ __all__ = [
     "check_gathering",
     "check_not_frozen",
     "check_open",
+    "check_takes_collected",
+    "checked",
     "comment_code",
+    "confirm_answers",
     "confirm_files",
     "contribution_code",
     "copy_questionnaire",
     "correct_questionnaire",
+    "count_assisted",
+    "create_batch",
     "delete_part",
+    "discard_answers",
     "discard_draft",
+    "draw_sample",
     "duplicate_question",
+    "end_assisted",
+    "enter_again",
+    "enter_sheet",
     "erase_due_contacts",
     "erase_expired_drafts",
     "erase_files_of",
@@ -147,6 +200,7 @@ __all__ = [
     "mark_identical",
     "mark_responses",
     "merge_contributions",
+    "moderate_verbatim",
     "move_consultation",
     "move_question",
     "move_section",
@@ -154,19 +208,28 @@ __all__ = [
     "publish_spoken",
     "put_in_service",
     "questionnaire_of",
+    "read_answers",
+    "receive_answers",
     "refuse_many",
     "refuse_spoken",
     "resume_draft",
+    "save_batch",
     "save_consultation",
+    "save_counts",
     "save_draft",
     "save_link",
+    "save_margin",
     "save_part",
     "save_theme",
     "save_translations",
+    "save_workshop",
+    "settle_entry",
     "sort_contribution",
     "split_contribution",
+    "start_assisted",
     "start_correction",
     "store_answer_file",
+    "store_collected",
     "submit_comment",
     "submit_contribution",
     "submit_draft",

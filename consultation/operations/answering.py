@@ -156,7 +156,12 @@ def expired_drafts() -> models.QuerySet[DraftResponse]:
 
 
 def submit_draft(
-    *, consultation: Consultation, token: str, language: str, mark: MarkReason | None = None
+    *,
+    consultation: Consultation,
+    token: str,
+    language: str,
+    channel: Channel = Channel.WEB,
+    mark: MarkReason | None = None,
 ) -> Submission:
     """Turn the answers in progress into one response, however often this is asked.
 
@@ -173,7 +178,7 @@ def submit_draft(
                     return _correct(draft, draft.corrects_id)
                 cleaned = _checked_answers(draft.questionnaire_id, draft.answers)
                 check_admitted(consultation, draft.respondent_key)
-                return _store(draft, cleaned, token, Channel.WEB, language, mark)
+                return _store(draft, cleaned, token, channel, language, mark)
     except IntegrityError as error:
         return _known_or_refused(consultation, token, draft.respondent_key if draft else "", error)
     known = known_submission(consultation=consultation, token=token)

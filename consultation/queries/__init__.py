@@ -1,7 +1,9 @@
 """Reads of the consultation that several doors share."""
 
-from consultation.queries.answering import (
+from consultation.models.response import (
     DRAFT_DAYS,
+)
+from consultation.queries.answering import (
     access_code_batches,
     access_code_is_known,
     correction_of,
@@ -86,7 +88,35 @@ from consultation.queries.counting import (
     publishable,
     response_counts,
 )
-from consultation.queries.marks import IDENTICAL_COUNT, identical_batches
+from consultation.queries.exporting import (
+    answer_rows,
+    code_rows,
+    export_rules,
+)
+from consultation.queries.following import (
+    Category,
+    DayCount,
+    ProfileTable,
+    assisted_places,
+    day_counts,
+    leaving_counts,
+    marked_count,
+    profile_tables,
+)
+from consultation.queries.marks import (
+    IDENTICAL_COUNT,
+    identical_batches,
+)
+from consultation.queries.paper import (
+    EntryQuality,
+    PaperConditions,
+    batches_of,
+    conditions_of,
+    entries_to_settle,
+    entry_quality,
+    next_number,
+    second_entries_to_make,
+)
 from consultation.queries.questionnaire import (
     CONDITION_COLUMNS,
     OPTION_COLUMNS,
@@ -107,6 +137,12 @@ from consultation.queries.tallies import (
     Tally,
     question_tallies,
 )
+from consultation.queries.workshop import (
+    countable,
+    verbatims_of,
+    workshop_totals,
+    workshops_of,
+)
 
 __all__ = [
     "ANSWERED_SQL",
@@ -126,7 +162,12 @@ __all__ = [
     "TRANSLATIONS",
     "UNANSWERED",
     "AnswerTable",
+    "Category",
     "ContributionFilters",
+    "DayCount",
+    "EntryQuality",
+    "PaperConditions",
+    "ProfileTable",
     "Requirement",
     "ResponseCounts",
     "SectionPage",
@@ -136,13 +177,18 @@ __all__ = [
     "access_code_batches",
     "access_code_is_known",
     "answer_labels",
+    "answer_rows",
     "answer_tables",
     "answering_minutes",
     "asked_pages",
+    "assisted_places",
+    "batches_of",
     "choices_of",
+    "code_rows",
     "comment_key",
     "comments_to_review",
     "conditions_by_part",
+    "conditions_of",
     "consultation_to_show",
     "consultations_with_questionnaires",
     "contacts_due",
@@ -154,22 +200,31 @@ __all__ = [
     "contributions_to_export",
     "contributions_to_review",
     "correction_of",
+    "countable",
     "current_questionnaire",
+    "day_counts",
     "draft_of",
     "draft_to_resume",
     "drafts_count",
     "ended_count",
     "ending_soon_count",
+    "entries_to_settle",
+    "entry_quality",
+    "export_rules",
     "exported",
     "has_answered",
     "identical_batches",
     "lacking_translations",
+    "leaving_counts",
     "live_drafts",
+    "marked_count",
     "matching_contributions",
     "missing_for_opening",
+    "next_number",
     "open_consultations",
     "pages_of",
     "plan_of",
+    "profile_tables",
     "public_consultations",
     "public_response_total",
     "publishable",
@@ -187,12 +242,14 @@ __all__ = [
     "response_of",
     "response_with_code",
     "search_contributions",
+    "second_entries_to_make",
     "sections_in_order",
     "spoken_with_code",
     "supporter_key",
     "supports_it",
     "themes_of",
     "told_conditions",
+    "verbatims_of",
     "versioned_consultation",
     "visible_consultations",
     "visible_contributions",
@@ -200,5 +257,7 @@ __all__ = [
     "went_on_elsewhere",
     "with_support_counts",
     "wordings_of",
+    "workshop_totals",
+    "workshops_of",
     "zones_to_choose",
 ]

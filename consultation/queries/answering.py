@@ -20,8 +20,7 @@ from consultation.models.keys import (
     resume_hashes,
     token_key,
 )
-
-DRAFT_DAYS = 7
+from consultation.models.response import DRAFT_DAYS
 
 
 def draft_of(consultation: Consultation, token: str) -> DraftResponse | None:

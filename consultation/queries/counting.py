@@ -6,13 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count
+from django.db.models import CharField, Count, Sum, Value
 from django.utils.translation import gettext as _
 
 from consultation.enums import Channel, QuestionType, YesNo
 from consultation.models import (
     Question,
     Response,
+    Workshop,
 )
 from consultation.queries.consultation import public_consultations
 from consultation.validators.rules import DONT_KNOW, OTHER
@@ -50,21 +51,30 @@ class AnswerTable:
 def response_counts(
     consultation_ids: Collection[int], *, with_marked: bool = True
 ) -> dict[int, ResponseCounts]:
-    """Count responses: the page, the admin, the API and the reports all ask this function.
+    """Count who took part: the page, the admin, the API and the reports all ask this function.
 
-    `with_marked=False` leaves out those that bear a mark of suspicion.
+    A response is one person; so is each participant of a workshop, whose answers are
+    counted by the workshop, not one by one (docs/decisions/110). `with_marked=False`
+    leaves out the responses that bear a mark of suspicion.
     """
     counted = Response.objects.counted()
-    rows = (
+    answered = (
         (counted if with_marked else counted.unmarked())
         .filter(consultation_id__in=consultation_ids)
-        .values("consultation_id", "channel")
-        .annotate(count=Count("pk"))
         .order_by()
+        .values_list("consultation_id", "channel")
+        .annotate(count=Count("pk"))
+    )
+    met = (
+        Workshop.objects.filter(consultation_id__in=consultation_ids)
+        .order_by()
+        .annotate(channel=Value(Channel.WORKSHOP.value, output_field=CharField()))
+        .values_list("consultation_id", "channel")
+        .annotate(count=Sum("participant_count"))
     )
     channels: dict[int, dict[str, int]] = {key: {} for key in consultation_ids}
-    for row in rows:
-        channels[row["consultation_id"]][row["channel"]] = row["count"]
+    for key, channel, count in answered.union(met, all=True):
+        channels[key][channel] = channels[key].get(channel, 0) + count
     return {key: ResponseCounts(found) for key, found in channels.items()}
 
 

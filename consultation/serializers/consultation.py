@@ -106,6 +106,7 @@ class ResponseSubmissionSerializer(serializers.Serializer[Response]):
     """A whole response: answers by code of question, and the sender's own random token."""
 
     answers = serializers.DictField(
+        child=serializers.JSONField(),
         help_text="Code of a question -> its answer: an option, a list, points by option, a "
         "number, text; `CODE.other` -> the words of who chose `other`.",
     )

@@ -21,6 +21,7 @@ from consultation.operations import (
     EMPTY,
     NOT_OPEN,
     WITHDRAWN,
+    count_assisted,
     discard_draft,
     keep_uploads,
     save_draft,
@@ -33,6 +34,7 @@ from consultation.queries import (
     asked_pages,
     public_consultations,
 )
+from consultation.views.assisted import assisted_session, channel_of
 from consultation.views.attempt import (
     RECEIPT_SECONDS,
     Attempt,
@@ -238,12 +240,19 @@ def _send(request: HttpRequest, slug: str) -> HttpResponse:
     if in_burst and not has_worked and not has_waited(request.POST, key):
         return _slow_down(request, slug)
     mark = MarkReason.BURST if in_burst and not has_worked else None
+    desk = assisted_session(request, consultation)
     try:
-        submit_draft(
-            consultation=consultation, token=token, language=get_language() or "fr", mark=mark
+        sent = submit_draft(
+            consultation=consultation,
+            token=token,
+            language=get_language() or "fr",
+            channel=channel_of(desk),
+            mark=mark,
         )
     except ValidationError as error:
         return _refused(request, slug, _code(error), error)
+    if desk is not None and sent.is_new:
+        count_assisted(session=desk)
     response = redirect("consultation:response-receipt", slug)
     keep_token(response, consultation, token, RECEIPT_SECONDS, code)
     return response

@@ -23,7 +23,8 @@ urlpatterns = [
     ),
     path(
         "donnees-personnelles/",
-        TemplateView.as_view(template_name="legal/privacy.html"),
+        views.PrivacyView.as_view(),
         name="privacy",
     ),
+    path("donnees-personnelles/registre/", views.personal_data_register, name="register"),
 ]

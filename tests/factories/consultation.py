@@ -186,6 +186,23 @@ class ResponseFactory(factory.django.DjangoModelFactory):
         )
 
 
+class AnswerFileFactory(factory.django.DjangoModelFactory):
+    """A file sent with an answer; its content is not written to the disk."""
+
+    class Meta:
+        model = models.AnswerFile
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    token_hash = "a" * 64
+    question_code = "FICHIER"
+    file = "answers/absent"
+    name = "photo.jpg"
+    content_type = "image/jpeg"
+    size = 1000
+    sha256 = "b" * 64
+    is_sent = True
+
+
 def questionnaire_with_conditions(**consultation: Any) -> models.Questionnaire:
     """Ask first whether one walks; then why not, how far, and a section for walkers alone."""
     questionnaire = QuestionnaireFactory(
@@ -217,20 +234,3 @@ class AccessCodeFactory(factory.django.DjangoModelFactory):
     consultation = factory.SubFactory(ConsultationFactory, access="codes")
     batch = "Lot"
     code_hash = factory.LazyAttribute(lambda o: access_hash(o.consultation.pk, o.code))
-
-
-class AnswerFileFactory(factory.django.DjangoModelFactory):
-    """A file sent with an answer; its content is not written to the disk."""
-
-    class Meta:
-        model = models.AnswerFile
-
-    consultation = factory.SubFactory(ConsultationFactory)
-    token_hash = "a" * 64
-    question_code = "FICHIER"
-    file = "answers/absent"
-    name = "photo.jpg"
-    content_type = "image/jpeg"
-    size = 1000
-    sha256 = "b" * 64
-    is_sent = True
