@@ -103,7 +103,7 @@ def test_opening_freezes_the_questions():
         operations.save_part(part=question, text="Autre chose ?")
     with pytest.raises(ValidationError, match="ne changent plus"):
         operations.delete_part(part=question.options.first())
-    assert Option.objects.count() == 1
+    assert Option.objects.count() == 2
 
 
 def test_questions_change_before_opening():
