@@ -99,13 +99,14 @@ class ChoiceWidget(widgets.Widget):
         return self.labels.get(value, "" if value is None else str(value))
 
 
-class _Keys:
+class Keys:
     """The rows of a linked model by their natural key, read once an import."""
 
     def __init__(self, model: type[models.Model]) -> None:
         self.model = model
         names = {field.name for field in model._meta.get_fields()}
-        self.field = next(name for name in NATURAL_KEYS if name in names)
+        # A noun may bear the code of another: a sheet answers to the code of its action.
+        self.field = next((name for name in NATURAL_KEYS if name in names), "code")
 
     @cached_property
     def rows(self) -> dict[str, models.Model]:
@@ -129,7 +130,7 @@ class LinkWidget(widgets.Widget):
 
     def __init__(self, model: type[models.Model]) -> None:
         super().__init__()
-        self.keys = _Keys(model)
+        self.keys = Keys(model)
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> models.Model | None:
         key = "" if value is None else str(value).strip()
@@ -144,7 +145,7 @@ class LinksWidget(widgets.ManyToManyWidget):
 
     def __init__(self, model: type[models.Model]) -> None:
         super().__init__(model, separator=SEPARATOR)
-        self.keys = _Keys(model)
+        self.keys = Keys(model)
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[models.Model]:
         text = "" if value is None else str(value).replace(",", SEPARATOR)

@@ -28,6 +28,7 @@ METHODS = {
     "manipulation",
     "funding_rules",
     "portfolio",
+    "schedule",
 }
 LONGEST = 400
 

@@ -146,7 +146,8 @@ def test_frozen_question_is_read_only(lead):
 def test_state_is_not_a_field_of_the_form(lead):
     draft = ConsultationFactory()
     form = {"title": "Titre", "slug": "titre", "legal_frame": "CRPA", "status": "open"}
-    form |= {"moderation": "before", "access": "open"}
+    form["moderation"] = "before"
+    form["access"] = "open"
 
     lead.post(admin_url("consultation", "change", draft.pk), form)
 
