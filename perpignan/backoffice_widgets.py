@@ -105,7 +105,8 @@ class Keys:
     def __init__(self, model: type[models.Model]) -> None:
         self.model = model
         names = {field.name for field in model._meta.get_fields()}
-        self.field = next(name for name in NATURAL_KEYS if name in names)
+        # A noun may bear the code of another: a sheet answers to the code of its action.
+        self.field = next((name for name in NATURAL_KEYS if name in names), "code")
 
     @cached_property
     def rows(self) -> dict[str, models.Model]:
