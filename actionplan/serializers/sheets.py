@@ -1,3 +1,4 @@
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from actionplan.models import (
@@ -129,6 +130,7 @@ class ActionSheetSerializer(serializers.ModelSerializer[ActionSheet]):
             "is_illustrative",
         )
 
+    @extend_schema_field(ActionStepSerializer(many=True))
     def get_milestones(self, sheet: ActionSheet) -> list[dict[str, object]]:
         dated = [step for step in sheet.steps.all() if step.due_on]
         return [dict(ActionStepSerializer(step).data) for step in dated]
