@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from perpignan import phases
@@ -28,25 +29,38 @@ class ActionPlanConfig(phases.PhaseConfig):
     def waiting_for(self, user: "AbstractBaseUser | AnonymousUser") -> Sequence[phases.Waiting]:
         # Models load after the apps.
         from actionplan.permissions import can_edit_sheet
-        from actionplan.queries import incomplete_sheets
+        from actionplan.queries import ANY, incomplete_sheets, reminders
 
         if not can_edit_sheet(user):  # type: ignore[arg-type]  # the portal's user is study.User
             return ()
-        labels = {
-            "steps": _("Fiches-actions sans étape"),
-            "partners": _("Fiches-actions sans partenaire"),
-            "levers": _("Fiches-actions sans levier de financement"),
-        }
-        address = reverse("admin:actionplan_actionsheet_changelist")
-        return [
-            phases.Waiting(str(labels[part]), count, f"{address}?lacks={part}")
-            for part, count in incomplete_sheets().items()
+        sheets = reverse("admin:actionplan_actionsheet_changelist")
+        lacking = phases.Waiting(
+            str(_("Fiches-actions à compléter")), incomplete_sheets()[ANY], f"{sheets}?lacks={ANY}"
+        )
+        page = reverse("actionplan:reminder-list")
+        return [lacking] + [
+            phases.Waiting(str(kind.label), len(kind.lines), f"{page}#{kind.slug}")
+            for kind in reminders(timezone.localdate())
         ]
 
     def public_pages(self) -> Sequence[phases.PublicPage]:
-        from actionplan.models import ActionSheet  # models load after the apps
+        from actionplan.models import ActionSheet, Solution  # models load after the apps
 
-        pages = [phases.PublicPage(reverse("actionplan:index"), str(_("Plan d’actions")))]
+        own = (
+            ("index", _("Plan d’actions")),
+            ("solution-list", _("Solutions")),
+            ("partner-list", _("Partenaires du plan")),
+            ("schedule", _("Calendrier du plan")),
+            ("dashboard", _("Suivi du plan")),
+            ("version-list", _("Versions du plan")),
+        )
+        pages = [
+            phases.PublicPage(reverse(f"actionplan:{name}"), str(label)) for name, label in own
+        ]
+        pages += [
+            phases.PublicPage(solution.get_absolute_url(), solution.title)
+            for solution in Solution.objects.public().only("code", "title")
+        ]
         sheets = ActionSheet.objects.public().select_related("action")
         return pages + [phases.PublicPage(s.get_absolute_url(), str(s)) for s in sheets]
 

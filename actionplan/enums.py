@@ -9,6 +9,30 @@ class VatBasis(TextChoices):
     INCLUDED = "TTC", _("Toutes taxes comprises (TTC)")
 
 
+class CostKind(TextChoices):
+    """Which budget a cost falls in: the law treats the two apart."""
+
+    CAPITAL = "capital", _("Investissement")
+    OPERATING = "operating", _("Fonctionnement")
+
+
+class CostNature(TextChoices):
+    """What is paid for; the refund of VAT depends on it."""
+
+    STUDY = "study", _("Études")
+    EQUIPMENT = "equipment", _("Équipement")
+    SOFTWARE = "software", _("Logiciel acquis")
+    WORKS = "works", _("Travaux")
+    CLOUD = "cloud", _("Hébergement infonuagique")
+    SUBSCRIPTION = "subscription", _("Abonnement")
+    SERVICE = "service", _("Prestation")
+    STAFF = "staff", _("Personnel")
+    TRAINING = "training", _("Formation")
+    COMMUNICATION = "communication", _("Communication")
+    MAINTENANCE = "maintenance", _("Maintenance")
+    OTHER = "other", _("Autre")
+
+
 class Involvement(TextChoices):
     """What a partner does in an action."""
 
@@ -31,3 +55,57 @@ class RequestState(TextChoices):
 
 #: States that say the money is there.
 FIRM_STATES = frozenset({RequestState.GRANTED, RequestState.PAID})
+
+
+class Participation(TextChoices):
+    """How far the public takes part, from being told to deciding together."""
+
+    INFORMATION = "information", _("Information")
+    CONSULTATION = "consultation", _("Consultation")
+    CONCERTATION = "concertation", _("Concertation")
+    CO_CONSTRUCTION = "co_construction", _("Co-construction")
+
+
+class ContributionKind(TextChoices):
+    """What a partner brings."""
+
+    MONEY = "money", _("En argent")
+    IN_KIND = "in_kind", _("En nature")
+
+
+class Direction(TextChoices):
+    """Which way an indicator must move."""
+
+    UP = "up", _("Doit monter")
+    DOWN = "down", _("Doit baisser")
+
+
+class IndicatorState(TextChoices):
+    """Where an indicator stands, computed from its last measure."""
+
+    UNMEASURED = "unmeasured", _("Pas encore mesuré")
+    WITHOUT_TARGET = "without_target", _("Sans cible")
+    NO_PROGRESS = "no_progress", _("Sans progrès")
+    ON_THE_WAY = "on_the_way", _("En progrès")
+    REACHED = "reached", _("Cible atteinte")
+
+
+class SolutionStatus(TextChoices):
+    """What became of a candidate; each state but the first has a public reason."""
+
+    CANDIDATE = "candidate", _("Candidate")
+    RETAINED = "retained", _("Retenue")
+    DISCARDED = "discarded", _("Écartée")
+    MERGED = "merged", _("Fusionnée")
+    SPLIT = "split", _("Scindée")
+
+
+#: What has become something else is history: nothing is decided of it any more.
+CLOSED_STATUSES = frozenset({SolutionStatus.MERGED, SolutionStatus.SPLIT})
+
+
+class Side(TextChoices):
+    """Which way an argument pulls."""
+
+    FOR = "for", _("Pour")
+    AGAINST = "against", _("Contre")

@@ -8,5 +8,25 @@ Person = User | AnonymousUser
 
 
 def can_edit_sheet(user: Person) -> bool:
-    """The pilots and the consortium write the sheets."""
+    """The pilots and the consortium write the sheets, move them, and keep their files."""
     return user.has_perm("actionplan.change_actionsheet")
+
+
+def can_view_commitments(user: Person) -> bool:
+    """The team sees what partners bring; readers see who takes part, and how."""
+    return user.has_perm("actionplan.view_sheetpartner")
+
+
+def can_edit_solution(user: Person) -> bool:
+    """The pilots and the consortium argue solutions, and write down what is decided."""
+    return user.has_perm("actionplan.change_solution")
+
+
+def can_freeze_plan(user: Person) -> bool:
+    """Only the project owner's side freezes a version: it stays for good."""
+    return user.has_perm("actionplan.add_planversion")
+
+
+def can_view_whole_versions(user: Person) -> bool:
+    """The team reads a version with the actions that were internal."""
+    return user.has_perm("actionplan.view_planversion")

@@ -6,5 +6,36 @@ app_name = "actionplan"
 
 urlpatterns = [
     path("", views.SheetListView.as_view(), name="index"),
+    path("solutions/", views.SolutionListView.as_view(), name="solution-list"),
+    path("solutions/<slug:code>/", views.SolutionDetailView.as_view(), name="solution-detail"),
+    path("partenaires/", views.PartnerListView.as_view(), name="partner-list"),
+    path("partenaires/matrice/", views.partner_matrix, name="partner-matrix"),
+    path(
+        "partenaires/matrice.<slug:file_format>", views.partner_matrix, name="partner-matrix-file"
+    ),
+    path("calendrier/", views.ScheduleView.as_view(), name="schedule"),
+    path("calendrier/deplacer/<str:code>/", views.sheet_move, name="sheet-move"),
+    path("suivi/", views.DashboardView.as_view(), name="dashboard"),
+    path("suivi/rappels/", views.ReminderListView.as_view(), name="reminder-list"),
+    path("versions/", views.version_list, name="version-list"),
+    path("versions/comparer/", views.version_compare, name="version-compare"),
+    path("versions/figer/", views.version_freeze, name="version-freeze"),
+    path("versions/<int:number>/", views.version_detail, name="version-detail"),
+    # Addresses that begin with the code of an action come last.
     path("<str:code>/", views.SheetDetailView.as_view(), name="sheet-detail"),
+    path("<str:code>/fichiers/", views.sheet_files, name="sheet-files"),
+    path("<str:code>/documents/<int:pk>/", views.document, name="document"),
+    path("<str:code>/lettres/<int:pk>/", views.letter, name="letter"),
+    path(
+        "<str:code>/documents/<int:pk>/retirer/",
+        views.file_remove,
+        {"kind": "document"},
+        name="document-remove",
+    ),
+    path(
+        "<str:code>/lettres/<int:pk>/retirer/",
+        views.file_remove,
+        {"kind": "letter"},
+        name="letter-remove",
+    ),
 ]

@@ -97,7 +97,7 @@ class ChoiceWidget(widgets.Widget):
         return self.labels.get(value, "" if value is None else str(value))
 
 
-class _Keys:
+class Keys:
     """The rows of a linked model by their natural key, read once an import."""
 
     def __init__(self, model: type[models.Model]) -> None:
@@ -127,7 +127,7 @@ class LinkWidget(widgets.Widget):
 
     def __init__(self, model: type[models.Model]) -> None:
         super().__init__()
-        self.keys = _Keys(model)
+        self.keys = Keys(model)
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> models.Model | None:
         key = "" if value is None else str(value).strip()
@@ -142,7 +142,7 @@ class LinksWidget(widgets.ManyToManyWidget):
 
     def __init__(self, model: type[models.Model]) -> None:
         super().__init__(model, separator=SEPARATOR)
-        self.keys = _Keys(model)
+        self.keys = Keys(model)
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[models.Model]:
         text = "" if value is None else str(value).replace(",", SEPARATOR)

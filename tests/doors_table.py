@@ -66,6 +66,7 @@ RULES: list[tuple[str, Statuses]] = [
         r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets|ranking-sessions|maturity-rounds)/.*",
         everyone(200),
     ),
+    (r"api/v1/\^(solutions|plan-versions)/.*", everyone(200)),
     (r"api/v1/\^(assets|expectations|findings|indicator-values|perimeters)/.*", everyone(200)),
     (r"api/v1/\^reports/\$", READERS_API),
     (r"api/v1/\^reports/\(.*", READERS_API_ABSENT),
@@ -103,6 +104,19 @@ RULES: list[tuple[str, Statuses]] = [
     (r"diagnostic/lacunes/", RANKERS | {"department": 200}),
     (r"diagnostic/maturite/repondre/", RANKERS | {"department": 200}),
     (r"plan-actions/(<str:code>/)?", everyone(200)),
+    (
+        r"plan-actions/(solutions|solutions/<slug:code>|partenaires|calendrier|suivi)/",
+        everyone(200),
+    ),
+    (r"plan-actions/versions/(comparer/|<int:number>/)?", everyone(200)),
+    (r"plan-actions/versions/figer/", RANKERS | {"consortium": 403}),
+    (r"plan-actions/partenaires/matrice/", signed_in(200, desk=403)),
+    (r"plan-actions/partenaires/matrice\.<slug:file_format>", signed_in(200, desk=403)),
+    (r"plan-actions/(calendrier/deplacer/<str:code>|suivi/rappels|<str:code>/fichiers)/", RANKERS),
+    # Files: a document that is not there, a letter for the team only; neither is removed by a GET.
+    (r"plan-actions/<str:code>/documents/<int:pk>/", everyone(404)),
+    (r"plan-actions/<str:code>/lettres/<int:pk>/", signed_in(404, desk=403)),
+    (r"plan-actions/<str:code>/(documents|lettres)/<int:pk>/retirer/", signed_in(405)),
     (r"consultation/(<slug:slug>/|ma-reponse/)?", everyone(200)),
     (r"consultation/<slug:slug>/repondre/<slug:code>/", everyone(200)),
     (r"consultation/<slug:slug>/repondre/", everyone(302)),  # to the first section
@@ -164,7 +178,13 @@ RIGHTS: dict[str, dict[str, str]] = {
     # Answers are the residents': a list counts them, no page shows one beside the other.
     "consultation.response": dict.fromkeys(TEAM, "l"),
     **{f"consultation.{n}": FROZEN for n in ("questionnaire", "section", "question")},
-    "actionplan.actionsheet": ALL_DELETE,
+    **{
+        f"actionplan.{n}": ALL_DELETE
+        for n in (
+            *("actionsheet", "costline", "sheetpartner", "actionstep", "risk", "dependency"),
+            *("actionindicator", "indicatormeasure", "solution", "solutionargument"),
+        )
+    },
 }
 
 
@@ -232,7 +252,8 @@ def samples() -> dict[str, dict[str, Any]]:
         },
         "rapports/livrables/": {"pk": 0, "comment": 0},
         "rapports/publies/": {"code": "L0.1"},
-        "plan-actions/": {"code": "A1.1"},
+        "plan-actions/": {"code": "A1.1", "number": 1, "pk": 0, "file_format": "csv"},
+        "plan-actions/solutions/": {"code": "entree-unique"},
         "admin/": {"app_label": "study", "url": "inconnu", "content_type_id": 0, "object_id": 0},
         "api/v1/": {"format": ".json"},
         "api/v1/^phases": {"code": "P0"},
@@ -241,6 +262,8 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^funding-levers": {"code": _first("study.FundingLever", "code")},
         "api/v1/^actions": {"code": "A1.1"},
         "api/v1/^action-sheets": {"code": "A1.1"},
+        "api/v1/^solutions": {"code": "entree-unique"},
+        "api/v1/^plan-versions": {"number": 1},
         "api/v1/^reports": {"pk": NOBODY},
         "api/v1/^initiatives": {"code": _first("benchmark.Initiative", "code", status="published")},
         "api/v1/^cities": {"code": _first("benchmark.City", "code")},

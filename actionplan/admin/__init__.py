@@ -1,19 +1,5 @@
-from actionplan.admin.sheets import (
-    ActionSheetAdmin,
-    DependencyInline,
-    LacksFilter,
-    LeverInline,
-    PartnerInline,
-    RiskInline,
-    StepInline,
-)
+"""The action plan's back office, one module a noun."""
 
-__all__ = [
-    "ActionSheetAdmin",
-    "DependencyInline",
-    "LacksFilter",
-    "LeverInline",
-    "PartnerInline",
-    "RiskInline",
-    "StepInline",
-]
+from actionplan.admin import parts, sheets, solutions
+
+__all__ = ["parts", "sheets", "solutions"]

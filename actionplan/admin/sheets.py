@@ -1,3 +1,5 @@
+"""The back office of the sheets: one form holds a sheet with all its lines."""
+
 from typing import Any
 
 from django.contrib import admin
@@ -6,18 +8,23 @@ from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from actionplan import operations
+from actionplan import operations, queries
 from actionplan.models import (
+    ActionIndicator,
     ActionSheet,
     ActionStep,
+    CostLine,
     Dependency,
     Risk,
     SheetLever,
     SheetPartner,
 )
-from perpignan.backoffice import PortalModelAdmin
+from actionplan.resources import ActionSheetResource
+from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin
+from perpignan.backoffice_imports import PortalImportExport
 
 
 class LacksFilter(admin.SimpleListFilter):
@@ -27,29 +34,33 @@ class LacksFilter(admin.SimpleListFilter):
     parameter_name = "lacks"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [
-            ("steps", _("Les étapes")),
-            ("partners", _("Les partenaires")),
-            ("levers", _("Les leviers de financement")),
-        ]
+        parts = [(name, label) for name, (label, _condition) in queries.LACKS.items()]
+        return [(queries.ANY, _("quelque chose")), *parts]
 
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[ActionSheet]
     ) -> QuerySet[ActionSheet]:
-        known = {value for value, _label in self.lookup_choices}
         part = self.value()
-        return queryset.filter(**{f"{part}__isnull": True}) if part in known else queryset
+        if part == queries.ANY:
+            return queries.lacking(queryset)
+        return queries.lacking(queryset, [part]) if part in queries.LACKS else queryset
 
 
 class StepInline(admin.TabularInline):
     model = ActionStep
-    fields = ("order", "text")
+    fields = ("order", "text", "due_on", "done_on")
     extra = 1
 
 
-class PartnerInline(admin.TabularInline):
+class PartnerInline(admin.StackedInline):
     model = SheetPartner
-    fields = ("partner", "name", "role")
+    formfield_overrides = LOCAL_NUMBERS
+    fields = (
+        ("partner", "name", "role"),
+        ("contribution", "amount", "vat_basis"),
+        "in_kind",
+        ("commit_by", "committed_on"),
+    )
     autocomplete_fields = ("partner",)
     extra = 0
 
@@ -63,27 +74,103 @@ class LeverInline(admin.TabularInline):
 
 class RiskInline(admin.TabularInline):
     model = Risk
-    fields = ("text",)
+    fields = ("text", "likelihood", "impact", "answer")
+    extra = 0
+
+
+class CostInline(admin.TabularInline):
+    model = CostLine
+    formfield_overrides = LOCAL_NUMBERS
+    fields = ("year", "kind", "nature", "label", "amount", "vat_basis", "vat_rate")
+    extra = 0
+
+
+class IndicatorInline(admin.TabularInline):
+    model = ActionIndicator
+    formfield_overrides = LOCAL_NUMBERS
+    fields = ("code", "name", "unit", "direction", "baseline", "target", "target_on")
+    show_change_link = True
     extra = 0
 
 
 class DependencyInline(admin.TabularInline):
     model = Dependency
     fk_name = "sheet"
-    fields = ("needs",)
+    fields = ("needs", "lag_weeks")
     autocomplete_fields = ("needs",)
     extra = 0
 
 
 @admin.register(ActionSheet)
-class ActionSheetAdmin(PortalModelAdmin):
-    list_display = ("action", "priority", "horizon", "effort", "impact", "capital", "operating")
+class ActionSheetAdmin(PortalImportExport, PortalModelAdmin):
+    resource_classes = (ActionSheetResource,)
+    list_display = ("action", "priority", "completeness", "progress", "planned_end", "capital")
     list_filter = (LacksFilter, "action__priority", "action__status", "action__visibility")
     search_fields = ("action__code", "action__title", "action__lead_department")
     list_select_related = ("action__priority",)
-    autocomplete_fields = ("action",)
-    readonly_fields = ("action_link",)
-    inlines = (StepInline, PartnerInline, LeverInline, RiskInline, DependencyInline)
+    autocomplete_fields = ("action", "parent")
+    readonly_fields = ("action_link", "completeness", "files_link")
+    fieldsets = (
+        (None, {"fields": ("action", "action_link", "parent", "completeness", "files_link")}),
+        (
+            _("Qui et pour qui"),
+            {"fields": ("contact_function", "contact_details", "participation", "targets")},
+        ),
+        (
+            _("Quand"),
+            {
+                "fields": (
+                    "horizon",
+                    ("planned_start", "planned_end"),
+                    ("actual_start", "actual_end"),
+                    "progress",
+                    "delay_reason",
+                )
+            },
+        ),
+        (
+            _("Combien"),
+            {
+                "fields": (
+                    ("effort", "impact"),
+                    ("capital_min", "capital_max"),
+                    ("operating_min", "operating_max"),
+                    "vat_basis",
+                )
+            },
+        ),
+        (_("Interne"), {"fields": ("internal_note", "is_illustrative")}),
+    )
+    inlines = (
+        StepInline,
+        PartnerInline,
+        CostInline,
+        LeverInline,
+        IndicatorInline,
+        RiskInline,
+        DependencyInline,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ActionSheet]:
+        return queries.with_completeness(super().get_queryset(request))
+
+    @admin.display(description=_("fiche complète"))
+    def completeness(self, sheet: ActionSheet) -> str:
+        """Tell how far the sheet is written, and what it lacks."""
+        if sheet.pk is None:
+            return "-"
+        found = queries.completeness_of(sheet)
+        if found.is_complete:
+            return _now("complète")
+        words = {"done": found.done, "total": found.total, "lacks": ", ".join(found.lacks)}
+        return _now("%(done)d sur %(total)d ; manquent : %(lacks)s") % words
+
+    @admin.display(description=_("documents et lettres"))
+    def files_link(self, sheet: ActionSheet) -> str:
+        if sheet.pk is None:
+            return "-"
+        url = reverse("actionplan:sheet-files", args=[sheet.code])
+        return format_html('<a href="{}">{}</a>', url, _("Voir et joindre des fichiers"))
 
     @admin.display(description=_("priorité"), ordering="action__priority__order")
     def priority(self, sheet: ActionSheet) -> str:
@@ -92,10 +179,6 @@ class ActionSheetAdmin(PortalModelAdmin):
     @admin.display(description=_("investissement"), ordering="capital_max")
     def capital(self, sheet: ActionSheet) -> str:
         return sheet.capital_range
-
-    @admin.display(description=_("fonctionnement par an"), ordering="operating_max")
-    def operating(self, sheet: ActionSheet) -> str:
-        return sheet.operating_range
 
     @admin.display(description=_("titre, état, service responsable"))
     def action_link(self, sheet: ActionSheet) -> str:

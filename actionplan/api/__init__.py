@@ -1,9 +1,13 @@
-from actionplan.api.sheets import (
-    ActionSheetViewSet,
-    register,
-)
+from rest_framework.routers import DefaultRouter
 
-__all__ = [
-    "ActionSheetViewSet",
-    "register",
-]
+from actionplan.api.sheets import ActionSheetViewSet
+from actionplan.api.solutions import SolutionViewSet
+from actionplan.api.versions import PlanVersionViewSet
+
+__all__ = ["ActionSheetViewSet", "PlanVersionViewSet", "SolutionViewSet", "register"]
+
+
+def register(router: DefaultRouter) -> None:
+    router.register("action-sheets", ActionSheetViewSet)
+    router.register("solutions", SolutionViewSet)
+    router.register("plan-versions", PlanVersionViewSet)

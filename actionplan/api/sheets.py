@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from rest_framework.routers import DefaultRouter
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from actionplan import queries
@@ -23,7 +22,3 @@ class ActionSheetViewSet(ReadOnlyModelViewSet[ActionSheet]):
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "funding_date": queries.funding_date()}
-
-
-def register(router: DefaultRouter) -> None:
-    router.register("action-sheets", ActionSheetViewSet)

@@ -1,9 +1,5 @@
-"""What the action plan adds to reports."""
+"""What the action plan adds to reports, one module a noun."""
 
-from actionplan.chapters.state import (
-    build,
-)
+from actionplan.chapters import follow_up, partners, schedule, sheets, solutions, state
 
-__all__ = [
-    "build",
-]
+__all__ = ["follow_up", "partners", "schedule", "sheets", "solutions", "state"]

@@ -1,5 +1,6 @@
-"""Effort against effect: where the actions stand beside one another."""
+"""Drawings of the action plan: effort against effect, and the calendar."""
 
+from actionplan.charts.schedule import MOST_ROWS, build_gantt, columns, period, table_row
 from actionplan.charts.sheets import (
     LOOKS,
     OTHER_LOOK,
@@ -9,7 +10,12 @@ from actionplan.charts.sheets import (
 
 __all__ = [
     "LOOKS",
+    "MOST_ROWS",
     "OTHER_LOOK",
     "build_chart",
+    "build_gantt",
+    "columns",
     "easy_and_strong",
+    "period",
+    "table_row",
 ]

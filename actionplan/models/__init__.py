@@ -1,27 +1,50 @@
-"""The action sheet and its parts: who does what, in which order, with whose money."""
+"""Nouns of the action plan: solutions, sheets and their parts, frozen versions."""
 
+from actionplan.models.costs import CostLine, CostLineQuerySet
+from actionplan.models.dependencies import Dependency
+from actionplan.models.documents import SheetDocument, SheetDocumentQuerySet
+from actionplan.models.indicators import ActionIndicator, IndicatorMeasure
+from actionplan.models.partners import SheetPartner, SheetPartnerQuerySet
 from actionplan.models.sheets import (
     SCORE,
     ActionSheet,
-    ActionStep,
-    Dependency,
-    Risk,
     SheetLever,
     SheetPart,
-    SheetPartner,
     SheetQuerySet,
     firm_lever_refusal,
 )
+from actionplan.models.solutions import (
+    Solution,
+    SolutionAction,
+    SolutionArgument,
+    SolutionAxis,
+    SolutionQuerySet,
+)
+from actionplan.models.steps import ActionStep, Risk
+from actionplan.models.versions import PlanVersion
 
 __all__ = [
     "SCORE",
+    "ActionIndicator",
     "ActionSheet",
     "ActionStep",
+    "CostLine",
+    "CostLineQuerySet",
     "Dependency",
+    "IndicatorMeasure",
+    "PlanVersion",
     "Risk",
+    "SheetDocument",
+    "SheetDocumentQuerySet",
     "SheetLever",
     "SheetPart",
     "SheetPartner",
+    "SheetPartnerQuerySet",
     "SheetQuerySet",
+    "Solution",
+    "SolutionAction",
+    "SolutionArgument",
+    "SolutionAxis",
+    "SolutionQuerySet",
     "firm_lever_refusal",
 ]

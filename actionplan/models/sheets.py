@@ -1,7 +1,5 @@
 """The action sheet and its parts: who does what, in which order, with whose money."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.enums import FIRM_STATES, Involvement, RequestState, VatBasis
-from actionplan.validators import find_cycle
-from perpignan.study.enums import LeverState, Visibility
+from actionplan.enums import FIRM_STATES, Participation, RequestState, VatBasis
+from actionplan.models.amounts import amount_field
+from perpignan.study.enums import ActionStatus, LeverState, Visibility
 from perpignan.study.models import FundingLever, Illustrated, Study, User
 from perpignan.study.wording import euro_range, long_date
 
@@ -24,14 +23,7 @@ SCORE = [MinValueValidator(1), MaxValueValidator(5)]
 
 
 def _amount(label: Any) -> models.DecimalField:
-    return models.DecimalField(
-        label,
-        max_digits=14,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-    )
+    return amount_field(label, null=True, blank=True)
 
 
 def _ordered(low: str, high: str) -> models.Q:
@@ -42,6 +34,70 @@ def _ordered(low: str, high: str) -> models.Q:
     )
 
 
+def _all_or_none(first: str, second: str) -> models.Q:
+    return models.Q(**{f"{first}__isnull": True, f"{second}__isnull": True}) | models.Q(
+        **{f"{first}__isnull": False, f"{second}__isnull": False}
+    )
+
+
+SHEET_RULES = [
+    models.CheckConstraint(
+        condition=_ordered("capital_min", "capital_max"),
+        name="sheet_capital_ordered",
+        violation_error_message=_("L'investissement minimal dépasse le maximal."),
+    ),
+    models.CheckConstraint(
+        condition=_ordered("operating_min", "operating_max"),
+        name="sheet_operating_ordered",
+        violation_error_message=_("Le fonctionnement minimal dépasse le maximal."),
+    ),
+    models.CheckConstraint(
+        condition=(models.Q(effort__isnull=True) | models.Q(effort__range=(1, 5)))
+        & (models.Q(impact__isnull=True) | models.Q(impact__range=(1, 5))),
+        name="sheet_scores_from_1_to_5",
+        violation_error_message=_("Effort et effet se notent de 1 à 5."),
+    ),
+    models.CheckConstraint(
+        condition=_all_or_none("planned_start", "planned_end"),
+        name="sheet_planned_both_or_none",
+        violation_error_message=_("Donnez le début et la fin prévus, ou aucun des deux."),
+    ),
+    models.CheckConstraint(
+        condition=_ordered("planned_start", "planned_end"),
+        name="sheet_planned_ordered",
+        violation_error_message=_("La fin prévue précède le début prévu."),
+    ),
+    models.CheckConstraint(
+        condition=models.Q(actual_end__isnull=True) | models.Q(actual_start__isnull=False),
+        name="sheet_ended_once_started",
+        violation_error_message=_("Une action finie a un début réel."),
+    ),
+    models.CheckConstraint(
+        condition=_ordered("actual_start", "actual_end"),
+        name="sheet_actual_ordered",
+        violation_error_message=_("La fin réelle précède le début réel."),
+    ),
+    models.CheckConstraint(
+        condition=models.Q(progress=0) | models.Q(actual_start__isnull=False),
+        name="sheet_advances_once_started",
+        violation_error_message=_("Une action qui avance a un début réel."),
+    ),
+    models.CheckConstraint(
+        condition=models.Q(progress=100, actual_end__isnull=False)
+        | models.Q(progress__lt=100, actual_end__isnull=True),
+        name="sheet_full_once_ended",
+        violation_error_message=_(
+            "Un avancement de 100 et la fin réelle vont ensemble : donnez les deux, ou aucun."
+        ),
+    ),
+    models.CheckConstraint(
+        condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("pk")),
+        name="sheet_not_its_own_parent",
+        violation_error_message=_("Une action n'est pas sa propre sous-action."),
+    ),
+]
+
+
 class SheetQuerySet(models.QuerySet["ActionSheet"]):
     def public(self) -> "SheetQuerySet":
         return self.filter(action__visibility=Visibility.PUBLIC)
@@ -49,6 +105,13 @@ class SheetQuerySet(models.QuerySet["ActionSheet"]):
     def visible_to(self, user: User | AnonymousUser) -> "SheetQuerySet":
         """A sheet is seen by whoever may see its action."""
         return self if user.has_perm("study.view_action") else self.public()
+
+    def late_at(self, day: date) -> "SheetQuerySet":
+        """Keep what should have started, or ended, by that day and did not."""
+        over = models.Q(actual_end__isnull=False) | models.Q(action__status=ActionStatus.DISCARDED)
+        ends = models.Q(planned_end__lt=day)
+        starts = models.Q(planned_start__lt=day, actual_start__isnull=True)
+        return self.exclude(over).filter(ends | starts)
 
     def incomplete(self) -> "SheetQuerySet":
         """Keep the sheets that lack a step, a partner or a lever."""
@@ -61,10 +124,22 @@ class SheetQuerySet(models.QuerySet["ActionSheet"]):
 
 @pghistory.track()
 class ActionSheet(Illustrated):
-    """What it takes to carry an action out: the "fiche-action"."""
+    """What it takes to carry an action out: the "fiche-action".
+
+    Public with its action, but for the contact's details and the internal note.
+    """
 
     action = models.OneToOneField(
         "study.Action", models.CASCADE, verbose_name=_("action"), related_name="sheet"
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("sous-action de"),
+        related_name="children",
+        help_text=_("Un seul niveau : une sous-action n'a pas de sous-action."),
     )
     horizon = models.CharField(
         _("horizon"), max_length=60, blank=True, help_text=_("Par exemple : 6-18 mois.")
@@ -82,6 +157,37 @@ class ActionSheet(Illustrated):
     vat_basis = models.CharField(
         _("base des montants"), max_length=3, choices=VatBasis, default=VatBasis.EXCLUDED
     )
+    contact_function = models.CharField(
+        _("fonction du contact"),
+        max_length=150,
+        blank=True,
+        help_text=_("Publiée. Une fonction, pas un nom : « cheffe de projet commerce »."),
+    )
+    contact_details = models.CharField(
+        _("coordonnées du contact"), max_length=200, blank=True, help_text=_("Internes.")
+    )
+    participation = models.CharField(
+        _("niveau de participation"), max_length=20, choices=Participation, blank=True
+    )
+    targets = models.CharField(_("publics visés"), max_length=250, blank=True)
+    planned_start = models.DateField(_("début prévu"), null=True, blank=True)
+    planned_end = models.DateField(_("fin prévue"), null=True, blank=True)
+    actual_start = models.DateField(_("début réel"), null=True, blank=True)
+    actual_end = models.DateField(_("fin réelle"), null=True, blank=True)
+    progress = models.PositiveSmallIntegerField(
+        _("avancement (%)"),
+        default=0,
+        validators=[MaxValueValidator(100, _("L'avancement va de 0 à 100."))],
+    )
+    delay_reason = models.CharField(
+        _("raison du décalage"),
+        max_length=250,
+        blank=True,
+        help_text=_("Publiée quand l'action est en retard ou déplacée."),
+    )
+    internal_note = models.TextField(
+        _("note interne"), blank=True, help_text=_("Jamais publiée, ni exportée.")
+    )
 
     objects = SheetQuerySet.as_manager()
 
@@ -89,30 +195,18 @@ class ActionSheet(Illustrated):
         verbose_name = _("fiche-action")
         verbose_name_plural = _("fiches-actions")
         ordering = ["action__code"]
-        constraints = [
-            models.CheckConstraint(
-                condition=_ordered("capital_min", "capital_max"),
-                name="sheet_capital_ordered",
-                violation_error_message=_("L'investissement minimal dépasse le maximal."),
-            ),
-            models.CheckConstraint(
-                condition=_ordered("operating_min", "operating_max"),
-                name="sheet_operating_ordered",
-                violation_error_message=_("Le fonctionnement minimal dépasse le maximal."),
-            ),
-            models.CheckConstraint(
-                condition=(models.Q(effort__isnull=True) | models.Q(effort__range=(1, 5)))
-                & (models.Q(impact__isnull=True) | models.Q(impact__range=(1, 5))),
-                name="sheet_scores_from_1_to_5",
-                violation_error_message=_("Effort et effet se notent de 1 à 5."),
-            ),
-        ]
+        constraints = SHEET_RULES
 
     def __str__(self) -> str:
         return str(self.action)
 
     def get_absolute_url(self) -> str:
         return reverse("actionplan:sheet-detail", args=[self.action.code])
+
+    def clean(self) -> None:
+        self._check_one_level()
+        self._check_not_ahead_of_time()
+        self._check_discarded_stays()
 
     @property
     def code(self) -> str:
@@ -126,6 +220,51 @@ class ActionSheet(Illustrated):
     def operating_range(self) -> str:
         return euro_range(self.operating_min, self.operating_max)
 
+    @property
+    def starts_on(self) -> date | None:
+        return self.actual_start or self.planned_start
+
+    @property
+    def is_over(self) -> bool:
+        return self.actual_end is not None or self.action.status == ActionStatus.DISCARDED
+
+    def is_late_at(self, day: date) -> bool:
+        """Say whether it should have started, or ended, by that day and did not."""
+        return self.ends_late_at(day) or self.starts_late_at(day)
+
+    def ends_late_at(self, day: date) -> bool:
+        return bool(not self.is_over and self.planned_end and self.planned_end < day)
+
+    def starts_late_at(self, day: date) -> bool:
+        is_waiting = not self.is_over and self.actual_start is None
+        return bool(is_waiting and self.planned_start and self.planned_start < day)
+
+    def _check_one_level(self) -> None:
+        if self.parent is None:
+            return
+        if self.parent.parent_id is not None:
+            raise ValidationError(
+                {"parent": _("Cette fiche est déjà une sous-action : un seul niveau est admis.")}
+            )
+        if self.pk and self.children.exists():
+            raise ValidationError(
+                {"parent": _("Cette fiche a des sous-actions : elle ne peut pas en être une.")}
+            )
+
+    def _check_discarded_stays(self) -> None:
+        if self.action_id is None or self.action.status != ActionStatus.DISCARDED:
+            return
+        before = ActionSheet.objects.filter(pk=self.pk).values_list("progress", flat=True).first()
+        if (self.progress or 0) > (before or 0):
+            raise ValidationError({"progress": _("Une action écartée n'avance plus.")})
+
+    def _check_not_ahead_of_time(self) -> None:
+        today = timezone.localdate()
+        for name in ("actual_start", "actual_end"):
+            day = getattr(self, name)
+            if day and day > today:
+                raise ValidationError({name: _("Une date réelle est passée, ou d'aujourd'hui.")})
+
 
 class SheetPart(models.Model):
     """A line of a sheet."""
@@ -134,85 +273,6 @@ class SheetPart(models.Model):
 
     class Meta:
         abstract = True
-
-
-@pghistory.track()
-class ActionStep(SheetPart):
-    """What is done, in order."""
-
-    sheet = models.ForeignKey(
-        ActionSheet, models.CASCADE, verbose_name=_("fiche"), related_name="steps"
-    )
-    order = models.PositiveSmallIntegerField(_("ordre"), default=1)
-    text = models.CharField(_("étape"), max_length=250)
-
-    class Meta:
-        verbose_name = _("étape de l'action")
-        verbose_name_plural = _("étapes de l'action")
-        ordering = ["sheet", "order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["sheet", "order"],
-                name="step_order_once",
-                deferrable=models.Deferrable.DEFERRED,
-                violation_error_message=_("Deux étapes portent le même numéro."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.order}. {self.text}"
-
-
-@pghistory.track()
-class SheetPartner(SheetPart):
-    """Who takes part: a partner of the study, or one known by name only."""
-
-    sheet = models.ForeignKey(
-        ActionSheet, models.CASCADE, verbose_name=_("fiche"), related_name="partners"
-    )
-    partner = models.ForeignKey(
-        "study.Partner",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name=_("partenaire"),
-        related_name="+",
-    )
-    name = models.CharField(
-        _("nom libre"),
-        max_length=150,
-        blank=True,
-        help_text=_("Pour un partenaire qui n'est pas dans la liste."),
-    )
-    role = models.CharField(
-        _("rôle"), max_length=20, choices=Involvement, default=Involvement.CONTRIBUTOR
-    )
-
-    class Meta:
-        verbose_name = _("partenaire de l'action")
-        verbose_name_plural = _("partenaires de l'action")
-        ordering = ["sheet", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["sheet", "partner", "name"],
-                name="partner_once_per_sheet",
-                nulls_distinct=False,
-                violation_error_message=_("Ce partenaire est déjà sur la fiche."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(partner__isnull=False, name="")
-                | (models.Q(partner__isnull=True) & ~models.Q(name="")),
-                name="partner_listed_or_named",
-                violation_error_message=_("Choisissez un partenaire, ou écrivez son nom."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-    @property
-    def label(self) -> str:
-        return self.name if self.partner is None else str(self.partner)
 
 
 @pghistory.track()
@@ -269,80 +329,3 @@ def firm_lever_refusal(lever: FundingLever, day: date, state: RequestState) -> s
         "day": long_date(day),
         "dates": dates,
     }
-
-
-@pghistory.track()
-class Risk(SheetPart):
-    """What may go wrong."""
-
-    sheet = models.ForeignKey(
-        ActionSheet, models.CASCADE, verbose_name=_("fiche"), related_name="risks"
-    )
-    text = models.CharField(_("risque"), max_length=250)
-
-    class Meta:
-        verbose_name = _("risque")
-        verbose_name_plural = _("risques")
-        ordering = ["sheet", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["sheet", "text"],
-                name="risk_once_per_sheet",
-                violation_error_message=_("Ce risque est déjà sur la fiche."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@pghistory.track()
-class Dependency(SheetPart):
-    """`sheet` starts once `needs` is finished."""
-
-    sheet = models.ForeignKey(
-        ActionSheet, models.CASCADE, verbose_name=_("fiche"), related_name="dependencies"
-    )
-    needs = models.ForeignKey(
-        ActionSheet,
-        models.CASCADE,
-        verbose_name=_("après la fin de"),
-        related_name="followers",
-    )
-
-    class Meta:
-        verbose_name = _("dépendance")
-        verbose_name_plural = _("dépendances")
-        ordering = ["sheet", "needs__action__code"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["sheet", "needs"],
-                name="dependency_once",
-                violation_error_message=_("Cette dépendance est déjà notée."),
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(sheet=models.F("needs")),
-                name="dependency_not_on_itself",
-                violation_error_message=_("Une action ne peut pas s'attendre elle-même."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.sheet.code} → {self.needs.code}"
-
-    def clean(self) -> None:
-        if self.sheet_id is None or self.needs_id is None or self.sheet_id == self.needs_id:
-            return
-        cycle = self._cycle()
-        if cycle:
-            message = _now("Ces actions s'attendraient en rond : %s.") % " → ".join(cycle)
-            raise ValidationError({"needs": message})
-
-    def _cycle(self) -> Sequence[str]:
-        edges = Dependency.objects.exclude(pk=self.pk).values_list(
-            "sheet__action__code", "needs__action__code"
-        )
-        needs: dict[str, set[str]] = defaultdict(set)
-        for code, needed in [*edges, (self.sheet.code, self.needs.code)]:
-            needs[code].add(needed)
-        return find_cycle(needs, self.sheet.code)

@@ -1,17 +1,49 @@
 """Writes of the action plan: the page, the API, the admin and the import call these."""
 
+from actionplan.operations.documents import (
+    add_document,
+    attach_letter,
+    remove_document,
+    remove_letter,
+)
 from actionplan.operations.sheets import (
     Part,
     add_dependency,
+    move_sheet,
+    record_measure,
     save_part,
     save_sheet,
     set_lever_state,
 )
+from actionplan.operations.solutions import (
+    Half,
+    discard_solution,
+    merge_solutions,
+    retain_solution,
+    save_argument,
+    save_solution,
+    split_solution,
+)
+from actionplan.operations.versions import freeze_plan
 
 __all__ = [
+    "Half",
     "Part",
     "add_dependency",
+    "add_document",
+    "attach_letter",
+    "discard_solution",
+    "freeze_plan",
+    "merge_solutions",
+    "move_sheet",
+    "record_measure",
+    "remove_document",
+    "remove_letter",
+    "retain_solution",
+    "save_argument",
     "save_part",
     "save_sheet",
+    "save_solution",
     "set_lever_state",
+    "split_solution",
 ]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actionplan.models import ActionSheet, Dependency, SheetLever, SheetPartner
+from actionplan.models import ActionSheet, Dependency, SheetDocument, SheetLever, SheetPartner
 from actionplan.permissions import Person
 from perpignan.study.enums import LeverState
 from perpignan.study.models import FundingLever, Study
@@ -24,14 +24,15 @@ def sheets_for(user: Person) -> QuerySet[ActionSheet]:
 def full_sheets_for(user: Person) -> QuerySet[ActionSheet]:
     """List the sheets a person may see with all their parts.
 
-    A hidden action is hidden as a dependency too.
+    A hidden action is hidden as a dependency, a parent or a part too.
     """
-    return _with_parts(ActionSheet.objects.visible_to(user))
+    documents = SheetDocument.objects.visible_to(user)
+    return _with_parts(ActionSheet.objects.visible_to(user), documents)
 
 
 def full_sheets() -> QuerySet[ActionSheet]:
     """List all the sheets, internal ones too: for readers already allowed to see them."""
-    return _with_parts(ActionSheet.objects.all())
+    return _with_parts(ActionSheet.objects.all(), SheetDocument.objects.all())
 
 
 def _with_action(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:
@@ -42,13 +43,21 @@ def _with_action(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:
     )
 
 
-def _with_parts(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:
+def _with_parts(
+    sheets: QuerySet[ActionSheet], documents: QuerySet[SheetDocument]
+) -> QuerySet[ActionSheet]:
     needs = Dependency.objects.filter(needs__in=sheets).select_related("needs__action")
     followers = Dependency.objects.filter(sheet__in=sheets).select_related("sheet__action")
+    named = sheets.select_related("action")
     return _with_action(sheets).prefetch_related(
         "steps",
         "risks",
+        "costs",
+        "indicators__measures",
+        Prefetch("parent", queryset=named),
+        Prefetch("children", queryset=named.order_by("action__code")),
         Prefetch("partners", queryset=SheetPartner.objects.select_related("partner")),
+        Prefetch("documents", queryset=documents),
         Prefetch("levers", queryset=levers_of_sheets()),
         Prefetch("dependencies", queryset=needs.order_by("needs__action__code")),
         Prefetch("followers", queryset=followers.order_by("sheet__action__code")),
@@ -57,14 +66,6 @@ def _with_parts(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:
 
 def levers_of_sheets() -> QuerySet[SheetLever]:
     return SheetLever.objects.select_related("lever").prefetch_related("lever__sources")
-
-
-def incomplete_sheets() -> dict[str, int]:
-    """Count the sheets that lack a step, a partner or a lever, by what they lack."""
-    return {
-        part: ActionSheet.objects.filter(Q(**{f"{part}__isnull": True})).count()
-        for part in ("steps", "partners", "levers")
-    }
 
 
 def funding_date() -> date:

@@ -3,9 +3,17 @@ from actionplan.serializers.sheets import (
     SheetLeverSerializer,
     SheetPartnerSerializer,
 )
+from actionplan.serializers.solutions import SolutionSerializer
+from actionplan.serializers.versions import (
+    PlanVersionContentSerializer,
+    PlanVersionSerializer,
+)
 
 __all__ = [
     "ActionSheetSerializer",
+    "PlanVersionContentSerializer",
+    "PlanVersionSerializer",
     "SheetLeverSerializer",
     "SheetPartnerSerializer",
+    "SolutionSerializer",
 ]

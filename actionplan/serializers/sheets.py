@@ -1,10 +1,23 @@
 from rest_framework import serializers
 
-from actionplan.models import ActionSheet, ActionStep, Risk, SheetLever, SheetPartner
+from actionplan.models import (
+    ActionIndicator,
+    ActionSheet,
+    ActionStep,
+    CostLine,
+    Dependency,
+    IndicatorMeasure,
+    Risk,
+    SheetDocument,
+    SheetLever,
+    SheetPartner,
+)
 from perpignan.study.models import FundingLever, Partner
 
 
 class SheetPartnerSerializer(serializers.ModelSerializer[SheetPartner]):
+    """Who takes part and how; what each brings is the team's, and is not given here."""
+
     partner = serializers.SlugRelatedField[Partner](slug_field="code", read_only=True)
     name = serializers.CharField(source="label", read_only=True)
 
@@ -29,6 +42,62 @@ class SheetLeverSerializer(serializers.ModelSerializer[SheetLever]):
         return request.lever.state_at(self.context["funding_date"]).value
 
 
+class ActionStepSerializer(serializers.ModelSerializer[ActionStep]):
+    class Meta:
+        model = ActionStep
+        fields = ("order", "text", "due_on", "done_on")
+
+
+class CostLineSerializer(serializers.ModelSerializer[CostLine]):
+    """An amount as text, to the cent, with the VAT basis that it is on."""
+
+    class Meta:
+        model = CostLine
+        fields = (
+            *("year", "kind", "nature", "label", "amount", "vat_basis", "vat_rate"),
+            "is_illustrative",
+        )
+
+
+class RiskSerializer(serializers.ModelSerializer[Risk]):
+    class Meta:
+        model = Risk
+        fields = ("text", "likelihood", "impact", "answer")
+
+
+class DependencySerializer(serializers.ModelSerializer[Dependency]):
+    needs = serializers.CharField(source="needs.code", read_only=True)
+
+    class Meta:
+        model = Dependency
+        fields = ("needs", "lag_weeks")
+
+
+class IndicatorMeasureSerializer(serializers.ModelSerializer[IndicatorMeasure]):
+    class Meta:
+        model = IndicatorMeasure
+        fields = ("measured_on", "value", "note")
+
+
+class ActionIndicatorSerializer(serializers.ModelSerializer[ActionIndicator]):
+    measures = IndicatorMeasureSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = ActionIndicator
+        fields = (
+            *("code", "name", "unit", "direction", "baseline", "baseline_on"),
+            *("target", "target_on", "diagnostic_code", "measures", "is_illustrative"),
+        )
+
+
+class SheetDocumentSerializer(serializers.ModelSerializer[SheetDocument]):
+    url = serializers.CharField(source="get_absolute_url", read_only=True)
+
+    class Meta:
+        model = SheetDocument
+        fields = ("title", "name", "url")
+
+
 class ActionSheetSerializer(serializers.ModelSerializer[ActionSheet]):
     """A sheet with its parts; amounts are text, to the cent, with their VAT basis."""
 
@@ -36,23 +105,39 @@ class ActionSheetSerializer(serializers.ModelSerializer[ActionSheet]):
     title = serializers.CharField(source="action.title", read_only=True)
     status = serializers.CharField(source="action.status", read_only=True)
     steps = serializers.SlugRelatedField[ActionStep](slug_field="text", many=True, read_only=True)
-    risks = serializers.SlugRelatedField[Risk](slug_field="text", many=True, read_only=True)
+    milestones = serializers.SerializerMethodField()
+    risks = RiskSerializer(many=True, read_only=True)
+    costs = CostLineSerializer(many=True, read_only=True)
     partners = SheetPartnerSerializer(many=True, read_only=True)
     levers = SheetLeverSerializer(many=True, read_only=True)
+    indicators = ActionIndicatorSerializer(many=True, read_only=True)
+    documents = SheetDocumentSerializer(many=True, read_only=True)
+    dependencies = DependencySerializer(many=True, read_only=True)
     needs = serializers.SerializerMethodField()
     needed_by = serializers.SerializerMethodField()
+    parent = serializers.SerializerMethodField()
 
     class Meta:
         model = ActionSheet
         fields = (
-            *("code", "title", "status", "horizon", "effort", "impact"),
+            *("code", "title", "status", "parent", "horizon", "effort", "impact"),
             *("capital_min", "capital_max", "operating_min", "operating_max", "vat_basis"),
-            *("steps", "partners", "levers", "risks", "needs", "needed_by"),
+            *("contact_function", "participation", "targets"),
+            *("planned_start", "planned_end", "actual_start", "actual_end"),
+            *("progress", "delay_reason", "steps", "milestones", "partners", "costs", "levers"),
+            *("risks", "indicators", "documents", "dependencies", "needs", "needed_by"),
             "is_illustrative",
         )
+
+    def get_milestones(self, sheet: ActionSheet) -> list[dict[str, object]]:
+        dated = [step for step in sheet.steps.all() if step.due_on]
+        return [dict(ActionStepSerializer(step).data) for step in dated]
 
     def get_needs(self, sheet: ActionSheet) -> list[str]:
         return [link.needs.code for link in sheet.dependencies.all()]
 
     def get_needed_by(self, sheet: ActionSheet) -> list[str]:
         return [link.sheet.code for link in sheet.followers.all()]
+
+    def get_parent(self, sheet: ActionSheet) -> str | None:
+        return sheet.parent.code if sheet.parent else None

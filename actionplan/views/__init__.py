@@ -1,29 +1,36 @@
-"""Public pages of the action plan: the list of actions, and the sheet of each."""
+"""Pages of the action plan, public and the team's: one module a noun."""
 
-from actionplan.views.sheets import (
-    Answers,
-    Facet,
-    FilterLink,
-    PriorityGroup,
-    SheetDetailView,
-    SheetListView,
-    asked_for,
-    build_facets,
-    filters,
-    group_by_priority,
-    matching,
+from actionplan.views.documents import document, file_remove, letter, sheet_files
+from actionplan.views.follow_up import DashboardView, ReminderListView
+from actionplan.views.partners import PartnerListView, partner_matrix
+from actionplan.views.schedule import ScheduleView, sheet_move
+from actionplan.views.sheets import PriorityGroup, SheetDetailView, SheetListView
+from actionplan.views.solutions import SolutionDetailView, SolutionListView
+from actionplan.views.versions import (
+    version_compare,
+    version_detail,
+    version_freeze,
+    version_list,
 )
 
 __all__ = [
-    "Answers",
-    "Facet",
-    "FilterLink",
+    "DashboardView",
+    "PartnerListView",
     "PriorityGroup",
+    "ReminderListView",
+    "ScheduleView",
     "SheetDetailView",
     "SheetListView",
-    "asked_for",
-    "build_facets",
-    "filters",
-    "group_by_priority",
-    "matching",
+    "SolutionDetailView",
+    "SolutionListView",
+    "document",
+    "file_remove",
+    "letter",
+    "partner_matrix",
+    "sheet_files",
+    "sheet_move",
+    "version_compare",
+    "version_detail",
+    "version_freeze",
+    "version_list",
 ]

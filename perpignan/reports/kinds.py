@@ -27,6 +27,8 @@ URGENT, DEFAULT_URGENCY, HEAVY = 1, 5, 9
 
 PROGRESS = "progress"
 DIAGNOSTIC = "diagnostic"
+SOLUTIONS = "solutions"
+ACTION_PLAN = "action_plan"
 
 KINDS = {
     PROGRESS: Kind(
@@ -38,5 +40,15 @@ KINDS = {
         DIAGNOSTIC,
         _("Diagnostic (L2)"),
         _("Où en est le cœur de ville, ce que l'on attend, quelles actions d'abord et pourquoi."),
+    ),
+    SOLUTIONS: Kind(
+        SOLUTIONS,
+        _("Solutions, partenariats et leviers (L4)"),
+        _("Quelles solutions sont retenues ou écartées et pourquoi, qui fait quoi."),
+    ),
+    ACTION_PLAN: Kind(
+        ACTION_PLAN,
+        _("Plan d'actions (L5)"),
+        _("Les fiches-actions, leur calendrier, leurs indicateurs et où elles en sont."),
     ),
 }

@@ -15,7 +15,7 @@ from tests.factories.actionplan import (
 from tests.factories.study import FundingLeverFactory, StudyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-PARTS = ("steps", "partners", "levers", "risks", "dependencies")
+PARTS = ("steps", "partners", "costs", "levers", "indicators", "risks", "dependencies")
 
 
 def change(client, sheet, **changes):
@@ -24,6 +24,7 @@ def change(client, sheet, **changes):
         "action": sheet.action_id,
         "horizon": "6-18 mois",
         "vat_basis": "HT",
+        "progress": "0",
         "capital_min": "15000",
         "capital_max": "40000",
     }
@@ -116,13 +117,43 @@ def test_the_first_page_leads_to_the_sheets_that_lack_something(lead):
     waiting = phase.waiting_for(UserFactory(lead=True))
 
     assert [(str(item.label), item.count) for item in waiting] == [
-        ("Fiches-actions sans étape", 0),
-        ("Fiches-actions sans partenaire", 1),
-        ("Fiches-actions sans levier de financement", 1),
+        ("Fiches-actions à compléter", 1),
+        ("Actions en retard", 1),
+        ("Jalons dépassés", 0),
+        ("Engagements attendus", 0),
+        ("Engagements sans lettre", 0),
+        ("Partenaires sans rôle", 0),
+        ("Indicateurs sans mesure", 0),
+        ("Solutions à décider", 0),
     ]
     assert phase.waiting_for(UserFactory(department=True)) == ()
-    found = lead.get(waiting[1].url).context["cl"].result_list
+    found = lead.get(waiting[0].url).context["cl"].result_list
     assert [sheet.pk for sheet in found] == [lacking.pk]
+    assert lead.get(waiting[1].url.split("#")[0]).status_code == 200
+
+
+def test_a_sheet_tells_in_the_back_office_what_it_lacks(lead):
+    sheet = complete_sheet(targets="")
+
+    page = lead.get(reverse("admin:actionplan_actionsheet_change", args=[sheet.pk]))
+
+    assert "11 sur 12 ; manquent : les publics visés" in page.content.decode()
+
+
+def test_a_hostile_cost_is_refused_on_its_line(lead):
+    sheet = ActionSheetFactory()
+    line = {"year": 2021, "kind": "capital", "nature": "works", "vat_basis": "TTC"}
+
+    response = change(lead, sheet, costs=[line | {"amount": "-5", "vat_rate": "20"}])
+
+    assert "Un montant ne peut pas être négatif." in response.content.decode()
+    assert not sheet.costs.exists()
+
+
+def test_progress_without_a_start_is_refused_in_words(lead):
+    response = change(lead, ActionSheetFactory(), progress="20")
+
+    assert "Une action qui avance a un début réel." in response.content.decode()
 
 
 def test_the_phase_tells_its_figure_and_the_page_of_an_action():

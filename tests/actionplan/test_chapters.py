@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from actionplan.chapters import build
+from actionplan.chapters.state import build
 from actionplan.enums import RequestState
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Scope, chapters_for

@@ -23,9 +23,9 @@ pytestmark = pytest.mark.django_db
     [
         ({"capital_min": 5, "capital_max": 4}, "L'investissement minimal dépasse le maximal."),
         ({"operating_min": 5, "operating_max": 4}, "Le fonctionnement minimal dépasse le maximal."),
-        ({"capital_min": -1}, "supérieure ou égale à 0"),
-        ({"capital_max": Decimal("1000000000000.00")}, "14 chiffres"),
-        ({"capital_max": Decimal("1.001")}, "2 chiffres après la virgule"),
+        ({"capital_min": -1}, "Un montant ne peut pas être négatif."),
+        ({"capital_max": Decimal("1000000000000.00")}, "sous mille milliards"),
+        ({"capital_max": Decimal("1.001")}, "au centime près"),
         ({"effort": 6}, "inférieure ou égale à 5"),
         ({"impact": 0}, "supérieure ou égale à 1"),
         ({"vat_basis": "net"}, "n’est pas un choix valide"),

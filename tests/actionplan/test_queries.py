@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from actionplan import queries
 from actionplan.enums import VatBasis
+from actionplan.models import ActionSheet
 from perpignan.study.enums import Confidence
 from tests.factories.actionplan import (
     ActionSheetFactory,
@@ -14,7 +15,7 @@ from tests.factories.actionplan import (
     SheetLeverFactory,
     complete_sheet,
 )
-from tests.factories.study import FundingLeverFactory, StudyFactory
+from tests.factories.study import ActionFactory, FundingLeverFactory, StudyFactory
 
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 4, 1)
@@ -96,5 +97,28 @@ def test_funding_date_is_the_study_s():
 def test_incomplete_sheets_are_counted_by_what_they_lack():
     complete_sheet()
     ActionStepFactory()
+    ActionSheetFactory(action=ActionFactory(discarded=True))
 
-    assert queries.incomplete_sheets() == {"steps": 0, "partners": 1, "levers": 1}
+    counts = queries.incomplete_sheets()
+
+    assert (counts["any"], counts["steps"], counts["partners"], counts["levers"]) == (1, 0, 1, 1)
+
+
+def test_completeness_says_what_a_sheet_lacks():
+    complete_sheet(action__code="A1")
+    complete_sheet(action__code="A2", targets="", planned_start=None, planned_end=None)
+
+    sheets = queries.with_completeness(ActionSheet.objects.order_by("action__code"))
+    whole, partial = (queries.completeness_of(sheet) for sheet in sheets)
+
+    assert (whole.is_complete, whole.percent) == (True, 100)
+    assert partial.lacks == ["les publics visés", "les dates prévues"]
+    assert (partial.done, partial.total, partial.percent) == (10, 12, 83)
+
+
+def test_the_filter_and_the_meter_ask_the_same_questions():
+    complete_sheet()
+    lacking = complete_sheet(contact_function="")
+
+    assert list(queries.lacking(ActionSheet.objects.all(), ["contact"])) == [lacking]
+    assert list(queries.lacking(ActionSheet.objects.all())) == [lacking]

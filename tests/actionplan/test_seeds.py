@@ -1,11 +1,22 @@
 from collections import defaultdict
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from actionplan import operations, queries
 from actionplan.enums import RequestState
-from actionplan.models import ActionSheet, Dependency, SheetLever
+from actionplan.models import (
+    ActionIndicator,
+    ActionSheet,
+    CostLine,
+    Dependency,
+    PlanVersion,
+    SheetLever,
+    Solution,
+    SolutionArgument,
+)
 from actionplan.validators import find_cycle
 from perpignan.study import seeding
 from perpignan.study.models import FundingLever
@@ -35,7 +46,7 @@ def test_the_seventeen_sheets_are_loaded_once(study):
 
 def test_every_sheet_is_illustrative_and_complete(study):
     assert not ActionSheet.objects.filter(is_illustrative=False).exists()
-    assert queries.incomplete_sheets() == {"steps": 0, "partners": 0, "levers": 0}
+    assert set(queries.incomplete_sheets().values()) == {0}
 
 
 @pytest.mark.parametrize(
@@ -73,3 +84,54 @@ def test_the_closed_european_call_warns_on_the_sheet(study, client):
 
 def test_no_lever_is_granted_in_the_demonstration(study):
     assert set(SheetLever.objects.values_list("state", flat=True)) == {"considered"}
+
+
+def test_the_calendar_respects_every_dependency(study):
+    """Rules come before sensors, help before online participation: here they do not overlap."""
+    schedule = queries.whole_schedule()
+    tasks = {row.sheet.code: row.task for row in schedule.rows}
+    whole = [("A1.4", "A3.4"), ("A1.6", "A3.4"), ("A2.2", "A2.1"), ("A2.3", "A2.1")]
+
+    assert len(tasks) == 17
+    assert (schedule.conflicts, schedule.cycle, schedule.undated) == ([], [], [])
+    for later, earlier in [*whole, ("A3.3", "A2.1")]:
+        assert tasks[earlier].end < tasks[later].start, later
+
+
+def test_costs_stay_within_the_orders_of_magnitude(study):
+    for sheet in queries.full_sheets():
+        years = queries.yearly_costs(sheet.costs.all())
+        (total,) = queries.cost_totals(sheet.costs.all())
+
+        assert total.vat_basis == sheet.vat_basis
+        assert sheet.capital_min <= total.capital <= sheet.capital_max, sheet.code
+        for year in years:
+            assert sheet.operating_min <= year.operating <= sheet.operating_max, sheet.code
+
+
+def test_what_was_decided_is_illustrative_and_has_its_reason(study):
+    statuses = dict(Solution.objects.values_list("code", "status"))
+
+    for model in (CostLine, ActionIndicator, Solution, SolutionArgument, PlanVersion):
+        assert model.objects.exists()
+        assert not model.objects.filter(is_illustrative=False).exists(), model
+    assert {"retained", "discarded", "merged", "candidate"} == set(statuses.values())
+    assert not Solution.objects.exclude(status="candidate").filter(reason="").exists()
+    assert Solution.objects.get(code="place-de-marche").merged_into.code == "vitrine-commune"
+
+
+def test_the_version_of_the_demonstration_shows_what_has_changed_since(study):
+    version = PlanVersion.objects.get()
+
+    changes = queries.differences(version.snapshot, queries.snapshot_of_plan())
+
+    told = {change.code: [field.label for field in change.fields] for change in changes}
+    assert told["A2.1"] == ["État", "Avancement", "Début réel"]
+    assert set(told) == {"A0.1", "A2.1", "A2.5", "A3.4"}
+
+
+def test_a_study_that_starts_later_has_nothing_begun():
+    seeding.load_all(start=timezone.localdate() + timedelta(days=60))
+
+    assert not ActionSheet.objects.filter(actual_start__isnull=False).exists()
+    assert not ActionSheet.objects.filter(progress__gt=0).exists()

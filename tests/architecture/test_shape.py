@@ -25,6 +25,7 @@ METHODS = {
     "text",
     "funding_rules",
     "portfolio",
+    "schedule",
 }
 LONGEST = 400
 

@@ -1,11 +1,20 @@
 """The action plan's nouns for tests."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import factory
 
 from actionplan import models
-from tests.factories.study import ActionFactory, FundingLeverFactory, PartnerFactory
+from actionplan.enums import CostKind, CostNature, Participation, Side, SolutionStatus
+from perpignan.study.enums import Visibility
+from tests.factories.study import (
+    ActionFactory,
+    FundingLeverFactory,
+    PartnerFactory,
+    PriorityFactory,
+)
 
 
 class ActionSheetFactory(factory.django.DjangoModelFactory):
@@ -52,6 +61,18 @@ class SheetLeverFactory(factory.django.DjangoModelFactory):
     lever = factory.SubFactory(FundingLeverFactory)
 
 
+class CostLineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CostLine
+
+    sheet = factory.SubFactory(ActionSheetFactory)
+    year = 2021
+    nature = CostNature.EQUIPMENT
+    label = factory.Sequence(lambda n: f"Ligne {n}")
+    kind = CostKind.CAPITAL
+    amount = Decimal("12000")
+
+
 class RiskFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Risk
@@ -68,9 +89,82 @@ class DependencyFactory(factory.django.DjangoModelFactory):
     needs = factory.SubFactory(ActionSheetFactory)
 
 
+class ActionIndicatorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ActionIndicator
+
+    sheet = factory.SubFactory(ActionSheetFactory)
+    code = factory.Sequence(lambda n: f"A0-IND-{n}")
+    name = factory.Sequence(lambda n: f"Indicateur {n}")
+    unit = "lieux"
+    baseline = Decimal("2")
+    target = Decimal("6")
+
+
+class IndicatorMeasureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.IndicatorMeasure
+
+    indicator = factory.SubFactory(ActionIndicatorFactory)
+    measured_on = date(2020, 3, 2)
+    value = Decimal("3")
+
+
+class SolutionFactory(factory.django.DjangoModelFactory):
+    """An internal candidate; `public=True` shows it, `retained=True` decides it."""
+
+    class Meta:
+        model = models.Solution
+        skip_postgeneration_save = True
+
+    class Params:
+        public = factory.Trait(visibility=Visibility.PUBLIC)
+        retained = factory.Trait(
+            status=SolutionStatus.RETAINED, reason="Elle est prête.", decided_on=date(2020, 4, 1)
+        )
+        discarded = factory.Trait(
+            status=SolutionStatus.DISCARDED, reason="Trop chère.", decided_on=date(2020, 4, 1)
+        )
+
+    code = factory.Sequence(lambda n: f"solution-{n}")
+    title = factory.Sequence(lambda n: f"Solution {n}")
+    priority = factory.SubFactory(PriorityFactory)
+
+    @factory.post_generation
+    def actions(self: models.Solution, create: bool, extracted: Any, **_: Any) -> None:
+        if create and extracted:
+            self.actions.set(extracted)
+
+    @factory.post_generation
+    def axes(self: models.Solution, create: bool, extracted: Any, **_: Any) -> None:
+        if create and extracted:
+            self.axes.set(extracted)
+
+
+class SolutionArgumentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.SolutionArgument
+
+    solution = factory.SubFactory(SolutionFactory)
+    side = Side.FOR
+    text = factory.Sequence(lambda n: f"Argument {n}")
+
+
 def complete_sheet(**fields: object) -> models.ActionSheet:
     """Create a sheet that lacks nothing."""
-    sheet = ActionSheetFactory(**fields)
-    for part in (ActionStepFactory, SheetPartnerFactory, SheetLeverFactory, RiskFactory):
+    known: dict[str, object] = {
+        "action__objective": "Savoir avant d'agir.",
+        "action__lead_department": "Direction du commerce",
+        "contact_function": "Manager de commerce",
+        "targets": "Commerçants",
+        "participation": Participation.CONCERTATION,
+        "planned_start": date(2020, 9, 1),
+        "planned_end": date(2021, 6, 30),
+    }
+    sheet = ActionSheetFactory(**(known | fields))
+    for part in (
+        *(ActionStepFactory, SheetPartnerFactory, SheetLeverFactory, RiskFactory),
+        *(CostLineFactory, ActionIndicatorFactory),
+    ):
         part(sheet=sheet)
     return sheet

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from actionplan.enums import Involvement, RequestState, VatBasis
+from actionplan.enums import RequestState, VatBasis
 from actionplan.models import (
     ActionSheet,
     ActionStep,
@@ -17,7 +17,7 @@ from perpignan.study import models, seeding
 from perpignan.study.seeding import Entry, Row, SeedContext, SeedTable
 from perpignan.study.seeds import decimal
 
-FILE = Path(__file__).parent / "seed" / "sheets.yaml"
+FILE = Path(__file__).parent.parent / "seed" / "sheets.yaml"
 AMOUNTS = ("capital_min", "capital_max", "operating_min", "operating_max")
 OWN = ("horizon", "effort", "impact", *AMOUNTS, "vat_basis")
 PARTS = ("steps", "partners", "named_partners", "levers", "risks", "needs")
@@ -64,7 +64,7 @@ def build_steps(entry: Entry, context: SeedContext, sheet: ActionSheet) -> list[
 
 
 def build_partners(entry: Entry, context: SeedContext, sheet: ActionSheet) -> list[Row]:
-    common = {"sheet": sheet, "role": Involvement.CONTRIBUTOR}
+    common = {"sheet": sheet}  # the role, where it is not the usual one: see follow_up.py
     listed = entry.many("partners", models.Partner)
     named = entry.strings("named_partners")
     return [Row(common | {"partner": partner, "name": ""}) for partner in listed] + [

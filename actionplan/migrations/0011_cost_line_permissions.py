@@ -1,0 +1,30 @@
+from django.db import migrations
+
+from perpignan.study.enums import Role
+from perpignan.study.roles import codenames, grant, revoke
+
+NOUNS = ("costline",)
+PERMISSIONS = {
+    Role.LEAD: codenames(NOUNS),
+    Role.ADMINISTRATOR: codenames(NOUNS),
+    Role.CONSORTIUM: codenames(NOUNS),
+    Role.DEPARTMENT: codenames(NOUNS, ["view"]),
+    Role.OFFICIAL: codenames(NOUNS, ["view"]),
+}
+
+
+def forwards(apps, schema_editor):
+    grant(apps, "actionplan", PERMISSIONS)
+
+
+def backwards(apps, schema_editor):
+    revoke(apps, "actionplan", PERMISSIONS)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("actionplan", "0010_cost_lines"),
+        ("study", "0003_role_permissions"),
+    ]
+
+    operations = [migrations.RunPython(forwards, backwards)]

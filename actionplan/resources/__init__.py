@@ -1,0 +1,25 @@
+"""Imports and exports of the action plan, one module a noun."""
+
+from actionplan.resources.indicators import ActionIndicatorResource, IndicatorMeasureResource
+from actionplan.resources.sheets import (
+    ActionSheetResource,
+    ActionStepResource,
+    CostLineResource,
+    DependencyResource,
+    RiskResource,
+    SheetPartnerResource,
+)
+from actionplan.resources.solutions import SolutionArgumentResource, SolutionResource
+
+__all__ = [
+    "ActionIndicatorResource",
+    "ActionSheetResource",
+    "ActionStepResource",
+    "CostLineResource",
+    "DependencyResource",
+    "IndicatorMeasureResource",
+    "RiskResource",
+    "SheetPartnerResource",
+    "SolutionArgumentResource",
+    "SolutionResource",
+]

@@ -1,0 +1,5 @@
+"""The study's content for the action plan, one module a noun."""
+
+from actionplan.seeds import follow_up, sheets, solutions, versions
+
+__all__ = ["follow_up", "sheets", "solutions", "versions"]

@@ -1,0 +1,214 @@
+"""Every noun of the plan goes out as a table and comes back the same."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from actionplan import models, resources
+from actionplan.enums import ContributionKind, Side
+from perpignan.backoffice_formats import SafeCSV, SafeXLSX, read_dataset
+from tests.factories import actionplan as factories
+from tests.factories.study import ActionFactory, AxisFactory, SourceFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def imported(resource, content):
+    content = content if isinstance(content, bytes) else content.encode()
+    return resource().import_data(read_dataset(content), rollback_on_validation_errors=True)
+
+
+def make_sheet():
+    parent = factories.ActionSheetFactory(action__code="A1")
+    factories.ActionSheetFactory(
+        action__code="A1.1",
+        parent=parent,
+        capital_min=Decimal("0.10"),
+        capital_max=Decimal("999999999999.99"),
+        vat_basis="TTC",
+        planned_start=date(2030, 1, 1),
+        planned_end=date(2030, 2, 1),
+        actual_start=date(2020, 1, 1),
+        progress=15,
+        targets="=Tous",
+    )
+
+
+def make_costs():
+    sheet = factories.ActionSheetFactory()
+    for number, (amount, basis) in enumerate(
+        [("0.01", "HT"), ("999999999999.99", "TTC"), ("1234.50", "TTC")]
+    ):
+        factories.CostLineFactory(
+            sheet=sheet,
+            label=f"+ligne {number}",
+            amount=Decimal(amount),
+            vat_basis=basis,
+            vat_rate=Decimal("5.50"),
+        )
+
+
+def make_partner():
+    factories.SheetPartnerFactory(
+        contribution=ContributionKind.MONEY,
+        amount=Decimal("15000.50"),
+        vat_basis="TTC",
+        commit_by=date(2030, 1, 1),
+    )
+    factories.SheetPartnerFactory(partner=None, name="-Riverains", role="")
+
+
+def make_step():
+    factories.ActionStepFactory(due_on=date(2030, 1, 1), text="@Jalon")
+    factories.ActionStepFactory()
+
+
+def make_indicator():
+    factories.ActionIndicatorFactory(
+        target=Decimal("6.2500"), target_on=date(2030, 1, 1), diagnostic_code="VAC_COM"
+    )
+    factories.ActionIndicatorFactory(baseline=None, target=None)
+
+
+def make_solution():
+    factories.SolutionFactory(
+        title="=Titre", actions=[ActionFactory(), ActionFactory()], axes=[AxisFactory()]
+    )
+
+
+def make_argument():
+    factories.SolutionArgumentFactory(source=SourceFactory(), side=Side.AGAINST)
+    factories.SolutionArgumentFactory(reference="Une page")
+
+
+MAKERS = {
+    resources.CostLineResource: make_costs,
+    resources.SheetPartnerResource: make_partner,
+    resources.ActionStepResource: make_step,
+    resources.RiskResource: lambda: factories.RiskFactory(likelihood=2, impact=5, answer="-"),
+    resources.DependencyResource: lambda: factories.DependencyFactory(lag_weeks=-4),
+    resources.ActionIndicatorResource: make_indicator,
+    resources.IndicatorMeasureResource: lambda: factories.IndicatorMeasureFactory(
+        value=Decimal("3.1250"), note="=note"
+    ),
+    resources.SolutionResource: make_solution,
+    resources.SolutionArgumentResource: make_argument,
+}
+
+
+def stored(resource):
+    model = resource.Meta.model
+    return sorted(model.objects.values_list(*resource.Meta.fields), key=str)
+
+
+@pytest.mark.parametrize("file_format", [SafeCSV, SafeXLSX])
+@pytest.mark.parametrize("resource", MAKERS)
+def test_rows_come_back_as_they_went_out(resource, file_format):
+    MAKERS[resource]()
+    before = stored(resource)
+    rows = resource.Meta.model.objects.count()
+    content = file_format().export_data(resource().export())
+
+    unchanged = imported(resource, content)
+    resource.Meta.model.objects.all().delete()
+    created = imported(resource, content)
+
+    assert (unchanged.problems, created.problems) == ([], [])
+    assert (unchanged.totals["skip"], created.totals["new"]) == (rows, rows)
+    assert stored(resource) == before
+
+
+@pytest.mark.parametrize("file_format", [SafeCSV, SafeXLSX])
+def test_sheets_come_back_as_they_went_out(file_format):
+    make_sheet()
+    resource = resources.ActionSheetResource
+    before = stored(resource)
+    content = file_format().export_data(resource().export())
+    models.ActionSheet.objects.update(progress=0, vat_basis="HT", targets="", capital_min=None)
+
+    again = imported(resource, content)
+
+    assert again.problems == []
+    assert stored(resource) == before
+
+
+def test_internal_notes_leave_by_no_file():
+    factories.ActionSheetFactory(internal_note="Note cachée", contact_details="caché")
+
+    assert "cach" not in resources.ActionSheetResource().export().csv
+
+
+def test_a_decision_goes_out_and_does_not_come_in():
+    solution = factories.SolutionFactory(retained=True)
+    content = resources.SolutionResource().export().csv
+    models.Solution.objects.update(status="candidate", reason="")
+
+    result = imported(resources.SolutionResource, content)
+
+    solution.refresh_from_db()
+    assert "Elle est prête." in content
+    assert (result.problems, solution.status) == ([], "candidate")
+
+
+@pytest.mark.parametrize(
+    ("resource", "content", "problem"),
+    [
+        (
+            resources.CostLineResource,
+            "sheet;year;kind;nature;label;amount\nA1;2021;capital;works;x;-5",
+            "Ligne 2, champ montant (€) : Un montant ne peut pas être négatif.",
+        ),
+        (
+            resources.CostLineResource,
+            "sheet;year;kind;nature;label;amount\nA1;2021;capital;works;x;1000000000000",
+            "mille milliards",
+        ),
+        (
+            resources.CostLineResource,
+            "sheet;year;kind;nature;label;amount;vat_basis\nA1;2021;capital;works;x;5;HTC",
+            "« HTC » n'est pas admis.",
+        ),
+        (
+            resources.CostLineResource,
+            "sheet;year;kind;nature;label;amount\nZ9;2021;capital;works;x;5",
+            "« Z9 » n'est pas connu (fiche-action).",
+        ),
+        (
+            resources.DependencyResource,
+            "sheet;needs\nA1;A1",
+            "Une action ne peut pas s'attendre elle-même.",
+        ),
+        (
+            resources.DependencyResource,
+            "sheet;needs\nA1;A2\nA2;A1",
+            "A2 → A1 → A2",
+        ),
+        (
+            resources.ActionSheetResource,
+            "action;progress\nA1;40",
+            "Une action qui avance a un début réel.",
+        ),
+    ],
+)
+def test_a_hostile_file_is_refused_whole_and_in_words(resource, content, problem):
+    for code in ("A1", "A2"):
+        factories.ActionSheetFactory(action__code=code)
+
+    result = imported(resource, content)
+
+    assert problem in " ".join(result.problems)
+    assert not models.CostLine.objects.exists()
+    assert not models.Dependency.objects.exists()
+
+
+def test_the_lead_exports_costs_from_the_back_office(client):
+    make_costs()
+    client.force_login(UserFactory(lead=True))
+
+    response = client.post(
+        reverse("admin:actionplan_costline_export"), {"format": "0", "resource": "0"}
+    )
+
+    assert "999999999999.99" in response.content.decode("utf-8-sig")
