@@ -50,6 +50,7 @@ class ActionPlanConfig(phases.PhaseConfig):
             ("index", _("Plan d’actions")),
             ("solution-list", _("Solutions")),
             ("partner-list", _("Partenaires du plan")),
+            ("funding", _("Financements du plan")),
             ("schedule", _("Calendrier du plan")),
             ("dashboard", _("Suivi du plan")),
             ("version-list", _("Versions du plan")),

@@ -57,6 +57,31 @@ class RequestState(TextChoices):
 FIRM_STATES = frozenset({RequestState.GRANTED, RequestState.PAID})
 
 
+class FundingOrigin(TextChoices):
+    """Whose money it is: the law of co-financing counts public money only."""
+
+    OWN = "own", _("Part propre du maître d'ouvrage")
+    PUBLIC = "public", _("Public")
+    EUROPEAN = "european", _("Européen")
+    PRIVATE = "private", _("Privé")
+
+
+class OwnerThreshold(TextChoices):
+    """The least share of public money that the owner brings (CGCT, L. 1111-10 III)."""
+
+    USUAL = "20", _("20 %")
+    LEAD_FIELD = "30", _("30 % (domaine à chef de file)")
+    DEROGATION = "derogation", _("Dérogation")
+
+
+class DerogationGround(TextChoices):
+    """The cases in which the law lets the owner bring less."""
+
+    URBAN_RENEWAL = "anru", _("Opération de l'ANRU (loi n° 2003-710, article 9)")
+    PROTECTED_MONUMENT = "monument", _("Monument protégé (décision du préfet)")
+    CALAMITY = "calamity", _("Calamité publique (décision du préfet)")
+
+
 class Participation(TextChoices):
     """How far the public takes part, from being told to deciding together."""
 

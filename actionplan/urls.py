@@ -13,6 +13,8 @@ urlpatterns = [
     path(
         "partenaires/matrice.<slug:file_format>", views.partner_matrix, name="partner-matrix-file"
     ),
+    path("financements/", views.FundingView.as_view(), name="funding"),
+    path("financements/subventions.csv", views.granted_aid, name="granted-aid"),
     path("calendrier/", views.ScheduleView.as_view(), name="schedule"),
     path("calendrier/deplacer/<str:code>/", views.sheet_move, name="sheet-move"),
     path("suivi/", views.DashboardView.as_view(), name="dashboard"),

@@ -63,7 +63,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/\^(phases|deliverables|partners|funding-levers|actions)/.*", everyone(200)),
     (r"api/v1/\^consultations/.*/responses/\$", everyone(405)),  # answers come in, not out
     (
-        r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets|ranking-sessions|maturity-rounds)/.*",
+        r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets|funding-plans|ranking-sessions|maturity-rounds)/.*",
         everyone(200),
     ),
     (r"api/v1/\^(solutions|plan-versions)/.*", everyone(200)),
@@ -108,6 +108,7 @@ RULES: list[tuple[str, Statuses]] = [
         r"plan-actions/(solutions|solutions/<slug:code>|partenaires|calendrier|suivi)/",
         everyone(200),
     ),
+    (r"plan-actions/financements/(subventions\.csv)?", everyone(200)),
     (r"plan-actions/versions/(comparer/|<int:number>/)?", everyone(200)),
     (r"plan-actions/versions/figer/", RANKERS | {"consortium": 403}),
     (r"plan-actions/partenaires/matrice/", signed_in(200, desk=403)),
@@ -183,6 +184,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         for n in (
             *("actionsheet", "costline", "sheetpartner", "actionstep", "risk", "dependency"),
             *("actionindicator", "indicatormeasure", "solution", "solutionargument"),
+            *("sheetlever", "fundingamount", "fundingterms"),
         )
     },
 }
@@ -262,6 +264,7 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^funding-levers": {"code": _first("study.FundingLever", "code")},
         "api/v1/^actions": {"code": "A1.1"},
         "api/v1/^action-sheets": {"code": "A1.1"},
+        "api/v1/^funding-plans": {"code": "A1.1"},
         "api/v1/^solutions": {"code": "entree-unique"},
         "api/v1/^plan-versions": {"number": 1},
         "api/v1/^reports": {"pk": NOBODY},

@@ -3,15 +3,21 @@
 from actionplan.models.costs import CostLine, CostLineQuerySet
 from actionplan.models.dependencies import Dependency
 from actionplan.models.documents import SheetDocument, SheetDocumentQuerySet
+from actionplan.models.funding import (
+    FundingAmount,
+    FundingTerms,
+    SheetLever,
+    SheetLeverQuerySet,
+    firm_lever_refusal,
+    origin_of,
+)
 from actionplan.models.indicators import ActionIndicator, IndicatorMeasure
 from actionplan.models.partners import SheetPartner, SheetPartnerQuerySet
 from actionplan.models.sheets import (
     SCORE,
     ActionSheet,
-    SheetLever,
     SheetPart,
     SheetQuerySet,
-    firm_lever_refusal,
 )
 from actionplan.models.solutions import (
     Solution,
@@ -31,12 +37,15 @@ __all__ = [
     "CostLine",
     "CostLineQuerySet",
     "Dependency",
+    "FundingAmount",
+    "FundingTerms",
     "IndicatorMeasure",
     "PlanVersion",
     "Risk",
     "SheetDocument",
     "SheetDocumentQuerySet",
     "SheetLever",
+    "SheetLeverQuerySet",
     "SheetPart",
     "SheetPartner",
     "SheetPartnerQuerySet",
@@ -47,4 +56,5 @@ __all__ = [
     "SolutionAxis",
     "SolutionQuerySet",
     "firm_lever_refusal",
+    "origin_of",
 ]

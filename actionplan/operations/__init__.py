@@ -6,6 +6,7 @@ from actionplan.operations.documents import (
     remove_document,
     remove_letter,
 )
+from actionplan.operations.funding import save_amount
 from actionplan.operations.sheets import (
     Part,
     add_dependency,
@@ -40,6 +41,7 @@ __all__ = [
     "remove_document",
     "remove_letter",
     "retain_solution",
+    "save_amount",
     "save_argument",
     "save_part",
     "save_sheet",

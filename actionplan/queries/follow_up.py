@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from actionplan.enums import IndicatorState, RequestState
-from actionplan.models import ActionIndicator, ActionSheet, IndicatorMeasure
+from actionplan.models import ActionIndicator, ActionSheet, IndicatorMeasure, SheetLever
 from perpignan.study.enums import ActionStatus
 from perpignan.study.models import Priority
 from perpignan.study.wording import number
@@ -115,5 +115,17 @@ class MoneyLine:
 
 def money_lines(sheets: Iterable[ActionSheet]) -> list[MoneyLine]:
     """Count the requests of sheets read with their parts, state by state."""
-    counts = Counter(lever.state for sheet in alive(sheets) for lever in sheet.levers.all())
-    return [MoneyLine(state, counts[state]) for state in RequestState if counts[state]]
+    found: dict[RequestState, list[SheetLever]] = {}
+    for sheet in alive(sheets):
+        for line in sheet.levers.all():
+            found.setdefault(RequestState(line.state), []).append(line)
+    return [MoneyLine(s, len(found[s]), _amounts(found[s])) for s in RequestState if s in found]
+
+
+def _amounts(lines: Sequence[SheetLever]) -> list[tuple[str, Decimal]]:
+    """Add up the amounts of lines; with and without VAT stay apart."""
+    sums: Counter[str] = Counter()
+    for line in lines:
+        for amount in line.amounts.all():
+            sums[amount.vat_basis] += amount.amount  # type: ignore[assignment]
+    return sorted((basis, Decimal(amount)) for basis, amount in sums.items())

@@ -1,5 +1,10 @@
 """Imports and exports of the action plan, one module a noun."""
 
+from actionplan.resources.funding import (
+    FundingAmountResource,
+    FundingTermsResource,
+    SheetLeverResource,
+)
 from actionplan.resources.indicators import ActionIndicatorResource, IndicatorMeasureResource
 from actionplan.resources.sheets import (
     ActionSheetResource,
@@ -17,8 +22,11 @@ __all__ = [
     "ActionStepResource",
     "CostLineResource",
     "DependencyResource",
+    "FundingAmountResource",
+    "FundingTermsResource",
     "IndicatorMeasureResource",
     "RiskResource",
+    "SheetLeverResource",
     "SheetPartnerResource",
     "SolutionArgumentResource",
     "SolutionResource",

@@ -2,6 +2,7 @@
 
 from actionplan.views.documents import document, file_remove, letter, sheet_files
 from actionplan.views.follow_up import DashboardView, ReminderListView
+from actionplan.views.funding import FundingView, granted_aid
 from actionplan.views.partners import PartnerListView, partner_matrix
 from actionplan.views.schedule import ScheduleView, sheet_move
 from actionplan.views.sheets import PriorityGroup, SheetDetailView, SheetListView
@@ -15,6 +16,7 @@ from actionplan.views.versions import (
 
 __all__ = [
     "DashboardView",
+    "FundingView",
     "PartnerListView",
     "PriorityGroup",
     "ReminderListView",
@@ -25,6 +27,7 @@ __all__ = [
     "SolutionListView",
     "document",
     "file_remove",
+    "granted_aid",
     "letter",
     "partner_matrix",
     "sheet_files",

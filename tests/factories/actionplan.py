@@ -7,7 +7,14 @@ from typing import Any
 import factory
 
 from actionplan import models
-from actionplan.enums import CostKind, CostNature, Participation, Side, SolutionStatus
+from actionplan.enums import (
+    CostKind,
+    CostNature,
+    FundingOrigin,
+    Participation,
+    Side,
+    SolutionStatus,
+)
 from perpignan.study.enums import Visibility
 from tests.factories.study import (
     ActionFactory,
@@ -59,6 +66,30 @@ class SheetLeverFactory(factory.django.DjangoModelFactory):
 
     sheet = factory.SubFactory(ActionSheetFactory)
     lever = factory.SubFactory(FundingLeverFactory)
+
+
+class OwnLineFactory(SheetLeverFactory):
+    """The owner's own money, on a sheet."""
+
+    lever = None
+    funder = "Ville de Perpignan"
+    origin = FundingOrigin.OWN
+
+
+class FundingAmountFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.FundingAmount
+
+    request = factory.SubFactory(SheetLeverFactory)
+    year = 2021
+    amount = Decimal("20000")
+
+
+class FundingTermsFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.FundingTerms
+
+    sheet = factory.SubFactory(ActionSheetFactory)
 
 
 class CostLineFactory(factory.django.DjangoModelFactory):
