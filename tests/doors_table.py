@@ -41,6 +41,7 @@ READERS_API_ABSENT = everyone(404, visitor=403, department=403, desk=403)
 #: Ranking is the team's work; freezing a ranking the city's; a service answers for itself.
 RANKERS = signed_in(200, department=403, desk=403, official=403)
 RANKERS_SENT_ON = signed_in(302, department=403, desk=403, official=403)
+RANKERS_POST = signed_in(405, department=403, desk=403, official=403)
 #: Who imports is told that an import is not there; others that they may not ask.
 IMPORT_ABSENT = signed_in(404, department=403, desk=403, official=403)
 
@@ -108,6 +109,10 @@ RULES: list[tuple[str, Statuses]] = [
         r"plan-actions/(solutions|solutions/<slug:code>|partenaires|calendrier|suivi)/",
         everyone(200),
     ),
+    (r"plan-actions/scenarios/(comparer/|<slug:code>/|<slug:code>/etat/)?", READERS),
+    (r"plan-actions/scenarios/nouveau/", RANKERS),
+    (r"plan-actions/scenarios/<slug:code>/(calculer|arreter|dupliquer)/", RANKERS_POST),
+    (r"plan-actions/scenarios/<slug:code>/adopter/", RANKERS_POST | {"consortium": 403}),
     (r"plan-actions/financements/(subventions\.csv)?", everyone(200)),
     (r"plan-actions/versions/(comparer/|<int:number>/)?", everyone(200)),
     (r"plan-actions/versions/figer/", RANKERS | {"consortium": 403}),
@@ -184,7 +189,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         for n in (
             *("actionsheet", "costline", "sheetpartner", "actionstep", "risk", "dependency"),
             *("actionindicator", "indicatormeasure", "solution", "solutionargument"),
-            *("sheetlever", "fundingamount", "fundingterms"),
+            *("sheetlever", "fundingamount", "fundingterms", "scenario"),
         )
     },
 }
@@ -256,6 +261,7 @@ def samples() -> dict[str, dict[str, Any]]:
         "rapports/publies/": {"code": "L0.1"},
         "plan-actions/": {"code": "A1.1", "number": 1, "pk": 0, "file_format": "csv"},
         "plan-actions/solutions/": {"code": "entree-unique"},
+        "plan-actions/scenarios/": {"code": "reference"},
         "admin/": {"app_label": "study", "url": "inconnu", "content_type_id": 0, "object_id": 0},
         "api/v1/": {"format": ".json"},
         "api/v1/^phases": {"code": "P0"},

@@ -1,6 +1,9 @@
 """Drawings of the action plan: effort against effect, money, the calendar."""
 
 from actionplan.charts.funding import build_cash_chart
+from actionplan.charts.scenarios import (
+    build_pareto_chart,
+)
 from actionplan.charts.schedule import MOST_ROWS, build_gantt, columns, period, table_row
 from actionplan.charts.sheets import (
     LOOKS,
@@ -16,6 +19,7 @@ __all__ = [
     "build_cash_chart",
     "build_chart",
     "build_gantt",
+    "build_pareto_chart",
     "columns",
     "easy_and_strong",
     "period",

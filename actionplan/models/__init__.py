@@ -12,7 +12,20 @@ from actionplan.models.funding import (
     origin_of,
 )
 from actionplan.models.indicators import ActionIndicator, IndicatorMeasure
+from actionplan.models.levers import (
+    LeverDeadline,
+    PastGrant,
+)
 from actionplan.models.partners import SheetPartner, SheetPartnerQuerySet
+from actionplan.models.scenarios import (
+    Scenario,
+    ScenarioAction,
+    ScenarioBudget,
+    ScenarioLever,
+    ScenarioMinimum,
+    ScenarioPart,
+    ScenarioQuerySet,
+)
 from actionplan.models.sheets import (
     SCORE,
     ActionSheet,
@@ -40,8 +53,17 @@ __all__ = [
     "FundingAmount",
     "FundingTerms",
     "IndicatorMeasure",
+    "LeverDeadline",
+    "PastGrant",
     "PlanVersion",
     "Risk",
+    "Scenario",
+    "ScenarioAction",
+    "ScenarioBudget",
+    "ScenarioLever",
+    "ScenarioMinimum",
+    "ScenarioPart",
+    "ScenarioQuerySet",
     "SheetDocument",
     "SheetDocumentQuerySet",
     "SheetLever",

@@ -7,6 +7,17 @@ from actionplan.operations.documents import (
     remove_letter,
 )
 from actionplan.operations.funding import save_amount
+from actionplan.operations.scenarios import (
+    adopt_scenario,
+    cancel_scenario,
+    copy_scenario,
+    create_scenario,
+    request_scenario,
+    run_scenario,
+    save_limit,
+    save_scenario,
+    sweep_stuck_scenarios,
+)
 from actionplan.operations.sheets import (
     Part,
     add_dependency,
@@ -32,7 +43,11 @@ __all__ = [
     "Part",
     "add_dependency",
     "add_document",
+    "adopt_scenario",
     "attach_letter",
+    "cancel_scenario",
+    "copy_scenario",
+    "create_scenario",
     "discard_solution",
     "freeze_plan",
     "merge_solutions",
@@ -40,12 +55,17 @@ __all__ = [
     "record_measure",
     "remove_document",
     "remove_letter",
+    "request_scenario",
     "retain_solution",
+    "run_scenario",
     "save_amount",
     "save_argument",
+    "save_limit",
     "save_part",
+    "save_scenario",
     "save_sheet",
     "save_solution",
     "set_lever_state",
     "split_solution",
+    "sweep_stuck_scenarios",
 ]

@@ -4,6 +4,17 @@ from actionplan.views.documents import document, file_remove, letter, sheet_file
 from actionplan.views.follow_up import DashboardView, ReminderListView
 from actionplan.views.funding import FundingView, granted_aid
 from actionplan.views.partners import PartnerListView, partner_matrix
+from actionplan.views.scenarios import (
+    scenario_adopt,
+    scenario_cancel,
+    scenario_compare,
+    scenario_compute,
+    scenario_copy,
+    scenario_create,
+    scenario_detail,
+    scenario_list,
+    scenario_status,
+)
 from actionplan.views.schedule import ScheduleView, sheet_move
 from actionplan.views.sheets import PriorityGroup, SheetDetailView, SheetListView
 from actionplan.views.solutions import SolutionDetailView, SolutionListView
@@ -30,6 +41,15 @@ __all__ = [
     "granted_aid",
     "letter",
     "partner_matrix",
+    "scenario_adopt",
+    "scenario_cancel",
+    "scenario_compare",
+    "scenario_compute",
+    "scenario_copy",
+    "scenario_create",
+    "scenario_detail",
+    "scenario_list",
+    "scenario_status",
     "sheet_files",
     "sheet_move",
     "version_compare",

@@ -199,3 +199,21 @@ def complete_sheet(**fields: object) -> models.ActionSheet:
     ):
         part(sheet=sheet)
     return sheet
+
+
+class ScenarioFactory(factory.django.DjangoModelFactory):
+    """A scenario with a budget for three years; `budget=` sets the amount of each."""
+
+    class Meta:
+        model = models.Scenario
+        skip_postgeneration_save = True
+
+    code = factory.Sequence(lambda n: f"scenario-{n}")
+    name = factory.Sequence(lambda n: f"Scénario {n}")
+    time_limit = 5
+
+    @factory.post_generation
+    def budget(self: models.Scenario, create: bool, extracted: Any, **_: Any) -> None:
+        amount = Decimal(100_000) if extracted is None else Decimal(extracted)
+        for year in (2021, 2022, 2023):
+            models.ScenarioBudget.objects.create(scenario=self, year=year, amount=amount)
