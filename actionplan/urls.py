@@ -15,6 +15,10 @@ urlpatterns = [
     ),
     path("financements/", views.FundingView.as_view(), name="funding"),
     path("financements/subventions.csv", views.granted_aid, name="granted-aid"),
+    path("leviers/", views.LeverListView.as_view(), name="lever-list"),
+    path("leviers/echeances/", views.DeadlineListView.as_view(), name="deadline-list"),
+    path("leviers/echeances.ics", views.deadline_feed, name="deadline-feed"),
+    path("leviers/<slug:code>/", views.LeverDetailView.as_view(), name="lever-detail"),
     path("scenarios/", views.scenario_list, name="scenario-list"),
     path("scenarios/nouveau/", views.scenario_create, name="scenario-create"),
     path("scenarios/comparer/", views.scenario_compare, name="scenario-compare"),
@@ -34,6 +38,7 @@ urlpatterns = [
     path("versions/<int:number>/", views.version_detail, name="version-detail"),
     # Addresses that begin with the code of an action come last.
     path("<str:code>/", views.SheetDetailView.as_view(), name="sheet-detail"),
+    path("<str:code>/leviers/", views.SheetLeversView.as_view(), name="sheet-levers"),
     path("<str:code>/fichiers/", views.sheet_files, name="sheet-files"),
     path("<str:code>/documents/<int:pk>/", views.document, name="document"),
     path("<str:code>/lettres/<int:pk>/", views.letter, name="letter"),

@@ -109,6 +109,8 @@ RULES: list[tuple[str, Statuses]] = [
         r"plan-actions/(solutions|solutions/<slug:code>|partenaires|calendrier|suivi)/",
         everyone(200),
     ),
+    (r"plan-actions/leviers/(echeances/|echeances\.ics|<slug:code>/)?", everyone(200)),
+    (r"plan-actions/<str:code>/leviers/", everyone(200)),
     (r"plan-actions/scenarios/(comparer/|<slug:code>/|<slug:code>/etat/)?", READERS),
     (r"plan-actions/scenarios/nouveau/", RANKERS),
     (r"plan-actions/scenarios/<slug:code>/(calculer|arreter|dupliquer)/", RANKERS_POST),
@@ -190,6 +192,7 @@ RIGHTS: dict[str, dict[str, str]] = {
             *("actionsheet", "costline", "sheetpartner", "actionstep", "risk", "dependency"),
             *("actionindicator", "indicatormeasure", "solution", "solutionargument"),
             *("sheetlever", "fundingamount", "fundingterms", "scenario"),
+            *("leverdeadline", "pastgrant"),
         )
     },
 }
@@ -261,6 +264,7 @@ def samples() -> dict[str, dict[str, Any]]:
         "rapports/publies/": {"code": "L0.1"},
         "plan-actions/": {"code": "A1.1", "number": 1, "pk": 0, "file_format": "csv"},
         "plan-actions/solutions/": {"code": "entree-unique"},
+        "plan-actions/leviers/": {"code": "DSIL"},
         "plan-actions/scenarios/": {"code": "reference"},
         "admin/": {"app_label": "study", "url": "inconnu", "content_type_id": 0, "object_id": 0},
         "api/v1/": {"format": ".json"},

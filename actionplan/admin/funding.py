@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplan import operations
 from actionplan.admin.parts import PartAdmin
-from actionplan.models import FundingAmount, FundingTerms, SheetLever
+from actionplan.models import FundingAmount, FundingTerms, LeverDeadline, PastGrant, SheetLever
 from actionplan.resources import (
     FundingAmountResource,
     FundingTermsResource,
+    LeverDeadlineResource,
+    PastGrantResource,
     SheetLeverResource,
 )
 from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin
@@ -100,3 +102,30 @@ class FundingTermsAdmin(PartAdmin):
     list_display = ("sheet", "owner", "threshold", "derogation_ground", "works_start")
     list_filter = ("threshold", "derogation_ground", "helps_companies")
     search_fields = ("sheet__action__code", "sheet__action__title", "derogation_reason")
+
+
+@admin.register(LeverDeadline)
+class LeverDeadlineAdmin(PortalImportExport, PortalModelAdmin):
+    resource_classes = (LeverDeadlineResource,)
+    list_display = ("lever", "on", "label")
+    list_filter = ("lever__kind",)
+    search_fields = ("lever__name", "label")
+    list_select_related = ("lever",)
+    autocomplete_fields = ("lever",)
+    date_hierarchy = "on"
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        operations.save_deadline(deadline=obj)
+
+
+@admin.register(PastGrant)
+class PastGrantAdmin(PortalImportExport, PortalModelAdmin):
+    """Published facts: corrected here one by one, brought in by import_past_grants."""
+
+    resource_classes = (PastGrantResource,)
+    list_display = ("description", "territory", "program", "year", "total_cost", "amount")
+    list_filter = ("program", "scale", "category")
+    search_fields = ("key", "territory", "description")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        operations.save_past_grant(grant=obj)

@@ -1,6 +1,9 @@
 """What the team is asked: plain forms, no script."""
 
 from actionplan.forms.documents import DocumentForm, LetterForm
+from actionplan.forms.levers import (
+    LeverFilterForm,
+)
 from actionplan.forms.scenarios import (
     AdoptForm,
     ScenarioCompareForm,
@@ -17,6 +20,7 @@ __all__ = [
     "DocumentForm",
     "FreezeForm",
     "LetterForm",
+    "LeverFilterForm",
     "MergeForm",
     "MoveForm",
     "ReasonForm",

@@ -6,7 +6,7 @@ from actionplan.operations.documents import (
     remove_document,
     remove_letter,
 )
-from actionplan.operations.funding import save_amount
+from actionplan.operations.funding import save_amount, save_deadline, save_past_grant
 from actionplan.operations.scenarios import (
     adopt_scenario,
     cancel_scenario,
@@ -60,8 +60,10 @@ __all__ = [
     "run_scenario",
     "save_amount",
     "save_argument",
+    "save_deadline",
     "save_limit",
     "save_part",
+    "save_past_grant",
     "save_scenario",
     "save_sheet",
     "save_solution",

@@ -1,8 +1,8 @@
-"""Writes of the funding plan that `save_part` does not cover: the amounts of a line."""
+"""Writes of the money that `save_part` does not cover."""
 
 from django.db import transaction
 
-from actionplan.models import FundingAmount
+from actionplan.models import FundingAmount, LeverDeadline, PastGrant
 
 
 @transaction.atomic
@@ -11,3 +11,17 @@ def save_amount(*, amount: FundingAmount) -> FundingAmount:
     amount.full_clean()
     amount.save()
     return amount
+
+
+@transaction.atomic
+def save_deadline(*, deadline: LeverDeadline) -> LeverDeadline:
+    deadline.full_clean()
+    deadline.save()
+    return deadline
+
+
+@transaction.atomic
+def save_past_grant(*, grant: PastGrant) -> PastGrant:
+    grant.full_clean()
+    grant.save()
+    return grant

@@ -18,6 +18,8 @@ from perpignan.study.queries import levers_with_sources
 
 #: The department of the study, whose past grants are shown first.
 DEPARTMENT = "66"
+#: How the codes of levers read from other catalogues begin: see operations/aid_imports.py.
+IMPORTED_PREFIX = "at-"
 SEARCHED = ("name", "body", "detail", "eligible_base", "rate_text", "beneficiaries")
 
 
@@ -40,6 +42,12 @@ def find_levers(asked: Mapping[str, Any]) -> QuerySet[FundingLever]:
     if asked.get("deadline"):
         levers = levers.filter(pk__in=_due_by(asked["deadline"]))
     return levers.order_by("confidence", "name", "pk").distinct()
+
+
+def own_levers() -> QuerySet[FundingLever]:
+    """List the levers of the study, without the hundreds of aids read from other catalogues."""
+    levers = levers_with_sources().exclude(code__startswith=IMPORTED_PREFIX)
+    return levers.prefetch_related("excludes")
 
 
 def _due_by(day: date) -> QuerySet[FundingLever]:

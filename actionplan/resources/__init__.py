@@ -3,6 +3,8 @@
 from actionplan.resources.funding import (
     FundingAmountResource,
     FundingTermsResource,
+    LeverDeadlineResource,
+    PastGrantResource,
     SheetLeverResource,
 )
 from actionplan.resources.indicators import ActionIndicatorResource, IndicatorMeasureResource
@@ -25,6 +27,8 @@ __all__ = [
     "FundingAmountResource",
     "FundingTermsResource",
     "IndicatorMeasureResource",
+    "LeverDeadlineResource",
+    "PastGrantResource",
     "RiskResource",
     "SheetLeverResource",
     "SheetPartnerResource",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from import_export.fields import Field
 
 from actionplan import operations
-from actionplan.models import FundingAmount, FundingTerms, SheetLever
+from actionplan.models import FundingAmount, FundingTerms, LeverDeadline, PastGrant, SheetLever
 from actionplan.resources.sheets import PartResource
 from perpignan.backoffice_imports import KeysLoader, PortalResource
 from perpignan.backoffice_widgets import Keys, LinkWidget
@@ -81,3 +81,30 @@ class FundingTermsResource(PartResource):
             *("derogation_reason", "derogation_on", "works_start", "helps_companies"),
             *("earlier_minimis", "study_weeks", "quote_weeks", "council_weeks"),
         )
+
+
+class LeverDeadlineResource(PortalResource):
+    class Meta(PortalResource.Meta):
+        model = LeverDeadline
+        import_id_fields = ("lever", "on")
+        instance_loader_class = KeysLoader
+        fields = ("lever", "on", "label", "is_illustrative")
+
+    def get_queryset(self) -> QuerySet[LeverDeadline]:
+        return LeverDeadline.objects.select_related("lever")
+
+    def do_instance_save(self, instance: LeverDeadline, is_create: bool) -> None:
+        operations.save_deadline(deadline=instance)
+
+
+class PastGrantResource(PortalResource):
+    class Meta(PortalResource.Meta):
+        model = PastGrant
+        import_id_fields = ("key",)
+        fields = (
+            *("key", "year", "program", "department", "territory_code", "territory"),
+            *("population", "scale", "category", "description", "total_cost", "amount"),
+        )
+
+    def do_instance_save(self, instance: PastGrant, is_create: bool) -> None:
+        operations.save_past_grant(grant=instance)

@@ -3,6 +3,13 @@
 from actionplan.views.documents import document, file_remove, letter, sheet_files
 from actionplan.views.follow_up import DashboardView, ReminderListView
 from actionplan.views.funding import FundingView, granted_aid
+from actionplan.views.levers import (
+    DeadlineListView,
+    LeverDetailView,
+    LeverListView,
+    SheetLeversView,
+    deadline_feed,
+)
 from actionplan.views.partners import PartnerListView, partner_matrix
 from actionplan.views.scenarios import (
     scenario_adopt,
@@ -27,15 +34,20 @@ from actionplan.views.versions import (
 
 __all__ = [
     "DashboardView",
+    "DeadlineListView",
     "FundingView",
+    "LeverDetailView",
+    "LeverListView",
     "PartnerListView",
     "PriorityGroup",
     "ReminderListView",
     "ScheduleView",
     "SheetDetailView",
+    "SheetLeversView",
     "SheetListView",
     "SolutionDetailView",
     "SolutionListView",
+    "deadline_feed",
     "document",
     "file_remove",
     "granted_aid",

@@ -119,7 +119,31 @@ def make_terms():
     )
 
 
+def make_deadline():
+    models.LeverDeadline.objects.create(
+        lever=FundingLeverFactory(), on=date(2030, 1, 31), label="=Appel"
+    )
+
+
+def make_past_grant():
+    models.PastGrant.objects.create(
+        key="di19_1",
+        year=2019,
+        program="DSIL",
+        department="2A",
+        territory_code="01001",
+        territory="+Ville",
+        scale="epci",
+        category="4 - x",
+        description="=École",
+        total_cost="999999999999.99",
+        amount="0.01",
+    )
+
+
 MAKERS = {
+    resources.LeverDeadlineResource: make_deadline,
+    resources.PastGrantResource: make_past_grant,
     resources.SheetLeverResource: make_funding,
     resources.FundingAmountResource: make_funding,
     resources.FundingTermsResource: make_terms,

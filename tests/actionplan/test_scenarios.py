@@ -293,8 +293,14 @@ def test_a_lead_writes_computes_copies_compares_and_adopts(client):
     client.post(
         f"{LIST}nouveau/",
         {
-            **{"name": "Base", "code": "base", "value_basis": "impact", "owner_share": "20"},
-            **{"time_limit": 5, "first_year": 2021, "year_count": 2, "yearly_budget": "120 000,50"},
+            "name": "Base",
+            "code": "base",
+            "value_basis": "impact",
+            "owner_share": "20",
+            "time_limit": 5,
+            "first_year": 2021,
+            "year_count": 2,
+            "yearly_budget": "120 000,50",
         },
     )
     scenario = Scenario.objects.get(code="base")
