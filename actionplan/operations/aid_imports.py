@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from actionplan.funding_rules.wording import MONTHS
 from perpignan.history import is_edited_by_a_person
 from perpignan.study.enums import Confidence, LeverKind, LeverRecurrence
 from perpignan.study.models import FundingLever
@@ -59,6 +60,7 @@ DAYS = (
     (re.compile(r"(\d{2})/(\d{2})/(\d{4})"), (2, 1, 0)),
     (re.compile(r"(\d{4})(\d{2})(\d{2})"), (0, 1, 2)),
 )
+LONG_DAY = re.compile(r"(\d{1,2})(?:er)? (\w+) (\d{4})")
 LISTS = ("results", "aides", "ListeDispositifs")
 
 
@@ -168,9 +170,12 @@ def _day(row: Mapping[str, Any], name: str) -> date | None:
     text = _text(row, name)
     if not text:
         return None
+    if match := LONG_DAY.fullmatch(text.lower()):
+        day, month, year = match.groups()
+        text = f"{year}-{MONTHS.index(month) + 1:02d}-{int(day):02d}" if month in MONTHS else text
     for pattern, (year, month, day) in DAYS:
-        if match := pattern.fullmatch(text):
-            parts = [int(part) for part in match.groups()]
+        if found := pattern.fullmatch(text):
+            parts = [int(part) for part in found.groups()]
             try:
                 return date(parts[year], parts[month], parts[day])
             except ValueError:
