@@ -21,9 +21,9 @@ from benchmark.models import (
 )
 from benchmark.permissions import can_edit_initiative, can_publish_initiative
 from benchmark.resources import CityResource, InitiativeResource
-from perpignan.backoffice import PortalModelAdmin, Verb, VerbForm
+from perpignan.backoffice import PortalModelAdmin, PortalTabularInline, Verb, VerbForm
 from perpignan.backoffice_imports import PortalImportExport
-from perpignan.study.interview_enums import InterviewStatus
+from perpignan.study.enums import InterviewStatus
 
 
 class BenchmarkAdmin(PortalModelAdmin):
@@ -87,7 +87,7 @@ class LacksSourceFilter(admin.SimpleListFilter):
         return queryset.filter(sources__isnull=True) if self.value() == "no" else queryset
 
 
-class CityIndicatorInline(admin.TabularInline):
+class CityIndicatorInline(PortalTabularInline):
     model = CityIndicator
     extra = 0
     autocomplete_fields = ("source",)
@@ -129,7 +129,7 @@ class CityAdmin(PortalImportExport, BenchmarkAdmin):
         return obj.density
 
 
-class InitiativeActionInline(admin.TabularInline):
+class InitiativeActionInline(PortalTabularInline):
     model = InitiativeAction
     extra = 0
     autocomplete_fields = ("action",)

@@ -49,7 +49,7 @@ class InitiativeResource(PortalResource):
 
     def after_init_instance(self, instance: Initiative, new: bool, row: Any, **kwargs: Any) -> None:
         """Remember the stored status: the row may ask for another."""
-        instance.status_before = instance.status  # type: ignore[attr-defined]
+        instance.status_before = instance.status  # type: ignore[attr-defined]  # remembered for the operation
 
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         super().import_instance(instance, row, **kwargs)

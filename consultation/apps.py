@@ -53,7 +53,12 @@ class ConsultationConfig(phases.PhaseConfig):
     def waiting_for(self, user: "AbstractBaseUser | AnonymousUser") -> Sequence[phases.Waiting]:
         # Models cannot be imported before the apps are ready.
         from consultation.permissions import can_edit_consultation
-        from consultation.queries import drafts_count, ended_count, ending_soon_count
+        from consultation.queries import (
+            drafts_count,
+            ended_count,
+            ending_soon_count,
+            waiting_for_review_count,
+        )
 
         if not can_edit_consultation(user):  # type: ignore[arg-type]
             return ()
@@ -70,14 +75,20 @@ class ConsultationConfig(phases.PhaseConfig):
             phases.Waiting(
                 _("consultations en préparation"), drafts_count(), f"{url}?status__exact=draft"
             ),
+            phases.Waiting(
+                _("contributions et commentaires à relire"),
+                waiting_for_review_count(),
+                reverse("consultation:moderation-queue"),
+            ),
         ]
 
     def public_pages(self) -> Sequence[phases.PublicPage]:
         # Models cannot be imported before the apps are ready.
-        from consultation.queries import public_consultations
+        from consultation.queries import public_consultations, published_addresses
 
         own = [phases.PublicPage(reverse(self.index_url_name))]
-        return own + [
+        own += [
             phases.PublicPage(consultation.get_absolute_url(), consultation.title)
             for consultation in public_consultations()
         ]
+        return own + [phases.PublicPage(url, title) for url, title in published_addresses()]

@@ -56,6 +56,31 @@ CHOICE_TYPES = frozenset(
 )
 
 
+#: Types that may offer another answer, to be said in words.
+OTHER_TYPES = frozenset({QuestionType.SINGLE, QuestionType.MULTI})
+#: Types that may offer not to know.
+DONT_KNOW_TYPES = frozenset(
+    {
+        QuestionType.SINGLE,
+        QuestionType.MULTI,
+        QuestionType.YES_NO,
+        QuestionType.SCALE,
+        QuestionType.ZONE,
+        QuestionType.AGE_BAND,
+        QuestionType.NUMBER,
+        QuestionType.MATRIX,
+    }
+)
+
+#: Files that an answer may bring, by the type found in their content.
+ANSWER_FILE_LABELS = {
+    "image/jpeg": _("image JPEG"),
+    "image/png": _("image PNG"),
+    "image/webp": _("image WebP"),
+    "application/pdf": _("document PDF"),
+}
+
+
 class YesNo(TextChoices):
     YES = "yes", _("Oui")
     NO = "no", _("Non")
@@ -101,3 +126,43 @@ class RevisionKind(TextChoices):
     SUBMITTED = "submitted", _("Envoi")
     CORRECTED = "corrected", _("Correction")
     WITHDRAWN = "withdrawn", _("Retrait")
+
+
+class Moderation(TextChoices):
+    """When the team reads what citizens write for all to read."""
+
+    BEFORE = "before", _("Avant la publication")
+    AFTER = "after", _("Après la publication")
+
+
+class SpokenStatus(TextChoices):
+    """Where a contribution or a comment stands."""
+
+    PENDING = "pending", _("En attente de relecture")
+    PUBLISHED = "published", _("Publiée")
+    REFUSED = "refused", _("Refusée")
+    MERGED = "merged", _("Réunie avec une autre")
+    SPLIT = "split", _("Partagée en plusieurs")
+    WITHDRAWN = "withdrawn", _("Retirée par son auteur")
+
+
+class ContributionAnswer(TextChoices):
+    """What the City does with an idea."""
+
+    RETAINED = "retained", _("Retenue")
+    PARTLY_RETAINED = "partly_retained", _("Retenue en partie")
+    ALREADY_PLANNED = "already_planned", _("Déjà prévue")
+    TO_STUDY = "to_study", _("À étudier")
+    NOT_RETAINED = "not_retained", _("Non retenue")
+
+
+class ModerationVerb(TextChoices):
+    SUBMITTED = "submitted", _("Reçue")
+    IMPORTED = "imported", _("Importée")
+    SUPPORT_WITHDRAWN = "support_withdrawn", _("Soutien retiré")
+    PUBLISHED = "published", _("Publiée")
+    REFUSED = "refused", _("Refusée")
+    ANSWERED = "answered", _("Répondue")
+    MERGED = "merged", _("Réunie")
+    SPLIT = "split", _("Partagée")
+    WITHDRAWN = "withdrawn", _("Retirée par son auteur")

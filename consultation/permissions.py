@@ -24,3 +24,18 @@ def can_count_responses(user: Person) -> bool:
 def can_answer(consultation: Consultation, now: datetime) -> bool:
     """Anyone may answer an open consultation, without an account."""
     return consultation.is_open_at(now)
+
+
+def can_moderate(user: Person) -> bool:
+    """The team publishes, refuses, merges and splits what citizens write."""
+    return user.has_perm("consultation.moderate_contribution")
+
+
+def can_answer_contribution(user: Person) -> bool:
+    """An answer engages the City: the consortium moderates, it does not answer."""
+    return user.has_perm("consultation.answer_contribution")
+
+
+def can_contribute(consultation: Consultation, now: datetime) -> bool:
+    """Anyone may contribute, support and comment while a consultation gathers ideas."""
+    return consultation.accepts_contributions and consultation.is_open_at(now)

@@ -1,13 +1,14 @@
 """Say in French what the methods return in codes."""
 
-from django.utils.formats import number_format
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from diagnostic.measures import SpecError
 from diagnostic.ranking.problem import RankingError
 from diagnostic.ranking.session import TOP, Row, SwapRow
-from perpignan.study.wording import NO_BREAK
+from perpignan.study import wording
 from perpignan.tabular import TableError
 
 MESSAGES = {
@@ -36,6 +37,9 @@ MESSAGES = {
     "bad_weight": gettext_lazy("Les poids sont des nombres positifs ou nuls."),
     "zero_weights": gettext_lazy("Tous les poids sont nuls : au moins un doit compter."),
     "bad_draws": gettext_lazy("Il faut au moins un tirage."),
+    "too_many_draws": gettext_lazy(
+        "C'est trop de tirages pour autant d'actions : %(most)d au plus ici."
+    ),
     "bad_concentration": gettext_lazy("La concentration des poids est un nombre positif."),
     "unknown_method": gettext_lazy("La méthode « %(method)s » n'existe pas."),
     "bad_data": gettext_lazy("Le champ « %(field)s » n'a pas la forme attendue."),
@@ -54,7 +58,7 @@ def percent(share: float, places: int = 0) -> str:
         return _("moins de 1 %")
     if 0.995 < share < 1:
         return _("plus de 99 %")
-    return f"{number_format(round(100 * share, places), decimal_pos=places)}{NO_BREAK}%"
+    return wording.percent(Decimal(str(100 * share)), places)
 
 
 def top_sentence(name: str, row: Row, count: int) -> str:
@@ -114,7 +118,7 @@ def concordance_sentence(value: float | None) -> str:
         said = _("Les parties prenantes s'accordent en partie seulement")
     else:
         said = _("Les parties prenantes ne s'accordent pas")
-    shown = number_format(value, decimal_pos=2)
+    shown = wording.grouped(Decimal(str(value)), 2)
     return _("%(said)s (W de Kendall : %(value)s, 1 = accord complet).") % {
         "said": said,
         "value": shown,

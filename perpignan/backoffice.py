@@ -10,10 +10,13 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import DecimalField, Field, Model, URLField
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from perpignan.history import history_of
@@ -23,7 +26,7 @@ from perpignan.phases import page_of
 class TypedNumberField(forms.DecimalField):
     """A number as people type or paste it: `1 250,50`, whatever the space."""
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the parent says Any text
         return super().to_python("".join(value.split()) if isinstance(value, str) else value)
 
 
@@ -31,6 +34,28 @@ class TypedNumberField(forms.DecimalField):
 LOCAL_NUMBERS: dict[type[Field], dict[str, Any]] = {
     DecimalField: {"form_class": TypedNumberField, "localize": True}
 }
+
+
+class NamedBoxFormSet(BaseInlineFormSet):
+    """Lines whose box "delete" says what it does, in a table that gives it no label."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            field = form.fields[DELETION_FIELD_NAME]
+            field.widget.attrs["aria-label"] = str(field.label)
+
+
+class PortalTabularInline(admin.TabularInline):
+    """Lines whose cells bear the title of their column, for those who do not see it."""
+
+    formset = NamedBoxFormSet
+
+    def formfield_for_dbfield(self, db_field: Field, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and field.label:
+            field.widget.attrs["aria-label"] = capfirst(str(field.label))
+        return field
 
 
 class VerbForm(forms.Form):
@@ -69,6 +94,9 @@ class PortalModelAdmin(admin.ModelAdmin):
         URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
     }
     show_full_result_count = False
+
+    class Media:
+        js = ("perpignan/js/admin.js",)
 
     def view_on_site(self, obj: Model) -> str | None:
         """Link to the record's own page, or to the one that a phase gives it."""

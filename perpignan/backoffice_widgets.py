@@ -16,6 +16,8 @@ from import_export import widgets
 
 from perpignan.tabular import TableError, parse_number
 
+#: What names a row in a file: the first of these that its model has.
+NATURAL_KEYS = ("key", "code", "name")
 #: Between the keys of several linked rows in one cell.
 SEPARATOR = ";"
 
@@ -103,7 +105,8 @@ class Keys:
     def __init__(self, model: type[models.Model]) -> None:
         self.model = model
         names = {field.name for field in model._meta.get_fields()}
-        self.field = "key" if "key" in names else "code"
+        # A noun may bear the code of another: a sheet answers to the code of its action.
+        self.field = next((name for name in NATURAL_KEYS if name in names), "code")
 
     @cached_property
     def rows(self) -> dict[str, models.Model]:
@@ -168,6 +171,8 @@ def widget_for(field: Any) -> widgets.Widget:
         return NumberWidget(is_whole=True)
     if isinstance(field, models.DecimalField):
         return NumberWidget()
+    if isinstance(field, models.DateTimeField):
+        return widgets.DateTimeWidget(format="%Y-%m-%d %H:%M:%S")
     if isinstance(field, models.DateField):
         return widgets.DateWidget(format="%Y-%m-%d")
     return TextWidget()

@@ -33,7 +33,7 @@ class CountingDatabaseCache(DatabaseCache):
         using = router.db_for_write(self.cache_model_class)
         name = self.make_and_validate_key(key, version=version)
         table = connections[using].ops.quote_name(self._table)
-        lock = f"SELECT 1 FROM {table} WHERE cache_key = %s FOR UPDATE"  # noqa: S608
+        lock = f"SELECT 1 FROM {table} WHERE cache_key = %s FOR UPDATE"  # noqa: S608 - the table's name is a setting
         with transaction.atomic(using=using), connections[using].cursor() as cursor:
             cursor.execute(lock, [name])
             value = self.get(key, version=version)
@@ -43,7 +43,7 @@ class CountingDatabaseCache(DatabaseCache):
         return int(value + delta)
 
     def _store(self, cursor: Any, table: str, name: str, value: int) -> None:
-        update = f"UPDATE {table} SET value = %s WHERE cache_key = %s"  # noqa: S608
+        update = f"UPDATE {table} SET value = %s WHERE cache_key = %s"  # noqa: S608 - the table's name is a setting
         pickled = pickle.dumps(value, self.pickle_protocol)
         cursor.execute(update, [base64.b64encode(pickled).decode("latin1"), name])
 

@@ -8,6 +8,7 @@ from typing import Any
 import dj_database_url
 import pghistory
 import structlog
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -207,6 +208,11 @@ CELERY_BEAT_SCHEDULE["sweep-stuck-imports"] = {
     "task": "diagnostic.tasks.sweep_stuck_imports",
     "schedule": float(env("IMPORT_SWEEP_SECONDS", "15")),
 }
+# Every night, after midnight has changed the day.
+CELERY_BEAT_SCHEDULE["erase-due-people"] = {
+    "task": "perpignan.study.tasks.erase_due_people",
+    "schedule": crontab(hour=3, minute=20),
+}
 CELERY_BEAT_SCHEDULE["sweep-stuck-scenarios"] = {
     "task": "actionplan.tasks.sweep_stuck_scenarios",
     "schedule": float(env("SCENARIO_SWEEP_SECONDS", "15")),
@@ -231,6 +237,12 @@ PUBLICATION_THRESHOLD = int(env("PUBLICATION_THRESHOLD", "10"))
 # The maturity self-assessment is answered by agents on their department, not by citizens
 # on themselves, and a town has few departments: fewer answers are enough.
 MATURITY_THRESHOLD = int(env("MATURITY_THRESHOLD", "3"))
+
+# Files that an answer may bring: the types found in their content, and their size.
+ANSWER_FILE_TYPES = env(
+    "ANSWER_FILE_TYPES", "image/jpeg,image/png,image/webp,application/pdf"
+).split(",")
+ANSWER_FILE_MAX_BYTES = int(env("ANSWER_FILE_MAX_BYTES", "5000000"))
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -284,6 +296,10 @@ SPECTACULAR_SETTINGS = {
         "ConfidenceEnum": "perpignan.study.enums.Confidence",
         "ActionStatusEnum": "perpignan.study.enums.ActionStatus",
         "SessionStatusEnum": "diagnostic.enums.SessionStatus",
+        "PerimeterKindEnum": "diagnostic.enums.PerimeterKind",
+        "InterviewKindEnum": "perpignan.study.enums.InterviewKind",
+        "InterviewStatusEnum": "perpignan.study.enums.InterviewStatus",
+        "ImportStatusEnum": "diagnostic.enums.ImportStatus",
         "ReportStatusEnum": "perpignan.reports.enums.ReportStatus",
     },
 }

@@ -131,7 +131,7 @@ def _open(path: Path) -> BinaryIO:
         with path.open("rb") as stream:
             is_packed = stream.read(2) == b"\x1f\x8b"
         if is_packed:
-            return _Limited(gzip.open(path, "rb"))  # type: ignore[return-value]
+            return _Limited(gzip.open(path, "rb"))  # type: ignore[return-value]  # read as a BinaryIO
         return path.open("rb")
     except OSError as error:
         raise TableError("unreadable", reason=error.strerror) from error

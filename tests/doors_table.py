@@ -36,6 +36,8 @@ def signed_in(status: int, **others: int) -> Statuses:
 
 READERS = signed_in(200, department=403, desk=403)
 READERS_API = everyone(200, visitor=403, department=403, desk=403)
+TEAM_API = everyone(200, visitor=403, department=403, desk=403, official=403)
+TEAM_API_ABSENT = everyone(404, visitor=403, department=403, desk=403, official=403)
 READERS_API_ABSENT = everyone(404, visitor=403, department=403, desk=403)
 
 #: Ranking is the team's work; freezing a ranking the city's; a service answers for itself.
@@ -63,12 +65,21 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/|api/v1/(schema|docs)/", everyone(200)),
     (r"api/v1/\^(phases|deliverables|partners|funding-levers|actions)/.*", everyone(200)),
     (r"api/v1/\^consultations/.*/responses/\$", everyone(405)),  # answers come in, not out
+    (r"api/v1/\^contributions/.*support/\$", everyone(405)),  # supports too
+    (r"api/v1/\^contributions/.*", everyone(200)),
     (
         r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets|funding-plans|ranking-sessions|maturity-rounds)/.*",
         everyone(200),
     ),
     (r"api/v1/\^(solutions|plan-versions)/.*", everyone(200)),
     (r"api/v1/\^(assets|expectations|findings|indicator-values|perimeters)/.*", everyone(200)),
+    (r"api/v1/\^(criteria|stakeholders|maturity-dimensions)/.*", everyone(200)),
+    (r"api/v1/\^(interviews|interview-guides|import-mappings)/.*", TEAM_API),
+    (r"api/v1/\^import-runs/\$", TEAM_API),
+    (r"api/v1/\^import-runs/\(.*", TEAM_API_ABSENT),
+    (r"api/v1/\^quotes/\$", everyone(200)),
+    # The one of the walk was not allowed: it is there for the team alone.
+    (r"api/v1/\^quotes/\(.*", everyone(200, visitor=404, department=404, desk=404, official=404)),
     (r"api/v1/\^reports/\$", READERS_API),
     (r"api/v1/\^reports/\(.*", READERS_API_ABSENT),
     # Reports: for those who may ask for one.
@@ -130,7 +141,22 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/repondre/", everyone(302)),  # to the first section
     (r"consultation/<slug:slug>/verifier/", everyone(302)),  # nothing is answered yet
     (r"consultation/<slug:slug>/recu/", everyone(302)),
+    # The sample question has no picture, the sample consultation no information file.
+    (r"consultation/images/<int:pk>/|consultation/<slug:slug>/dossier/", everyone(404)),
+    (r"consultation/fichiers/<uuid:pk>/", signed_in(404)),
+    (r"consultation/<slug:slug>/apercu/", signed_in(200, department=404, desk=404, official=404)),
     (r"consultation/<slug:slug>/effacer/|consultation/ma-reponse/retirer/", everyone(405)),
+    # Contributions: read by everyone, moderated by the team.
+    (r"consultation/ma-contribution/", everyone(200)),
+    (r"consultation/ma-contribution/retirer/", everyone(405)),
+    (r"consultation/moderation/", RANKERS),
+    (r"consultation/<slug:slug>/contributions/(carte/|nouvelle/|donnees/)?", everyone(200)),
+    (r"consultation/<slug:slug>/contributions/donnees/<str:extension>/", everyone(200)),
+    (r"consultation/<slug:slug>/contributions/recu/", everyone(302)),  # nothing was sent
+    (r"consultation/<slug:slug>/contributions/effacer/", everyone(405)),
+    (r"consultation/<slug:slug>/contributions/<int:pk>/", everyone(200)),
+    (r"consultation/<slug:slug>/contributions/<int:pk>/image/", everyone(404)),  # it has none
+    (r"consultation/<slug:slug>/contributions/<int:pk>/(soutenir|commenter)/", everyone(405)),
     # The back office as a whole; RIGHTS tells the rest.
     (r"admin/", team(200)),
     (r"admin/login/", team(302, department=403, desk=403, official=403)),
@@ -154,7 +180,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     **{f"study.{noun}": OWNER_EDITS for noun in ("axis", "priority", "zone", "phase")},
     **{f"study.{noun}": ALL_EDIT for noun in ("source", "partner", "fundinglever", "action")},
     **{f"study.{noun}": ALL_EDIT for noun in ("interview", "interviewguide")},
-    "study.quote": ALL_DELETE,
+    **{f"study.{noun}": ALL_DELETE for noun in ("quote", "interviewquestion")},
     "study.resourceperson": ALL_DELETE,  # a person may ask to be forgotten
     # One study at most: once it is there, no one adds another.
     "study.study": {"consortium": "v", "lead": "vcd", "administrator": "vcd", "superuser": "vcd"},
@@ -177,7 +203,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     # The consortium takes answers down, and changes none.
     "diagnostic.maturityanswer": ALL_EDIT | {"consortium": "va"},
-    "diagnostic.importmapping": ALL_DELETE,
+    **{f"diagnostic.{n}": ALL_DELETE for n in ("importmapping", "mappedcolumn")},
     "diagnostic.importrun": dict.fromkeys(TEAM, "v"),  # a trace: made on its own page
     # The session of the walk is frozen: nothing of it can be removed.
     **{f"diagnostic.{n}": FROZEN for n in ("rankingsession", "actionscore", "stakeholderweight")},
@@ -185,7 +211,12 @@ RIGHTS: dict[str, dict[str, str]] = {
     "consultation.questionaction": ALL_EDIT,
     # Answers are the residents': a list counts them, no page shows one beside the other.
     "consultation.response": dict.fromkeys(TEAM, "l"),
+    "consultation.answerfile": {"lead": "l", "administrator": "l", "superuser": "l"},
     **{f"consultation.{n}": FROZEN for n in ("questionnaire", "section", "question")},
+    "consultation.theme": ALL_EDIT,
+    # Citizens' words: the team sorts them and decides, it writes and deletes none.
+    "consultation.contribution": dict.fromkeys(TEAM, "vc"),
+    "consultation.comment": dict.fromkeys(TEAM, "v"),
     **{
         f"actionplan.{n}": ALL_DELETE
         for n in (
@@ -214,6 +245,8 @@ def _in_back_office(route: str, rights: dict[str, str]) -> Statuses:
         return team(404)  # the walk names no verb that exists
     if page == "<path:object_id>/":
         return team(302)  # an old form of address, sent on to the change page
+    if page in ("<int:object_id>/deplacer/", "<int:object_id>/dupliquer/"):
+        return team(404)  # buttons of the builder: posted, never opened
     if page == "process_import/":
         return team(405)  # the second step of an import is posted
     need = NEEDS[page]
@@ -235,6 +268,9 @@ NEEDS = {
     "<id>/password/": "c",
     "import/": "ac",
     "export/": "v",
+    "importer/": "a",
+    "<int:object_id>/exporter/": "v",
+    "<int:object_id>/textes/": "v",
 }
 
 
@@ -259,9 +295,13 @@ def samples() -> dict[str, dict[str, Any]]:
         "consultation/": {
             "slug": _first("consultation.Consultation", "slug"),
             "code": _first("consultation.Section", "code"),
+            "pk": _first("consultation.Contribution", "pk", status="published"),
+            "extension": "csv",
         },
         "rapports/livrables/": {"pk": 0, "comment": 0},
         "rapports/publies/": {"code": "L0.1"},
+        "consultation/images/": {"pk": _first("consultation.Question", "pk")},
+        "consultation/fichiers/": {"pk": NOBODY},
         "plan-actions/": {"code": "A1.1", "number": 1, "pk": 0, "file_format": "csv"},
         "plan-actions/solutions/": {"code": "entree-unique"},
         "plan-actions/leviers/": {"code": "DSIL"},
@@ -287,7 +327,18 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^findings": {"code": "deux-applications"},
         "api/v1/^ranking-sessions": {"code": _first("diagnostic.RankingSession", "code")},
         "api/v1/^maturity-rounds": {"code": _first("diagnostic.MaturityRound", "code")},
+        "api/v1/^criteria": {"code": "cout"},
+        "api/v1/^stakeholders": {"code": _first("diagnostic.Stakeholder", "code")},
+        "api/v1/^maturity-dimensions": {"code": _first("diagnostic.MaturityDimension", "code")},
+        "api/v1/^import-mappings": {"pk": _first("diagnostic.ImportMapping", "pk")},
+        "api/v1/^import-runs": {"pk": NOBODY},
+        "api/v1/^interview-guides": {"code": "services-ville"},
+        "api/v1/^interviews": {"code": _first("study.Interview", "code")},
+        "api/v1/^quotes": {"pk": _first("study.Quote", "pk")},
         "api/v1/^consultations": {"slug": _first("consultation.Consultation", "slug")},
+        "api/v1/^contributions": {
+            "pk": _first("consultation.Contribution", "pk", status="published")
+        },
     }
 
 

@@ -13,7 +13,7 @@ from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
 from tests.doors_walk import Door, doors
 from tests.factories import study as factories
 from tests.factories.benchmark import CityInterviewFactory
-from tests.factories.consultation import ResponseFactory
+from tests.factories.consultation import AnswerFileFactory, ResponseFactory
 from tests.factories.diagnostic import ImportMappingFactory, ImportRunFactory
 from tests.factories.reports import ReportFactory
 
@@ -34,6 +34,7 @@ def furnish() -> None:
     ReportSchedule.objects.create(kind="progress", owner=factories.UserFactory())
     factories.QuoteFactory(interview=CityInterviewFactory().interview)
     ResponseFactory()
+    AnswerFileFactory()
     ImportMappingFactory()
     ImportRunFactory()
 

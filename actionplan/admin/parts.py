@@ -1,6 +1,6 @@
 """Lines of sheets as lists of their own: to find them, and to import and export them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -31,8 +31,8 @@ from perpignan.backoffice_imports import PortalImportExport
 class PartAdmin(PortalImportExport, PortalModelAdmin):
     """A line of a sheet, stored by the operation that all lines share."""
 
-    autocomplete_fields: tuple[str, ...] = ("sheet",)
-    list_select_related: tuple[str, ...] = ("sheet__action",)
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("sheet",)
+    list_select_related: ClassVar[tuple[str, ...]] = ("sheet__action",)
 
     def view_on_site(self, obj: Any) -> str | None:
         return str(obj.sheet.get_absolute_url())
@@ -55,14 +55,14 @@ class SheetPartnerAdmin(PartAdmin):
     list_display = ("sheet", "label", "role", "contribution_text", "commit_by", "committed_on")
     list_filter = ("role", "contribution", "sheet__action__priority")
     search_fields = ("sheet__action__code", "partner__name", "name")
-    list_select_related = ("sheet__action", "partner")
-    autocomplete_fields = ("sheet", "partner")
+    list_select_related: ClassVar = ("sheet__action", "partner")
+    autocomplete_fields: ClassVar = ("sheet", "partner")
 
     @admin.display(description=SheetPartner._meta.verbose_name)
     def label(self, part: SheetPartner) -> str:
         return part.label
 
-    @admin.display(description=SheetPartner._meta.get_field("contribution").verbose_name)  # type: ignore[union-attr]
+    @admin.display(description=SheetPartner._meta.get_field("contribution").verbose_name)
     def contribution_text(self, part: SheetPartner) -> str:
         return part.contribution_text
 
@@ -88,8 +88,8 @@ class DependencyAdmin(PartAdmin):
     resource_classes = (DependencyResource,)
     list_display = ("sheet", "needs", "lag_weeks")
     search_fields = ("sheet__action__code", "needs__action__code")
-    list_select_related = ("sheet__action", "needs__action")
-    autocomplete_fields = ("sheet", "needs")
+    list_select_related: ClassVar = ("sheet__action", "needs__action")
+    autocomplete_fields: ClassVar = ("sheet", "needs")
 
 
 class MeasureInline(admin.TabularInline):
@@ -119,7 +119,7 @@ class ActionIndicatorAdmin(PartAdmin):
 class IndicatorMeasureAdmin(PortalImportExport, PortalModelAdmin):
     resource_classes = (IndicatorMeasureResource,)
     list_display = ("indicator", "measured_on", "value", "note")
-    list_select_related = ("indicator",)
+    list_select_related: ClassVar = ("indicator",)
     autocomplete_fields = ("indicator",)
     search_fields = ("indicator__code", "indicator__name")
     date_hierarchy = "measured_on"

@@ -22,8 +22,8 @@ class MoveForm(forms.Form):
     )
 
     def __init__(self, *args: Any, sheet: ActionSheet, **kwargs: Any) -> None:
-        initial = {"start": sheet.planned_start, "end": sheet.planned_end}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"start": sheet.planned_start, "end": sheet.planned_end}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -92,13 +92,15 @@ class CostLine(Illustrated, SheetPart):
     @property
     def excluding_vat(self) -> Decimal:
         """Return the amount without VAT, to the cent."""
+        amount, rate = Decimal(self.amount), Decimal(self.vat_rate)
         if self.vat_basis == VatBasis.EXCLUDED:
-            return self.amount
-        return (self.amount / (1 + self.vat_rate / 100)).quantize(CENT)
+            return amount
+        return (amount / (1 + rate / 100)).quantize(CENT)
 
     @property
     def including_vat(self) -> Decimal:
         """Return the amount with VAT, to the cent."""
+        amount, rate = Decimal(self.amount), Decimal(self.vat_rate)
         if self.vat_basis == VatBasis.INCLUDED:
-            return self.amount
-        return (self.amount * (1 + self.vat_rate / 100)).quantize(CENT)
+            return amount
+        return (amount * (1 + rate / 100)).quantize(CENT)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -14,8 +15,8 @@ from actionplan.models.sheets import ActionSheet, SheetPart
 from perpignan.study.models import Illustrated
 
 
-def _value(label: str, **options: bool) -> models.DecimalField:
-    return models.DecimalField(label, max_digits=16, decimal_places=4, **options)  # type: ignore[misc]
+def _value(label: Any, **options: Any) -> models.DecimalField:
+    return models.DecimalField(label, max_digits=16, decimal_places=4, **options)
 
 
 @pghistory.track()
@@ -31,9 +32,9 @@ class ActionIndicator(Illustrated, SheetPart):
     direction = models.CharField(
         _("sens du progrès"), max_length=10, choices=Direction, default=Direction.UP
     )
-    baseline = _value(_("situation de départ"), null=True, blank=True)  # type: ignore[arg-type]
+    baseline = _value(_("situation de départ"), null=True, blank=True)
     baseline_on = models.DateField(_("constatée le"), null=True, blank=True)
-    target = _value(_("cible"), null=True, blank=True)  # type: ignore[arg-type]
+    target = _value(_("cible"), null=True, blank=True)
     target_on = models.DateField(_("à atteindre le"), null=True, blank=True)
     diagnostic_code = models.CharField(
         _("indicateur du diagnostic"),
@@ -83,7 +84,7 @@ class ActionIndicator(Illustrated, SheetPart):
         way = self.target - self.baseline
         if way == 0:
             return None
-        share = (last.value - self.baseline) / way * 100
+        share: Decimal = (last.value - self.baseline) / way * 100
         return min(max(share, Decimal(0)), Decimal(100)).quantize(Decimal(1))
 
 
@@ -95,7 +96,7 @@ class IndicatorMeasure(models.Model):
         ActionIndicator, models.CASCADE, verbose_name=_("indicateur"), related_name="measures"
     )
     measured_on = models.DateField(_("mesuré le"))
-    value = _value(_("valeur"))  # type: ignore[arg-type]
+    value = _value(_("valeur"))
     note = models.CharField(_("note"), max_length=250, blank=True)
 
     class Meta:

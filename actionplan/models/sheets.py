@@ -39,7 +39,7 @@ def _all_or_none(first: str, second: str) -> models.Q:
     )
 
 
-SHEET_RULES = [
+SHEET_RULES: list[models.BaseConstraint] = [
     models.CheckConstraint(
         condition=_ordered("capital_min", "capital_max"),
         name="sheet_capital_ordered",

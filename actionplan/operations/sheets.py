@@ -1,7 +1,7 @@
 """Writes of the action plan: the page, the API, the admin and the import call these."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -122,9 +122,21 @@ def move_sheet(
         raise ValidationError(
             _("Le calendrier a changé depuis cet aperçu : regardez-le de nouveau.")
         )
-    save_sheet(sheet=moved, planned_start=start, planned_end=end, delay_reason=reason)
+    _reschedule(moved, start, end, delay_reason=reason)
     others = ActionSheet.objects.filter(action__code__in=accepted).select_related("action")
     for other in others:
         first, last = accepted[other.code]
-        save_sheet(sheet=other, planned_start=first, planned_end=last)
+        _reschedule(other, first, last)
     return [moved, *others]
+
+
+def _reschedule(sheet: ActionSheet, start: date, end: date, **changes: Any) -> None:
+    """Give a sheet its dates; milestones still to reach follow a later start, never back."""
+    days = (start - sheet.planned_start) if sheet.planned_start else timedelta(0)
+    save_sheet(sheet=sheet, planned_start=start, planned_end=end, **changes)
+    if days <= timedelta(0):
+        return
+    for step in sheet.steps.filter(done_on__isnull=True):
+        if step.due_on:
+            step.due_on = step.due_on + days
+            save_part(part=step)

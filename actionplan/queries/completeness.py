@@ -31,7 +31,7 @@ from actionplan.models import (
 from perpignan.study.enums import ActionStatus
 
 
-def _without(model: type[Model]) -> Exists:
+def _without(model: type[Model]) -> Any:
     return ~Exists(model._default_manager.filter(sheet=OuterRef("pk")))
 
 

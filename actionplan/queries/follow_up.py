@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Prefetch, QuerySet
+
 from actionplan.enums import IndicatorState, RequestState
 from actionplan.models import ActionIndicator, ActionSheet, IndicatorMeasure, SheetLever
+from actionplan.permissions import Person
 from perpignan.study.enums import ActionStatus
 from perpignan.study.models import Priority
 from perpignan.study.wording import number
@@ -23,6 +26,25 @@ class PriorityProgress:
     under_way: int
     late: int
     mean: int
+
+
+def followed_sheets_for(user: Person) -> QuerySet[ActionSheet]:
+    """List the sheets a person may see with what following them needs, and no more."""
+    return _followed(ActionSheet.objects.visible_to(user))
+
+
+def followed_sheets() -> QuerySet[ActionSheet]:
+    """List every sheet so: for readers already allowed to see them."""
+    return _followed(ActionSheet.objects.all())
+
+
+def _followed(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:
+    lines = SheetLever.objects.from_levers().prefetch_related("amounts")
+    return (
+        sheets.select_related("action__priority")
+        .prefetch_related("indicators__measures", Prefetch("levers", queryset=lines))
+        .order_by("action__priority__order", "action__code")
+    )
 
 
 def alive(sheets: Iterable[ActionSheet]) -> list[ActionSheet]:
@@ -96,7 +118,7 @@ class IndicatorLine:
 
 
 def indicator_lines(sheets: Iterable[ActionSheet]) -> list[IndicatorLine]:
-    """List the indicators of sheets read with their parts."""
+    """List the indicators of sheets read with their measures."""
     return [
         IndicatorLine(sheet, indicator, list(indicator.measures.all()))
         for sheet in alive(sheets)
@@ -114,7 +136,7 @@ class MoneyLine:
 
 
 def money_lines(sheets: Iterable[ActionSheet]) -> list[MoneyLine]:
-    """Count the requests of sheets read with their parts, state by state."""
+    """Count the requests of sheets read with their levers, state by state."""
     found: dict[RequestState, list[SheetLever]] = {}
     for sheet in alive(sheets):
         for line in sheet.levers.all():

@@ -115,7 +115,7 @@ class ActionSheetSerializer(serializers.ModelSerializer[ActionSheet]):
     dependencies = DependencySerializer(many=True, read_only=True)
     needs = serializers.SerializerMethodField()
     needed_by = serializers.SerializerMethodField()
-    parent = serializers.SerializerMethodField()
+    parent = serializers.SerializerMethodField()  # type: ignore[assignment]  # DRF has a `parent`
 
     class Meta:
         model = ActionSheet

@@ -22,7 +22,7 @@ class DashboardView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, today = self.request.user, timezone.localdate()
-        sheets = queries.alive(queries.full_sheets_for(user))
+        sheets = queries.alive(queries.followed_sheets_for(user))
         lines = queries.indicator_lines(sheets)
         reached = sum(line.state == IndicatorState.REACHED for line in lines)
         return super().get_context_data(

@@ -5,18 +5,18 @@ from perpignan.study.models.links import track_links
 
 
 @track_links
-class InitiativePriority(Initiative.priorities.through):  # type: ignore[name-defined]
+class InitiativePriority(Initiative.priorities.through):  # type: ignore[name-defined]  # Django makes it at run time
     class Meta:
         proxy = True
 
 
 @track_links
-class InitiativeAxis(Initiative.axes.through):  # type: ignore[name-defined]
+class InitiativeAxis(Initiative.axes.through):  # type: ignore[name-defined]  # Django makes it at run time
     class Meta:
         proxy = True
 
 
 @track_links
-class InitiativeSource(Initiative.sources.through):  # type: ignore[name-defined]
+class InitiativeSource(Initiative.sources.through):  # type: ignore[name-defined]  # Django makes it at run time
     class Meta:
         proxy = True

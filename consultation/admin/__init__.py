@@ -4,22 +4,36 @@ from consultation.admin.consultation import (
     STEPS,
     TRANSLATED_TEXTS,
     ConsultationAdmin,
-    OptionInline,
+    QuestionActionAdmin,
+    ResponseAdmin,
+    Status,
+)
+from consultation.admin.contributions import (
+    CommentAdmin,
+    ContributionAdmin,
+    ThemeAdmin,
+)
+from consultation.admin.files import (
+    AnswerFileAdmin,
+)
+from consultation.admin.parts import (
     PartAdmin,
     PartInline,
-    QuestionActionAdmin,
+)
+from consultation.admin.questionnaire import (
+    OptionInline,
     QuestionAdmin,
     QuestionnaireAdmin,
-    ResponseAdmin,
     SectionAdmin,
-    SectionInline,
-    Status,
 )
 
 __all__ = [
     "STEPS",
     "TRANSLATED_TEXTS",
+    "AnswerFileAdmin",
+    "CommentAdmin",
     "ConsultationAdmin",
+    "ContributionAdmin",
     "OptionInline",
     "PartAdmin",
     "PartInline",
@@ -28,6 +42,6 @@ __all__ = [
     "QuestionnaireAdmin",
     "ResponseAdmin",
     "SectionAdmin",
-    "SectionInline",
     "Status",
+    "ThemeAdmin",
 ]

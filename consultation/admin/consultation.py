@@ -3,21 +3,22 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultation import operations
+from consultation.admin.parts import RefusingAdmin, in_languages
 from consultation.enums import ConsultationStatus
+from consultation.forms import ExtensionForm
 from consultation.models import (
     Consultation,
-    Option,
-    Question,
     QuestionAction,
-    Questionnaire,
     Response,
-    Section,
 )
 from consultation.permissions import can_count_responses, can_run_consultation
 from consultation.queries import missing_for_opening, response_counts
@@ -56,35 +57,52 @@ def _step(slug: str, label: Any, to: ConsultationStatus) -> Verb:
     )
 
 
-def _languages(*names: str) -> tuple[str, ...]:
-    return tuple(name + language for name in names for language in ("", "_ca", "_en"))
+EXTEND = Verb(
+    "prolonger",
+    _("Prolonger"),
+    ExtensionForm,
+    lambda consultation, answers, user: operations.extend_consultation(
+        consultation=consultation, by=user, **answers
+    ),
+    lambda consultation, user: consultation.status == Status.OPEN and can_run_consultation(user),
+)
 
 
 @admin.register(Consultation)
-class ConsultationAdmin(PortalModelAdmin):
-    list_display = ("title", "status", "opens_at", "closes_at", "responses_shown")
-    list_filter = ("status", "is_illustrative")
+class ConsultationAdmin(RefusingAdmin):
+    list_display = ("title", "status", "access", "opens_at", "closes_at", "responses_shown")
+    list_filter = ("status", "access", "is_illustrative")
     search_fields = ("title", "slug", "purpose")
     date_hierarchy = "opens_at"
     prepopulated_fields = {"slug": ("title",)}
-    readonly_fields = ("status", "lacking_shown", "responses_shown")
+    readonly_fields = ("status", "lacking_shown", "responses_shown", "questionnaires_shown")
     fieldsets = (
-        (None, {"fields": (*_languages("title"), "slug", "status", "lacking_shown")}),
-        (_("Dates et réponses"), {"fields": ("opens_at", "closes_at", "responses_shown")}),
+        (None, {"fields": (*in_languages("title"), "slug", "status", "lacking_shown")}),
+        (
+            _("Dates et réponses"),
+            {
+                "fields": (
+                    *("opens_at", "closes_at", "extension_note", "access"),
+                    *("responses_shown", "questionnaires_shown"),
+                )
+            },
+        ),
         (
             _("Ce que la loi demande de publier"),
             {
                 "fields": (
                     "legal_frame",
-                    *_languages(*TRANSLATED_TEXTS),
+                    *in_languages(*TRANSLATED_TEXTS),
                     "information_url",
+                    "information_file",
                     "contact",
                 )
             },
         ),
+        (_("Contributions"), {"fields": ("accepts_contributions", "moderation")}),
         (None, {"fields": ("is_illustrative",)}),
     )
-    verbs = tuple(_step(*step) for step in STEPS)
+    verbs = (*(_step(*step) for step in STEPS), EXTEND)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Count the responses of all the rows shown at once."""
@@ -107,108 +125,24 @@ class ConsultationAdmin(PortalModelAdmin):
             return str(_("Enregistrez d'abord la consultation."))
         return " ; ".join(missing_for_opening(obj)) or str(_("Rien ne manque."))
 
+    @admin.display(description=_("questionnaire"))
+    def questionnaires_shown(self, obj: Consultation) -> str:
+        """Lead to the versions of the questionnaire, or to the page that begins the first."""
+        if obj.pk is None:
+            return str(_("Enregistrez d'abord la consultation."))
+        add = f"{reverse('admin:consultation_questionnaire_add')}?consultation={obj.pk}"
+        versions = [
+            (
+                reverse("admin:consultation_questionnaire_change", args=[version.pk]),
+                gettext("version %(number)d") % {"number": version.version},
+            )
+            for version in obj.questionnaires.order_by("version")
+        ]
+        links = versions or [(add, gettext("Écrire le questionnaire"))]
+        return format_html_join(", ", '<a href="{}">{}</a>', links)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         operations.save_consultation(consultation=obj)
-
-
-class PartAdmin(PortalModelAdmin):
-    """A part of a questionnaire: read only once people answer it."""
-
-    actions = None
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not self._is_frozen(obj) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not self._is_frozen(obj) and super().has_delete_permission(request, obj)
-
-    def _is_frozen(self, obj: Model | None) -> bool:
-        questionnaire = operations.questionnaire_of(obj) if obj is not None else None
-        return questionnaire is not None and questionnaire.is_frozen
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        operations.save_part(part=obj)
-
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        parts = formset.save(commit=False)
-        for part in formset.deleted_objects:
-            operations.delete_part(part=part)
-        for part in parts:
-            operations.save_part(part=part)
-
-    def view_on_site(self, obj: Model) -> str | None:
-        questionnaire = operations.questionnaire_of(obj)
-        return questionnaire.consultation.get_absolute_url() if questionnaire else None
-
-
-class PartInline(admin.TabularInline):
-    """Parts edited on their parent's page, until the questionnaire is frozen."""
-
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not self._is_frozen(obj) and super().has_add_permission(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not self._is_frozen(obj) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not self._is_frozen(obj) and super().has_delete_permission(request, obj)
-
-    def _is_frozen(self, parent: Model | None) -> bool:
-        questionnaire = operations.questionnaire_of(parent) if parent is not None else None
-        return questionnaire is not None and questionnaire.is_frozen
-
-
-class SectionInline(PartInline):
-    model = Section
-    fields = ("code", "order", *_languages("title"), "priority")
-    show_change_link = True
-
-
-class OptionInline(PartInline):
-    model = Option
-    fields = ("code", "order", *_languages("text"), "zone")
-    autocomplete_fields = ("zone",)
-
-
-@admin.register(Questionnaire)
-class QuestionnaireAdmin(PartAdmin):
-    list_display = ("consultation", "version", "frozen_at")
-    list_display_links = ("consultation", "version")
-    list_select_related = ("consultation",)
-    search_fields = ("consultation__title", "consultation__slug")
-    autocomplete_fields = ("consultation",)
-    readonly_fields = ("frozen_at",)
-    inlines = (SectionInline,)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Questionnaire]:
-        """A questionnaire is named after its consultation, in search boxes too."""
-        return super().get_queryset(request).select_related("consultation")
-
-
-@admin.register(Section)
-class SectionAdmin(PartAdmin):
-    list_display = ("title", "code", "questionnaire", "order", "priority")
-    list_filter = ("questionnaire__consultation",)
-    list_select_related = ("questionnaire__consultation", "priority")
-    search_fields = ("title", "code")
-    autocomplete_fields = ("questionnaire", "priority")
-
-
-@admin.register(Question)
-class QuestionAdmin(PartAdmin):
-    list_display = ("code", "text", "type", "section", "order", "questionnaire")
-    list_display_links = ("code", "text")
-    list_filter = ("questionnaire__consultation", "type")
-    list_select_related = ("section", "questionnaire__consultation")
-    search_fields = ("code", "text", "text_ca", "text_en")
-    autocomplete_fields = ("section",)
-    fields = (
-        *("section", "code", "order", "type", *_languages("text", "hint", "follow_up")),
-        *("max_choices", "points", "max_length"),
-    )
-    inlines = (OptionInline,)
 
 
 @admin.register(QuestionAction)

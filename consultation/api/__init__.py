@@ -1,9 +1,14 @@
-from consultation.api.consultation import (
-    ConsultationViewSet,
-    register,
-)
+from rest_framework.routers import DefaultRouter
 
-__all__ = [
-    "ConsultationViewSet",
-    "register",
-]
+from consultation.api.consultation import ConsultationViewSet
+from consultation.api.consultation import register as register_consultations
+from consultation.api.contributions import ContributionViewSet
+from consultation.api.contributions import register as register_contributions
+
+
+def register(router: DefaultRouter) -> None:
+    register_consultations(router)
+    register_contributions(router)
+
+
+__all__ = ["ConsultationViewSet", "ContributionViewSet", "register"]

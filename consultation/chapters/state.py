@@ -14,8 +14,10 @@ from consultation.models import Consultation, Question
 from consultation.queries import (
     AnswerTable,
     ResponseCounts,
+    Tally,
     answer_tables,
     consultations_with_questionnaires,
+    question_tallies,
     response_counts,
 )
 from perpignan.reports.blocks import Block, Heading, KeyFigures, Paragraph, Table
@@ -34,13 +36,12 @@ def build(scope: Scope) -> Sequence[Block]:
     if not consultations:
         return [Paragraph(_("Aucune consultation n'est annoncée pour le moment."))]
     counts = response_counts([item.pk for item in consultations])
-    tables = answer_tables(
-        [q for item in consultations if _may_show(item, scope) for q in _questions(item)]
-    )
+    shown = [q for item in consultations if _may_show(item, scope) for q in _questions(item)]
+    tables, tallies = answer_tables(shown), question_tallies(shown)
     blocks: list[Block] = []
     for consultation in consultations:
         blocks += _consultation(consultation, counts[consultation.pk], scope)
-        blocks += _results(consultation, tables)
+        blocks += _results(consultation, tables, tallies)
     return blocks
 
 
@@ -131,15 +132,40 @@ def _outline(questions: Sequence[Question]) -> Sequence[Block]:
     ]
 
 
-def _results(consultation: Consultation, tables: Sequence[AnswerTable]) -> Sequence[Block]:
-    """Show each table, and draw the first that may be drawn."""
-    codes = {question.pk for question in _questions(consultation)}
-    own = [table for table in tables if table.question.pk in codes]
-    if not own:
+def _results(
+    consultation: Consultation, tables: Sequence[AnswerTable], tallies: Sequence[Tally]
+) -> Sequence[Block]:
+    """Show each question in its order, and draw the first that may be drawn."""
+    places = {question.pk: place for place, question in enumerate(_questions(consultation))}
+    own = [table for table in tables if table.question.pk in places]
+    others = [tally for tally in tallies if tally.question.pk in places]
+    if not own and not others:
         return []
+    found = [(places[item.question.pk], _result(item)) for item in own]
+    found += [(places[item.question.pk], _tally(item)) for item in others]
     charts = [chart for table in own if (chart := answers_chart(table)) is not None]
     first: list[Block] = [charts[0].as_block()] if charts else []
-    return [Heading(_("Ce que disent les réponses")), *first, *map(_result, own)]
+    return [
+        Heading(_("Ce que disent les réponses")),
+        *first,
+        *(block for _place, block in sorted(found, key=lambda item: item[0])),
+    ]
+
+
+def _tally(tally: Tally) -> Table:
+    rows = [[label, *map(_shown, cells)] for label, cells in tally.rows]
+    blanks = [""] * (len(tally.columns) - 1)
+    return Table(
+        caption=localised_text(tally.question, "text").text,
+        columns=[_("Réponse"), *tally.columns],
+        rows=[*rows, [_("Ont répondu"), number(tally.answered), *blanks]],
+        source=_("Consultation, réponses comptées de tous les canaux"),
+        numeric=list(range(1, len(tally.columns) + 1)),
+    )
+
+
+def _shown(cell: str | None) -> str:
+    return _("trop peu de réponses") if cell is None else cell
 
 
 def _result(table: AnswerTable) -> Table:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from consultation.models import QuestionAction
 from consultation.queries import question_links
-from perpignan.study import evidence
 from perpignan.study.evidence import Evidence
 from perpignan.study.localisation import localised_text
 from perpignan.study.permissions import Person
@@ -34,6 +33,3 @@ def _evidence(link: QuestionAction) -> Evidence:
         source_label=localised_text(consultation, "title").text,
         is_illustrative=link.is_illustrative,
     )
-
-
-evidence.register("consultation", questions_about)

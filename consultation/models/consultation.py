@@ -7,11 +7,14 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from consultation.enums import AccessMode, ConsultationStatus
+from consultation.enums import AccessMode, ConsultationStatus, Moderation
 from perpignan.study.models import Illustrated, User
 
 Status = ConsultationStatus
 DEFAULT_LEGAL_FRAME = "Code des relations entre le public et l'administration, article L131-1"
+
+#: Files that the public can read of an information file.
+READABLE = (".pdf", ".odt", ".docx")
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
@@ -66,12 +69,29 @@ class Consultation(Illustrated):
     information_file = models.FileField(
         _("dossier d'information, en fichier"), upload_to="consultations/", blank=True
     )
+    extension_note = models.CharField(
+        _("raison de la prolongation"),
+        max_length=300,
+        blank=True,
+        help_text=_("Publiée avec la nouvelle date de fin."),
+    )
     contact = models.CharField(_("contact"), max_length=250, blank=True)
     access = models.CharField(
         _("qui peut répondre"), max_length=20, choices=AccessMode, default=AccessMode.OPEN
     )
     status = models.CharField(
         _("état"), max_length=20, choices=ConsultationStatus, default=Status.DRAFT
+    )
+    accepts_contributions = models.BooleanField(
+        _("reçoit des contributions"),
+        default=False,
+        help_text=_("Des idées libres, publiées et soutenues, à côté du questionnaire."),
+    )
+    moderation = models.CharField(
+        _("relecture des contributions"),
+        max_length=10,
+        choices=Moderation,
+        default=Moderation.BEFORE,
     )
 
     objects = ConsultationQuerySet.as_manager()
@@ -91,6 +111,11 @@ class Consultation(Illustrated):
         if self.status != Status.DRAFT and not (self.opens_at and self.closes_at):
             raise ValidationError(
                 {"opens_at": _("Donnez les dates d'ouverture et de fin avant d'annoncer.")}
+            )
+
+        if self.information_file and not str(self.information_file).lower().endswith(READABLE):
+            raise ValidationError(
+                {"information_file": _("Joignez un PDF, ou un document ODT ou DOCX.")}
             )
 
     def get_absolute_url(self) -> str:

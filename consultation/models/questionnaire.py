@@ -1,11 +1,14 @@
+from typing import Any
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from consultation.enums import ConditionOperator, Profile, QuestionType
-from consultation.validators.rules import QuestionRule
+from consultation.enums import CHOICE_TYPES, ConditionOperator, Profile, QuestionType
+from consultation.validators.building import setting_errors
+from consultation.validators.rules import RESERVED_CODES, QuestionRule
 
 ANY_LABEL = _("une seule des conditions suffit")
 
@@ -164,10 +167,13 @@ class Question(models.Model):
     def clean(self) -> None:
         if self.section_id and self.section.questionnaire_id != self.questionnaire_id:
             raise ValidationError({"section": _("Cette section est d'un autre questionnaire.")})
-        if self.type == QuestionType.POINTS and not self.points:
-            raise ValidationError({"points": _("Donnez le nombre de points à répartir.")})
-        if self.type == QuestionType.TEXT and not self.max_length:
-            raise ValidationError({"max_length": _("Donnez la longueur du texte au plus.")})
+        errors: dict[str, Any] = setting_errors(self.type, self.__dict__)
+        if "-" in self.code:
+            errors["code"] = _("Des lettres et des chiffres, sans tiret.")
+        if self.image and not self.image_alt:
+            errors["image_alt"] = _("Décrivez l'image pour qui ne la voit pas.")
+        if errors:
+            raise ValidationError(errors)
 
     def rule(self) -> QuestionRule:
         """Say what an answer must respect; options must have been prefetched."""
@@ -229,6 +235,18 @@ class Option(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        errors: dict[str, Any] = {}
+        question_type = self.question.type if self.question_id else ""
+        if self.code in RESERVED_CODES:
+            errors["code"] = _("Ce code est réservé au portail.")
+        if question_type and question_type not in CHOICE_TYPES:
+            errors["text"] = _("Une question de ce type n'a pas de réponses proposées.")
+        elif self.is_row and question_type != QuestionType.MATRIX:
+            errors["is_row"] = _("Seule une grille a des lignes.")
+        if errors:
+            raise ValidationError(errors)
 
 
 @pghistory.track()

@@ -19,6 +19,7 @@ from consultation.models import (
     Response,
 )
 from consultation.models.keys import receipt_code, receipt_hash, token_key
+from consultation.operations.files import confirm_files, erase_files_of
 from consultation.permissions import can_answer
 from consultation.queries import (
     DRAFT_DAYS,
@@ -69,7 +70,10 @@ def save_draft(
 
 def discard_draft(*, consultation: Consultation, token: str) -> None:
     """Erase answers in progress at the request of who was giving them."""
-    DraftResponse.objects.filter(token_hash=token_key(consultation.pk, token)).delete()
+    found = DraftResponse.objects.filter(token_hash=token_key(consultation.pk, token))
+    for draft in found:
+        erase_files_of(answers=draft.answers)
+    found.delete()
 
 
 def erase_expired_drafts() -> int:
@@ -157,7 +161,7 @@ def _checked_answers(questionnaire_id: int, raw: Mapping[str, Any]) -> dict[str,
     cleaned = only_asked(plan, clean_answers(plan.questions, raw))
     if not cleaned:
         raise ValidationError(_("Répondez à une question au moins."), code=EMPTY)
-    return cleaned
+    return confirm_files(questionnaire_id=questionnaire_id, answers=cleaned)
 
 
 def _store(
@@ -204,6 +208,7 @@ def withdraw_response(*, code: str) -> Response:
         raise ValidationError(
             _("La consultation est terminée : les réponses comptées ne se retirent plus.")
         )
+    erase_files_of(answers=response.answers)
     response.answers, response.withdrawn_at = {}, timezone.now()
     response.save(update_fields=["answers", "withdrawn_at"])
     response.revisions.update(answers={})

@@ -1,5 +1,6 @@
 """Preparing and running a consultation."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,10 +12,12 @@ from consultation.enums import ConsultationStatus
 from consultation.models import (
     Consultation,
 )
+from consultation.operations.building import check_complete
 from consultation.permissions import can_run_consultation
 from consultation.queries import (
     current_questionnaire,
     missing_for_opening,
+    requirements_for_opening,
 )
 from perpignan.study.models import User
 
@@ -38,8 +41,45 @@ def save_consultation(*, consultation: Consultation, **changes: Any) -> Consulta
     for name, value in changes.items():
         setattr(consultation, name, value)
     consultation.full_clean()
+    if consultation.status == Status.OPEN:
+        _check_still_lawful(consultation)
     consultation.save()
     return consultation
+
+
+def _check_still_lawful(consultation: Consultation) -> None:
+    """Raise ValidationError, by field, if an open consultation would lose what opened it."""
+    message = _("La consultation est ouverte : la loi demande %(what)s.")
+    lost = {
+        item.field: message % {"what": item.label}
+        for item in requirements_for_opening(consultation)
+        if not item.is_met
+    }
+    before = Consultation.objects.filter(pk=consultation.pk).values_list("opens_at", flat=True)
+    opened = before.first()
+    if opened is not None and opened <= timezone.now() and consultation.opens_at != opened:
+        lost["opens_at"] = _("La consultation a ouvert : cette date ne change plus.")
+    if lost:
+        raise ValidationError(lost)
+
+
+@transaction.atomic
+def extend_consultation(
+    *, consultation: Consultation, closes_at: datetime, note: str, by: User
+) -> Consultation:
+    """Put off the closing of an open consultation, and publish why."""
+    if not can_run_consultation(by):
+        raise PermissionDenied
+    locked = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
+    if locked.status != Status.OPEN:
+        raise ValidationError(_("Seule une consultation ouverte se prolonge."))
+    if locked.closes_at is not None and closes_at <= locked.closes_at:
+        raise ValidationError(
+            {"closes_at": _("La nouvelle fin doit venir après celle qui est annoncée.")}
+        )
+    if not note.strip():
+        raise ValidationError({"note": _("Dites pourquoi : la raison est publiée.")})
+    return save_consultation(consultation=locked, closes_at=closes_at, extension_note=note.strip())
 
 
 @transaction.atomic
@@ -80,5 +120,6 @@ def _check_complete(consultation: Consultation) -> None:
 def _freeze(consultation: Consultation) -> None:
     questionnaire = current_questionnaire(consultation)
     if questionnaire is not None and questionnaire.frozen_at is None:
+        check_complete(questionnaire)
         questionnaire.frozen_at = timezone.now()
         questionnaire.save(update_fields=["frozen_at"])

@@ -1,6 +1,7 @@
 """Which consultations there are, and what each still lacks."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Prefetch, QuerySet
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from consultation.enums import ConsultationStatus
 from consultation.models import (
+    Condition,
     Consultation,
     QuestionAction,
 )
@@ -65,24 +67,61 @@ def consultation_to_show(consultations: Sequence[Consultation]) -> Consultation 
     return min(consultations, key=rank, default=None)
 
 
+@dataclass(frozen=True)
+class Requirement:
+    """What the law asks of a consultation before the public may answer, and where it is said."""
+
+    field: str
+    label: str
+    is_met: bool
+
+
+def requirements_for_opening(consultation: Consultation) -> list[Requirement]:
+    """List what must be there before the public may answer (CRPA, article L131-1)."""
+    information = (
+        consultation.information or consultation.information_url or consultation.information_file
+    )
+    needed = [
+        ("purpose", _("l'objet de la consultation"), consultation.purpose),
+        ("legal_frame", _("le cadre juridique"), consultation.legal_frame),
+        (
+            "opens_at",
+            _("les dates d'ouverture et de fin"),
+            consultation.opens_at and consultation.closes_at,
+        ),
+        (
+            "closes_at",
+            _("un délai raisonnable, quinze jours au moins"),
+            _lasts_long_enough(consultation),
+        ),
+        (
+            "how_to_take_part",
+            _("les modalités : comment participer"),
+            consultation.how_to_take_part,
+        ),
+        (
+            "information",
+            _("les informations utiles, en texte, par une adresse ou en fichier"),
+            information,
+        ),
+        ("use_of_answers", _("ce que deviennent les réponses"), consultation.use_of_answers),
+        (
+            "privacy_notice",
+            _("la mention sur les données personnelles"),
+            consultation.privacy_notice,
+        ),
+        ("contact", _("un contact"), consultation.contact),
+    ]
+    return [Requirement(field, label, bool(value)) for field, label, value in needed]
+
+
 def missing_for_opening(consultation: Consultation) -> list[str]:
     """Name what lacks before the public may answer (CRPA, article L131-1)."""
-    needed = [
-        (_("l'objet de la consultation"), consultation.purpose),
-        (_("le cadre juridique"), consultation.legal_frame),
-        (_("les dates d'ouverture et de fin"), consultation.opens_at and consultation.closes_at),
-        (_("un délai raisonnable, quinze jours au moins"), _lasts_long_enough(consultation)),
-        (_("les modalités : comment participer"), consultation.how_to_take_part),
-        (
-            _("les informations utiles, en texte ou par une adresse"),
-            consultation.information or consultation.information_url,
-        ),
-        (_("ce que deviennent les réponses"), consultation.use_of_answers),
-        (_("la mention sur les données personnelles"), consultation.privacy_notice),
-        (_("un contact"), consultation.contact),
-        (_("un questionnaire avec une question au moins"), _has_question(consultation)),
-    ]
-    return [name for name, value in needed if not value]
+    needed = requirements_for_opening(consultation)
+    lacking = [item.label for item in needed if not item.is_met]
+    if not _has_question(consultation):
+        lacking.append(_("un questionnaire avec une question au moins"))
+    return lacking
 
 
 def _lasts_long_enough(consultation: Consultation) -> bool:
@@ -112,8 +151,12 @@ def question_links(actions: Collection[int], user: Person) -> QuerySet[QuestionA
 
 def consultations_with_questionnaires(user: Person) -> QuerySet[Consultation]:
     """List consultations with every version of their questions, for the API."""
+    conditions = Condition.objects.select_related("depends_on")
+    questions = questions_in_order().prefetch_related(
+        Prefetch("conditions", conditions), Prefetch("section__conditions", conditions)
+    )
     questionnaires = questionnaires_current_first().prefetch_related(
-        Prefetch("questions", questions_in_order(), to_attr="ordered_questions")
+        Prefetch("questions", questions, to_attr="ordered_questions")
     )
     return visible_consultations(user).prefetch_related(
         Prefetch("questionnaires", questionnaires, to_attr="current_first")

@@ -7,13 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
-from consultation.enums import Channel, QuestionType
+from consultation.enums import Channel, QuestionType, YesNo
 from consultation.models import (
     Question,
     Response,
 )
 from consultation.queries.consultation import public_consultations
+from consultation.validators.rules import DONT_KNOW, OTHER
 from perpignan.study.localisation import localised_text
 
 
@@ -66,27 +68,38 @@ def public_response_total() -> int:
     return sum(counts.total for counts in response_counts(keys).values())
 
 
-CHOICES_SQL = """
-    SELECT response.questionnaire_id, answer.key, choice, count(*)
-    FROM consultation_response response,
-         jsonb_each(response.answers) answer,
-         jsonb_array_elements_text(
-             CASE jsonb_typeof(answer.value)
-             WHEN 'array' THEN answer.value ELSE jsonb_build_array(answer.value) END
-         ) choice
-    WHERE response.questionnaire_id = ANY(%s) AND response.withdrawn_at IS NULL
-      AND answer.key = ANY(%s)
+#: Answers to the questions of some versions, and to the same ones in the other versions of
+#: their consultations: the same code and the same type.
+FROM_SQL = """
+    FROM consultation_questionnaire asking
+    JOIN consultation_questionnaire version ON version.consultation_id = asking.consultation_id
+    JOIN consultation_response response ON response.questionnaire_id = version.id
+    CROSS JOIN jsonb_each(response.answers) answer
+    JOIN consultation_question asked
+      ON asked.questionnaire_id = asking.id AND asked.code = answer.key
+    JOIN consultation_question given
+      ON given.questionnaire_id = version.id AND given.code = asked.code
+     AND given.type = asked.type
+"""
+WHERE_SQL = """
+    WHERE asking.id = ANY(%s) AND response.withdrawn_at IS NULL AND asked.type = ANY(%s)
+"""
+CHOICES_SQL = f"""
+    SELECT asking.id, answer.key, choice, count(*)
+    {FROM_SQL}
+    CROSS JOIN jsonb_array_elements_text(
+        CASE jsonb_typeof(answer.value)
+        WHEN 'array' THEN answer.value ELSE jsonb_build_array(answer.value) END
+    ) choice
+    {WHERE_SQL}
     GROUP BY 1, 2, 3
 """
-ANSWERED_SQL = """
-    SELECT response.questionnaire_id, code, count(*)
-    FROM consultation_response response, jsonb_object_keys(response.answers) code
-    WHERE response.questionnaire_id = ANY(%s) AND response.withdrawn_at IS NULL
-    GROUP BY 1, 2
+ANSWERED_SQL = f"""
+    SELECT asking.id, answer.key, count(*) {FROM_SQL} {WHERE_SQL} GROUP BY 1, 2
 """
 COUNTED_BY_CHOICE = (
     *(QuestionType.SINGLE, QuestionType.SCALE, QuestionType.MULTI),
-    *(QuestionType.ZONE, QuestionType.AGE_BAND),
+    *(QuestionType.ZONE, QuestionType.AGE_BAND, QuestionType.YES_NO),
 )
 
 
@@ -97,10 +110,11 @@ def answer_tables(questions: Sequence[Question]) -> list[AnswerTable]:
     """
     counted = [question for question in questions if question.type in COUNTED_BY_CHOICE]
     versions = sorted({question.questionnaire_id for question in counted})
+    types = list(COUNTED_BY_CHOICE)
     with connection.cursor() as cursor:
-        cursor.execute(CHOICES_SQL, [versions, sorted({question.code for question in counted})])
+        cursor.execute(CHOICES_SQL, [versions, types])
         chosen = {tuple(row[:3]): row[3] for row in cursor.fetchall()}
-        cursor.execute(ANSWERED_SQL, [versions])
+        cursor.execute(ANSWERED_SQL, [versions, types])
         answered = {tuple(row[:2]): row[2] for row in cursor.fetchall()}
     return [_answer_table(question, chosen, answered) for question in counted]
 
@@ -109,10 +123,26 @@ def _answer_table(
     question: Question, chosen: Mapping[Any, int], answered: Mapping[Any, int]
 ) -> AnswerTable:
     key = (question.questionnaire_id, question.code)
-    options = list(question.options.all())
-    cells = publishable([chosen.get((*key, option.code), 0) for option in options])
-    labels = [localised_text(option, "text").text for option in options]
+    choices = choices_of(question)
+    cells = publishable([chosen.get((*key, code), 0) for code, _label in choices])
+    labels = [label for _code, label in choices]
     return AnswerTable(question, answered.get(key, 0), list(zip(labels, cells, strict=True)))
+
+
+def choices_of(question: Question) -> list[tuple[str, str]]:
+    """List what may be chosen in a question: its codes and their labels."""
+    listed = [
+        (option.code, localised_text(option, "text").text)
+        for option in question.options.all()
+        if not option.is_row
+    ]
+    if question.type == QuestionType.YES_NO:
+        listed = [(item.value, str(item.label)) for item in YesNo]
+    if question.allows_other:
+        listed.append((OTHER, _("Autre")))
+    if question.allows_dont_know:
+        listed.append((DONT_KNOW, _("Je ne sais pas")))
+    return listed
 
 
 def publishable(cells: Sequence[int]) -> list[int | None]:

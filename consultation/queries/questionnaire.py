@@ -26,9 +26,13 @@ SECONDS = {
     QuestionType.RANK: 40,
     QuestionType.POINTS: 40,
     QuestionType.TEXT: 60,
+    QuestionType.SHORT_TEXT: 20,
+    QuestionType.FILE: 60,
+    QuestionType.DATE: 20,
     QuestionType.MAP_POINT: 45,
 }
 SECONDS_OF_A_CHOICE = 15
+SECONDS_OF_A_LINE = 10
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,15 @@ def _conditions_from(rows: Sequence[Mapping[str, Any]], any_suffices: bool) -> C
 
 def answering_minutes(pages: Sequence[SectionPage]) -> int:
     """Estimate how long the questionnaire takes, counting each type of question honestly."""
-    questions = [question for page in pages for question in page.questions]
-    seconds = [SECONDS.get(QuestionType(q.type), SECONDS_OF_A_CHOICE) for q in questions]
-    return max(1, -(-sum(seconds) // 60))
+    seconds = sum(_seconds(question) for page in pages for question in page.questions)
+    return max(1, -(-seconds // 60))
+
+
+def _seconds(question: Question) -> int:
+    """Count a grid by its lines, statements one by one."""
+    kind = QuestionType(question.type)
+    if kind not in (QuestionType.MATRIX, QuestionType.STATEMENTS):
+        return SECONDS.get(kind, SECONDS_OF_A_CHOICE)
+    is_matrix = kind == QuestionType.MATRIX
+    lines = sum(option.is_row == is_matrix for option in question.options.all())
+    return max(1, lines) * SECONDS_OF_A_LINE

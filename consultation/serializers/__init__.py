@@ -1,4 +1,5 @@
 from consultation.serializers.consultation import (
+    ConditionSerializer,
     ConsultationSerializer,
     CountsSerializer,
     OptionSerializer,
@@ -6,12 +7,25 @@ from consultation.serializers.consultation import (
     ReceiptSerializer,
     ResponseSubmissionSerializer,
 )
+from consultation.serializers.contributions import (
+    ContributionReceiptSerializer,
+    ContributionSerializer,
+    ContributionSubmissionSerializer,
+    SupportCountSerializer,
+    TokenSerializer,
+)
 
 __all__ = [
+    "ConditionSerializer",
     "ConsultationSerializer",
+    "ContributionReceiptSerializer",
+    "ContributionSerializer",
+    "ContributionSubmissionSerializer",
     "CountsSerializer",
     "OptionSerializer",
     "QuestionSerializer",
     "ReceiptSerializer",
     "ResponseSubmissionSerializer",
+    "SupportCountSerializer",
+    "TokenSerializer",
 ]

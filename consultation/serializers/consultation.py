@@ -4,7 +4,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from consultation.enums import Channel
-from consultation.models import Consultation, Option, Question, Response
+from consultation.models import Condition, Consultation, Option, Question, Response
 from consultation.models.keys import MIN_TOKEN_LENGTH, TOKEN
 from consultation.queries import ResponseCounts
 from perpignan.study.localisation import FRENCH
@@ -13,18 +13,42 @@ from perpignan.study.localisation import FRENCH
 class OptionSerializer(serializers.ModelSerializer[Option]):
     class Meta:
         model = Option
-        fields = ("code", "text", "text_ca", "text_en")
+        fields = ("code", "is_row", "text", "text_ca", "text_en")
+
+
+class ConditionSerializer(serializers.ModelSerializer[Condition]):
+    """An earlier answer on which a question, or its section, depends."""
+
+    depends_on = serializers.SlugRelatedField[Any](slug_field="code", read_only=True)
+
+    class Meta:
+        model = Condition
+        fields = ("depends_on", "operator", "option_codes", "number")
 
 
 class QuestionSerializer(serializers.ModelSerializer[Question]):
+    """A question, what its answer must respect, and when it is asked.
+
+    It is when the conditions of its section and its own hold: all of them, or any of
+    them where `any_condition_suffices`.
+    """
+
     section = serializers.SlugRelatedField[Any](slug_field="code", read_only=True)
     options = OptionSerializer(many=True, read_only=True)
+    conditions = ConditionSerializer(many=True, read_only=True)
+    section_conditions = ConditionSerializer(many=True, read_only=True, source="section.conditions")
+    section_any_condition_suffices = serializers.BooleanField(
+        read_only=True, source="section.any_condition_suffices"
+    )
 
     class Meta:
         model = Question
         fields = (
             *("code", "section", "type", "text", "text_ca", "text_en", "hint", "hint_ca"),
-            *("hint_en", "follow_up", "max_choices", "points", "max_length", "options"),
+            *("hint_en", "follow_up", "min_choices", "max_choices", "points", "max_length"),
+            *("minimum", "maximum", "decimals", "unit", "allows_other", "allows_dont_know"),
+            *("options", "any_condition_suffices", "conditions"),
+            *("section_any_condition_suffices", "section_conditions"),
         )
 
 
@@ -49,7 +73,8 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
         model = Consultation
         fields = (
             *("slug", "title", "title_ca", "title_en", "purpose", "purpose_ca", "purpose_en"),
-            *("legal_frame", "opens_at", "closes_at", "state", "how_to_take_part"),
+            *("legal_frame", "opens_at", "closes_at", "extension_note", "state", "access"),
+            "how_to_take_part",
             *("information", "information_url", "privacy_notice", "use_of_answers", "contact"),
             *("is_illustrative", "questionnaire_version", "questions", "responses"),
         )
@@ -82,7 +107,8 @@ class ResponseSubmissionSerializer(serializers.Serializer[Response]):
 
     answers = serializers.DictField(
         child=serializers.JSONField(),
-        help_text="Code of a question -> its answer: an option, a list, points by option, text.",
+        help_text="Code of a question -> its answer: an option, a list, points by option, a "
+        "number, text; `CODE.other` -> the words of who chose `other`.",
     )
     idempotency_token = serializers.RegexField(
         rf"^{TOKEN.pattern}$",

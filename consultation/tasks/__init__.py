@@ -1,5 +1,6 @@
 """What is done without anyone asking: answers in progress do not outlive their promise."""
 
+from consultation.tasks.contributions import erase_due_contacts, tell_author
 from consultation.tasks.drafts import (
     HOUR,
     erase_expired_drafts,
@@ -8,6 +9,8 @@ from consultation.tasks.drafts import (
 
 __all__ = [
     "HOUR",
+    "erase_due_contacts",
     "erase_expired_drafts",
     "logger",
+    "tell_author",
 ]

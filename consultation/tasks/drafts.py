@@ -15,6 +15,9 @@ def erase_expired_drafts() -> None:
     erased = operations.erase_expired_drafts()
     if erased:
         logger.info("%d expired drafts erased", erased)
+    files = operations.erase_unsent_files()
+    if files:
+        logger.info("%d files of expired drafts erased", files)
 
 
 # Beat reads the schedule once the tasks of every app are known: the settings name no phase.

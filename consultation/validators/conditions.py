@@ -5,7 +5,7 @@ looks at the answer to an earlier question; one that was not asked counts as not
 answered, so that changing an early answer undoes all that followed from it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -33,6 +33,18 @@ def only_asked(plan: Plan, answers: Answers) -> dict[str, Any]:
     """Keep the answers to questions that are asked, with the words that go with them."""
     asked = set(asked_codes(plan, answers))
     return {key: value for key, value in answers.items() if key.partition(".")[0] in asked}
+
+
+def newly_asked(
+    plan: Plan, page_codes: Iterable[str], shown_codes: Iterable[str], answers: Answers
+) -> list[str]:
+    """List the questions of a page that these answers call for and that it did not show.
+
+    Without script a page cannot unfold: it is shown again with these. They are none once
+    the person has seen all that her answers call for.
+    """
+    on_page, shown = set(page_codes), set(shown_codes)
+    return [code for code in asked_codes(plan, answers) if code in on_page and code not in shown]
 
 
 def holds(conditions: Conditions, answers: Answers) -> bool:

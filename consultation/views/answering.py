@@ -1,5 +1,7 @@
 """Answering: one section a page, saved at each step, read over, then sent."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,7 @@ from consultation.operations import (
     EMPTY,
     NOT_OPEN,
     discard_draft,
+    keep_uploads,
     save_draft,
     submit_draft,
 )
@@ -59,14 +62,26 @@ def section(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if attempt.response is not None:
         return redirect("consultation:response-receipt", slug)
     posted = request.POST if request.method == "POST" else None
-    form = SectionForm(page, attempt.answers, posted)
     if posted is None:
-        return _ask(request, attempt, form)
+        return _ask(request, attempt, SectionForm(page, attempt.answers))
     if not attempt.is_started and is_write_refused(request, "consultation", browser_key(request)):
         return too_many_requests(request)
+    form = SectionForm(page, attempt.answers, posted, _uploads(request, attempt, page))
     if not form.is_valid() or posted.get(TRAP):
         return _ask(request, attempt, form)
     return _keep(request, attempt, form)
+
+
+def _uploads(request: HttpRequest, attempt: Attempt, page: SectionPage) -> dict[str, Any]:
+    """Store the files sent with a page, so that an error elsewhere on it loses none."""
+    if not request.FILES or request.POST.get(TRAP):
+        return {}
+    return keep_uploads(
+        consultation=attempt.consultation,
+        token=attempt.token,
+        questions=page.questions,
+        files=request.FILES,
+    )
 
 
 def _page(attempt: Attempt, code: str) -> SectionPage:

@@ -22,7 +22,7 @@ from diagnostic.resources.findings import (
     ExpectationResource,
     FindingResource,
 )
-from perpignan.backoffice import PortalModelAdmin
+from perpignan.backoffice import PortalModelAdmin, PortalTabularInline
 from perpignan.backoffice_imports import PortalImportExport
 
 
@@ -47,7 +47,7 @@ class PartsAdmin(PortalImportExport, PortalModelAdmin):
         formset.save_m2m()
 
 
-class OverlapInline(admin.TabularInline):
+class OverlapInline(PortalTabularInline):
     model = AssetOverlap
     fk_name = "first"
     fields = ("second", "sentence", "is_illustrative")
@@ -114,7 +114,7 @@ class ProofInline(admin.StackedInline):
     extra = 0
 
 
-class FindingActionInline(admin.TabularInline):
+class FindingActionInline(PortalTabularInline):
     model = FindingAction
     fields = ("action", "sentence", "is_illustrative")
     autocomplete_fields = ("action",)

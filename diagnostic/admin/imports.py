@@ -10,10 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from diagnostic import operations
 from diagnostic.models import ImportMapping, ImportRun, MappedColumn
-from perpignan.backoffice import PortalModelAdmin
+from diagnostic.resources import (
+    ImportMappingResource,
+    ImportRunResource,
+    MappedColumnResource,
+)
+from perpignan.backoffice import PortalModelAdmin, PortalTabularInline
+from perpignan.backoffice_imports import PortalImportExport
 
 
-class MappedColumnInline(admin.TabularInline):
+class MappedColumnInline(PortalTabularInline):
     model = MappedColumn
     fields = ("column", "indicator", "year")
     autocomplete_fields = ("indicator",)
@@ -21,7 +27,8 @@ class MappedColumnInline(admin.TabularInline):
 
 
 @admin.register(ImportMapping)
-class ImportMappingAdmin(PortalModelAdmin):
+class ImportMappingAdmin(PortalImportExport, PortalModelAdmin):
+    resource_classes = (ImportMappingResource,)
     list_display = ("name", "perimeter_kind", "shape", "year", "method", "source")
     list_filter = ("shape", "perimeter_kind")
     search_fields = ("name", "method", "author")
@@ -68,9 +75,26 @@ class ImportMappingAdmin(PortalModelAdmin):
         formset.save_m2m()
 
 
+@admin.register(MappedColumn)
+class MappedColumnAdmin(PortalImportExport, PortalModelAdmin):
+    """Columns by themselves, to carry the mappings of one portal to another."""
+
+    resource_classes = (MappedColumnResource,)
+    list_display = ("column", "indicator", "year", "mapping")
+    list_filter = ("mapping",)
+    search_fields = ("column", "indicator__code", "indicator__name", "mapping__name")
+    list_select_related = ("indicator", "mapping")
+    autocomplete_fields = ("mapping", "indicator")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        operations.save_mapped_column(column=obj)
+
+
 @admin.register(ImportRun)
-class ImportRunAdmin(PortalModelAdmin):
+class ImportRunAdmin(PortalImportExport, PortalModelAdmin):
     """What was imported, when and by whom; an import is made on its page."""
+
+    resource_classes = (ImportRunResource,)
 
     list_display = (
         *("file_name", "mapping", "status", "requested_by", "requested_at"),
@@ -88,6 +112,9 @@ class ImportRunAdmin(PortalModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
         return super().get_queryset(request).defer("errors", "samples")
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -21,7 +21,7 @@ from diagnostic.resources import (
     PerimeterResource,
     ReferenceValueResource,
 )
-from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin
+from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin, PortalTabularInline
 from perpignan.backoffice_imports import PortalImportExport
 
 
@@ -40,7 +40,7 @@ class MeasuredFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=choose()) if choose else queryset
 
 
-class IndicatorValueInline(admin.TabularInline):
+class IndicatorValueInline(PortalTabularInline):
     model = IndicatorValue
     formfield_overrides = LOCAL_NUMBERS
     fields = ("perimeter", "year", "value", "method", "author", "source", "confidence")
@@ -52,7 +52,7 @@ class IndicatorValueInline(admin.TabularInline):
         return super().get_queryset(request).filter(perimeter__is_home=True)
 
 
-class ReferenceValueInline(admin.TabularInline):
+class ReferenceValueInline(PortalTabularInline):
     model = ReferenceValue
     formfield_overrides = LOCAL_NUMBERS
     fields = ("label", "year", "value", "source", "confidence")
@@ -60,13 +60,14 @@ class ReferenceValueInline(admin.TabularInline):
     extra = 0
 
 
-class StandardCodeInline(admin.TabularInline):
+class StandardCodeInline(PortalTabularInline):
     model = StandardCode
-    fields = ("framework", "code")
+    fields = ("framework", "code", "source")
+    autocomplete_fields = ("source",)
     extra = 0
 
 
-class IndicatorActionInline(admin.TabularInline):
+class IndicatorActionInline(PortalTabularInline):
     model = IndicatorAction
     fields = ("action", "is_illustrative")
     autocomplete_fields = ("action",)
@@ -94,7 +95,7 @@ class IndicatorAdmin(PortalImportExport, PortalModelAdmin):
 
     @admin.display(description=_("valeurs"))
     def value_count(self, indicator: Indicator) -> int:
-        return int(indicator.count_of_values)  # type: ignore[attr-defined]
+        return int(indicator.count_of_values)  # type: ignore[attr-defined]  # annotated by the query
 
     def save_model(
         self, request: HttpRequest, obj: Indicator, form: ModelForm, change: bool

@@ -8,12 +8,17 @@ from django.http import HttpRequest
 
 from diagnostic import operations
 from diagnostic.models import MaturityAnswer, MaturityDimension, MaturityLevel, MaturityRound
-from diagnostic.resources import MaturityAnswerResource, MaturityLevelResource
-from perpignan.backoffice import PortalModelAdmin
+from diagnostic.resources import (
+    MaturityAnswerResource,
+    MaturityDimensionResource,
+    MaturityLevelResource,
+    MaturityRoundResource,
+)
+from perpignan.backoffice import PortalModelAdmin, PortalTabularInline
 from perpignan.backoffice_imports import PortalImportExport
 
 
-class MaturityLevelInline(admin.TabularInline):
+class MaturityLevelInline(PortalTabularInline):
     model = MaturityLevel
     extra = 0
     max_num = 5
@@ -33,7 +38,8 @@ class MaturityAdmin(PortalModelAdmin):
 
 
 @admin.register(MaturityDimension)
-class MaturityDimensionAdmin(MaturityAdmin):
+class MaturityDimensionAdmin(PortalImportExport, MaturityAdmin):
+    resource_classes = [MaturityDimensionResource]
     list_display = ("name", "code", "question", "order")
     search_fields = ("code", "name", "question")
     autocomplete_fields = ("sources",)
@@ -51,7 +57,8 @@ class MaturityLevelAdmin(PortalImportExport, MaturityAdmin):
 
 
 @admin.register(MaturityRound)
-class MaturityRoundAdmin(MaturityAdmin):
+class MaturityRoundAdmin(PortalImportExport, MaturityAdmin):
+    resource_classes = [MaturityRoundResource]
     list_display = ("title", "opens_on", "closes_on", "is_illustrative")
     list_filter = ("is_illustrative",)
     search_fields = ("code", "title")

@@ -22,9 +22,11 @@ from diagnostic.permissions import can_freeze_session
 from diagnostic.resources import (
     ActionScoreResource,
     CriterionResource,
+    RankingSessionResource,
+    StakeholderResource,
     StakeholderWeightResource,
 )
-from perpignan.backoffice import PortalModelAdmin, Verb, VerbForm
+from perpignan.backoffice import PortalModelAdmin, PortalTabularInline, Verb, VerbForm
 from perpignan.backoffice_imports import PortalImportExport
 
 
@@ -43,7 +45,7 @@ class IsKnownFilter(admin.SimpleListFilter):
         return queryset
 
 
-class RankedActionInline(admin.TabularInline):
+class RankedActionInline(PortalTabularInline):
     model = RankedAction
     fields = ("action", "category", "public_reason")
     autocomplete_fields = ("action",)
@@ -64,7 +66,8 @@ def _is_open(session: RankingSession | None) -> bool:
 
 
 @admin.register(RankingSession)
-class RankingSessionAdmin(PortalModelAdmin):
+class RankingSessionAdmin(PortalImportExport, PortalModelAdmin):
+    resource_classes = (RankingSessionResource,)
     list_display = ("title", "held_on", "status", "weight_model", "is_illustrative")
     list_filter = ("status", "weight_model", "is_illustrative")
     search_fields = ("code", "title", "adopted_note")
@@ -114,7 +117,7 @@ class RankingSessionAdmin(PortalModelAdmin):
     ) -> None:
         ranked = formset.save(commit=False)
         operations.save_ranked_actions(
-            session=formset.instance,  # type: ignore[attr-defined]
+            session=formset.instance,  # type: ignore[attr-defined]  # an inline formset
             kept=ranked,
             removed=formset.deleted_objects,
         )
@@ -136,7 +139,8 @@ class CriterionAdmin(PortalImportExport, PortalModelAdmin):
 
 
 @admin.register(Stakeholder)
-class StakeholderAdmin(PortalModelAdmin):
+class StakeholderAdmin(PortalImportExport, PortalModelAdmin):
+    resource_classes = (StakeholderResource,)
     list_display = ("name", "code", "organisation", "is_reference", "order")
     search_fields = ("code", "name")
     list_select_related = ("organisation",)

@@ -1,8 +1,8 @@
 """The maturity chart: a median a dimension, the middle half of the answers around it."""
 
+from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +11,7 @@ from diagnostic.queries.maturity import DimensionResult, RoundResult
 from perpignan.reports import theme
 from perpignan.reports.charts import Chart
 from perpignan.study.localisation import localised_text
+from perpignan.study.wording import grouped
 
 
 def level_text(value: float | None) -> str:
@@ -23,15 +24,13 @@ def level_text(value: float | None) -> str:
 
 
 def _short(value: float) -> str:
-    return number_format(value, decimal_pos=0 if value == int(value) else 1)
+    return grouped(Decimal(str(value)), 0 if value == int(value) else 1)
 
 
 def spread_text(item: DimensionResult) -> str:
     if item.low is None or item.high is None:
         return "-"
-    low, high = (
-        number_format(x, decimal_pos=0 if x == int(x) else 1) for x in (item.low, item.high)
-    )
+    low, high = _short(item.low), _short(item.high)
     return low if low == high else _("de %(low)s à %(high)s") % {"low": low, "high": high}
 
 

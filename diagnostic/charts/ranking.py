@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from diagnostic.queries.ranking import ShownSession
@@ -17,6 +17,7 @@ from diagnostic.wording import (
 )
 from perpignan.reports import theme
 from perpignan.reports.charts import Chart
+from perpignan.study.wording import grouped, number
 
 #: A chart of more actions than this could not be read; the table and the API have all.
 MOST_DRAWN = 20
@@ -78,7 +79,7 @@ def _illustrative(shown: ShownSession) -> bool:
 def _source(shown: ShownSession) -> str:
     return _("session « %(title)s », %(draws)s tirages") % {
         "title": shown.session.title,
-        "draws": number_format(shown.result.draws if shown.result else 0, force_grouping=True),
+        "draws": number(shown.result.draws if shown.result else 0),
     }
 
 
@@ -118,7 +119,8 @@ def _impact(row: Row) -> float:
 
 def _effort_cells(shown: ShownSession, row: Row) -> list[str]:
     action = shown.action(row.code)
-    return [str(action), percent(_effort(row)), percent(_impact(row)), action.category_label or "-"]
+    shares = (percent(_effort(row)), percent(_impact(row)))
+    return [action.label, *shares, action.category_label or "-"]
 
 
 def _scatter(shown: ShownSession, rows: Sequence[Row]) -> dict[str, Any]:
@@ -168,7 +170,7 @@ def _spread(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def acceptability_chart(shown: ShownSession, result: Result) -> Chart:
     """Show how often each action holds each rank, over all the draws."""
     firm = [row for row in result.rows if row.top_share >= 0.5]
-    draws = number_format(result.draws, force_grouping=True)
+    draws = number(result.draws)
     names = ", ".join(shown.action(row.code).label for row in firm[:4])
     title = (
         _("Dans les trois premières au moins une fois sur deux, sur %(draws)s tirages : %(names)s")
@@ -220,7 +222,7 @@ def _band_share(row: Row, band: Band) -> float:
 
 def _band_cells(shown: ShownSession, row: Row, bands: Sequence[Band]) -> list[str]:
     shares = [percent(_band_share(row, band)) for band in bands]
-    return [str(shown.action(row.code)), *shares, number_format(row.mean_rank, decimal_pos=1)]
+    return [shown.action(row.code).label, *shares, grouped(Decimal(str(row.mean_rank)), 1)]
 
 
 def _stacked(shown: ShownSession, rows: Sequence[Row], bands: Sequence[Band]) -> dict[str, Any]:
@@ -298,7 +300,7 @@ def _ordinal(place: int) -> str:
 
 def _place_cells(shown: ShownSession, row: Row) -> list[str]:
     places = [str(row.places.get(code, "-")) for code in shown.stakeholders]
-    return [str(shown.action(row.code)), *places, str(row.gap)]
+    return [shown.action(row.code).label, *places, str(row.gap)]
 
 
 def _range(shown: ShownSession, rows: Sequence[Row], count: int) -> dict[str, Any]:

@@ -46,7 +46,7 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["absorbed"].queryset = mergeable_findings(finding)  # type: ignore[attr-defined]
+        self.fields["absorbed"].queryset = mergeable_findings(finding)  # type: ignore[attr-defined]  # a field with choices
 
 
 class SplitForm(forms.Form):

@@ -138,10 +138,10 @@ class ColumnForm(forms.Form):
 
     def __init__(self, *args: Any, titles: Sequence[str], indicators: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["column"].choices = [("", _("Aucune")), *((t, t) for t in titles)]  # type: ignore[attr-defined]
+        self.fields["column"].choices = [("", _("Aucune")), *((t, t) for t in titles)]  # type: ignore[attr-defined]  # a field with choices
         # One reading of the indicators serves every line of the page.
-        self.fields["indicator"].queryset = Indicator.objects.all()  # type: ignore[attr-defined]
-        self.fields["indicator"].choices = indicators  # type: ignore[attr-defined]
+        self.fields["indicator"].queryset = Indicator.objects.all()  # type: ignore[attr-defined]  # a field with choices
+        self.fields["indicator"].choices = indicators  # type: ignore[attr-defined]  # a field with choices
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -177,7 +177,7 @@ def column_formset(titles: Sequence[str], data: Any = None) -> ColumnFormSet:
         ColumnForm, formset=ColumnFormSet, extra=VALUE_COLUMNS, max_num=40
     )
     kwargs = {"titles": titles, "indicators": indicators}
-    return factory(data, prefix="columns", form_kwargs=kwargs)  # type: ignore[return-value]
+    return factory(data, prefix="columns", form_kwargs=kwargs)  # type: ignore[return-value]  # the class named above
 
 
 class ConfirmForm(forms.Form):

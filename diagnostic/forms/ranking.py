@@ -92,7 +92,7 @@ class CompareForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("before", "after"):
-            self.fields[name].queryset = sessions_for(user)  # type: ignore[attr-defined]
+            self.fields[name].queryset = sessions_for(user)  # type: ignore[attr-defined]  # a field with choices
 
 
 class CopySessionForm(forms.ModelForm):

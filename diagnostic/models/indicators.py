@@ -142,6 +142,15 @@ class StandardCode(models.Model):
     )
     framework = models.CharField(_("référentiel"), max_length=20, choices=Framework)
     code = models.CharField(_("code dans le référentiel"), max_length=60)
+    source = models.ForeignKey(
+        "study.Source",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("source"),
+        related_name="+",
+        help_text=_("Où ce code a été lu ; sans elle, il reste à vérifier."),
+    )
 
     class Meta:
         verbose_name = _("code d'un référentiel")

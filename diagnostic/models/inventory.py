@@ -87,7 +87,7 @@ class DigitalAsset(Translated, Sourced, Illustrated):
 
 
 @track_links
-class DigitalAssetSource(DigitalAsset.sources.through):  # type: ignore[name-defined]
+class DigitalAssetSource(DigitalAsset.sources.through):  # type: ignore[name-defined]  # Django makes it at run time
     class Meta:
         proxy = True
 

@@ -151,7 +151,7 @@ class OfSession(models.Model):
         abstract = True
 
     def clean(self) -> None:
-        if self.session_id and self.session.is_frozen:  # type: ignore[attr-defined]
+        if self.session_id and self.session.is_frozen:  # type: ignore[attr-defined]  # children have the link
             raise ValidationError(_("Cette session est figée : rien n'y change plus."))
 
 

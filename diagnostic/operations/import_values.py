@@ -35,17 +35,17 @@ FROM staged_measure GROUP BY indicator_id, code, year HAVING count(*) > 1"""
 SAME = "m.indicator_id = d.indicator_id AND m.code = d.code AND m.year = d.year"
 CONTRADICTIONS = f"""
 SELECT m.line, m.code, m.value::text, d.first FROM staged_measure m
-JOIN staged_double d ON {SAME} AND d.differs ORDER BY m.line LIMIT {KEPT_ERRORS}"""  # noqa: S608
+JOIN staged_double d ON {SAME} AND d.differs ORDER BY m.line LIMIT {KEPT_ERRORS}"""  # noqa: S608 - its parts are constants of this module
 COUNT_CONTRADICTIONS = f"""
-SELECT count(*) FROM staged_measure m JOIN staged_double d ON {SAME} AND d.differs"""  # noqa: S608
+SELECT count(*) FROM staged_measure m JOIN staged_double d ON {SAME} AND d.differs"""  # noqa: S608 - its parts are constants of this module
 DROP_CONTRADICTIONS = f"""
-DELETE FROM staged_measure m USING staged_double d WHERE {SAME} AND d.differs"""  # noqa: S608
+DELETE FROM staged_measure m USING staged_double d WHERE {SAME} AND d.differs"""  # noqa: S608 - its parts are constants of this module
 DROP_REPETITIONS = f"""
 DELETE FROM staged_measure m USING staged_double d
 WHERE {SAME} AND m.ctid <> (
     SELECT min(o.ctid) FROM staged_measure o
     WHERE o.indicator_id = d.indicator_id AND o.code = d.code AND o.year = d.year
-)"""  # noqa: S608
+)"""  # noqa: S608 - its parts are constants of this module
 
 WHAT_CHANGES = """(v.value, v.author, v.source_id, v.confidence)
     IS DISTINCT FROM (m.value, %(author)s, %(source)s, %(confidence)s)"""
@@ -56,13 +56,13 @@ COUNTS = f"""
 SELECT count(*) FILTER (WHERE v.id IS NULL),
        count(*) FILTER (WHERE v.id IS NOT NULL AND {WHAT_CHANGES}),
        count(*) FILTER (WHERE v.id IS NOT NULL AND NOT {WHAT_CHANGES})
-FROM staged_measure m LEFT JOIN {KNOWN}"""  # noqa: S608
+FROM staged_measure m LEFT JOIN {KNOWN}"""  # noqa: S608 - its parts are constants of this module
 UPDATES = f"""
 SELECT m.line, i.code, p.name, m.year, v.value::text, m.value::text
 FROM staged_measure m JOIN {KNOWN} AND {WHAT_CHANGES}
 JOIN diagnostic_indicator i ON i.id = m.indicator_id
 JOIN diagnostic_perimeter p ON p.id = m.perimeter_id
-ORDER BY m.line LIMIT {SAMPLES}"""  # noqa: S608
+ORDER BY m.line LIMIT {SAMPLES}"""  # noqa: S608 - its parts are constants of this module
 WRITE = """
 INSERT INTO diagnostic_indicatorvalue
     (indicator_id, perimeter_id, year, method, value, author, source_id, confidence)

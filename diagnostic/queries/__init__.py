@@ -23,6 +23,7 @@ from diagnostic.queries.imports import (
     imports_for,
     imports_to_confirm,
     last_import_of_same_file,
+    mappings,
 )
 from diagnostic.queries.indicators import (
     evidence_links,
@@ -49,12 +50,14 @@ from diagnostic.queries.maturity import (
 )
 from diagnostic.queries.ranking import (
     active_criteria,
+    criteria_with_sources,
     get_session_for,
     latest_frozen_session,
     open_sessions,
     scores_of_session,
     sessions_for,
     show_session,
+    stakeholders,
 )
 from diagnostic.queries.themes import (
     MOST_COMPARED,
@@ -80,6 +83,7 @@ __all__ = [
     "closed_rounds",
     "comparable_perimeters",
     "compared_values",
+    "criteria_with_sources",
     "criteria_without_source",
     "dimensions_with_levels",
     "evidence_links",
@@ -101,6 +105,7 @@ __all__ = [
     "last_import_of_same_file",
     "latest_frozen_session",
     "lineage_of",
+    "mappings",
     "measured_indicators",
     "mergeable_findings",
     "merged_on",
@@ -115,6 +120,7 @@ __all__ = [
     "scores_of_session",
     "sessions_for",
     "show_session",
+    "stakeholders",
     "theme_indicators",
     "themes",
     "unmeasured_indicators",

@@ -16,6 +16,12 @@ def imports_for(user: Person) -> QuerySet[ImportRun]:
     return found.select_related("mapping", "requested_by").defer("errors", "samples")
 
 
+def mappings() -> QuerySet[ImportMapping]:
+    """List the mappings with all that reading a file asks of them."""
+    found = ImportMapping.objects.select_related("year_indicator", "source")
+    return found.prefetch_related("columns__indicator")
+
+
 def get_import_for(user: Person, pk: UUID) -> ImportRun:
     """Load and authorise together. Raise ImportRun.DoesNotExist."""
     runs = ImportRun.objects.visible_to(user).exclude(status=ImportStatus.DISCARDED)

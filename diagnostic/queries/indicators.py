@@ -26,7 +26,7 @@ def indicators_for(user: Person) -> QuerySet[Indicator]:
         Prefetch("references", queryset=_references()),
         Prefetch("action_links", queryset=_links_for(user)),
         "sources",
-        "standard_codes",
+        "standard_codes__source",
     )
 
 

@@ -18,6 +18,7 @@ from diagnostic.models import (
     Criterion,
     RankedAction,
     RankingSession,
+    Stakeholder,
     StakeholderWeight,
 )
 from diagnostic.permissions import Person
@@ -45,6 +46,14 @@ def latest_frozen_session() -> RankingSession | None:
 
 def active_criteria() -> QuerySet[Criterion]:
     return Criterion.objects.filter(is_active=True)
+
+
+def criteria_with_sources() -> QuerySet[Criterion]:
+    return Criterion.objects.prefetch_related("sources")
+
+
+def stakeholders() -> QuerySet[Stakeholder]:
+    return Stakeholder.objects.select_related("organisation")
 
 
 def open_sessions() -> QuerySet[RankingSession]:

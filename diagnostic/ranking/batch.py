@@ -22,7 +22,7 @@ def read_problem(data: Any) -> Problem:
         code = _text(row, "code", "actions")
         if code in scores:
             raise RankingError("duplicate_action", action=code)
-        by_criterion = row.get("scores") or {}
+        by_criterion = {} if row.get("scores") is None else row["scores"]
         if not isinstance(by_criterion, Mapping):
             raise RankingError("bad_data", field=f"actions.{code}.scores")
         scores[code] = by_criterion
@@ -117,7 +117,8 @@ def _criterion(row: Mapping[str, Any]) -> Criterion:
 
 def _text(row: Mapping[str, Any], name: str, section: str) -> str:
     value = row.get(name)
-    if not isinstance(value, str) or not value:
+    # Half a character, as a lone surrogate, could not be written back.
+    if not isinstance(value, str) or not value or any("\ud800" <= c <= "\udfff" for c in value):
         raise RankingError("bad_data", field=f"{section}.{name}")
     return value
 

@@ -20,6 +20,8 @@ from diagnostic.ranking.weights import UniformWeights, WeightModel, draw_weights
 
 #: Draws handled at a time: their scores then stay in the processor's cache.
 CHUNK = 256
+#: Values held at once: more would not fit in the memory of an ordinary machine.
+MOST_CELLS = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,12 @@ def analyse(
 ) -> Smaa:
     """Draw weights and scores and count. The same seed gives the same numbers.
 
-    Raises RankingError: bad_draws, and the errors of `draw_weights`.
+    Raises RankingError: bad_draws, too_many_draws, and the errors of `draw_weights`.
     """
     if draws < 1:
         raise RankingError("bad_draws")
+    if max(draws, len(problem.actions)) * len(problem.actions) > MOST_CELLS or draws > MOST_CELLS:
+        raise RankingError("too_many_draws", most=MOST_CELLS // len(problem.actions))
     generator = np.random.default_rng(seed)
     drawn = draw_weights(weights or UniformWeights(), len(problem.criteria), draws, generator)
     ranks = _ranks(_values(problem, drawn, generator))

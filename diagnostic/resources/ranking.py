@@ -1,9 +1,15 @@
-"""Criteria, weights and scores in and out as tables."""
+"""Criteria, stakeholders, sessions, weights and scores in and out as tables."""
 
 from django.db.models import QuerySet
 
 from diagnostic import operations
-from diagnostic.models import ActionScore, Criterion, StakeholderWeight
+from diagnostic.models import (
+    ActionScore,
+    Criterion,
+    RankingSession,
+    Stakeholder,
+    StakeholderWeight,
+)
 from perpignan.backoffice_imports import KeysLoader, PortalResource
 
 
@@ -38,6 +44,37 @@ class CriterionResource(PortalResource):
 
     def do_instance_save(self, instance: Criterion, is_create: bool) -> None:
         operations.save_criterion(criterion=instance)
+
+
+class StakeholderResource(PortalResource):
+    class Meta(PortalResource.Meta):
+        model = Stakeholder
+        import_id_fields = ("code",)
+        fields = ("code", "name", "name_ca", "name_en", "organisation", "is_reference", "order")
+
+    def get_queryset(self) -> QuerySet[Stakeholder]:
+        return Stakeholder.objects.select_related("organisation")
+
+    def do_instance_save(self, instance: Stakeholder, is_create: bool) -> None:
+        operations.save_stakeholder(stakeholder=instance)
+
+
+class RankingSessionResource(PortalResource):
+    """Sessions with their settings; freezing is done one by one, and a frozen one stays."""
+
+    class Meta(PortalResource.Meta):
+        model = RankingSession
+        import_id_fields = ("code",)
+        fields = (
+            *("code", "title", "held_on", "adopted_note", "weight_model", "concentration"),
+            *("draws", "seed", "is_illustrative"),
+        )
+
+    def get_queryset(self) -> QuerySet[RankingSession]:
+        return RankingSession.objects.defer("snapshot", "results")
+
+    def do_instance_save(self, instance: RankingSession, is_create: bool) -> None:
+        operations.save_session(session=instance)
 
 
 class StakeholderWeightResource(PortalResource):

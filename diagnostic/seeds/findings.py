@@ -79,7 +79,7 @@ def _value(child: Entry, context: SeedContext) -> IndicatorValue | None:
     known: Any = context.index(IndicatorValue, "pk").values()
     for value in known:
         if (value.indicator_id, value.year, value.method) == wanted:
-            return value  # type: ignore[no-any-return]
+            return value  # type: ignore[no-any-return]  # the context gives any row
     raise child.fail("indicator", _("cette mesure n'est pas connue"))
 
 

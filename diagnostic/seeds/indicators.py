@@ -10,6 +10,7 @@ from diagnostic.models import (
     IndicatorValue,
     Perimeter,
     ReferenceValue,
+    StandardCode,
 )
 from perpignan.study import models, seeding
 from perpignan.study.seeding import Entry, Row, SeedContext, SeedTable
@@ -18,7 +19,7 @@ from perpignan.study.seeds import confidence, translated
 FILE = Path(__file__).parent.parent / "seed" / "indicators.yaml"
 TEXTS = ("institution", "level", "standard_ref")
 OWN = ("name", "name_ca", "name_en", "axis", "order", "unit", "definition", "direction", "sources")
-PARTS = ("values", "references", "actions")
+PARTS = ("values", "references", "actions", "standards")
 
 
 def _skip(entry: Entry, *names: str) -> None:
@@ -87,6 +88,15 @@ def build_links(entry: Entry, context: SeedContext) -> list[Row]:
     ]
 
 
+def build_standards(entry: Entry, context: SeedContext) -> list[Row]:
+    rows = []
+    for indicator, child in _children(entry, "standards"):
+        values: dict[str, Any] = {name: child.require(name) for name in ("framework", "code")}
+        values |= {"source": child.one("source", models.Source, "key")}
+        rows.append(Row(values | {"indicator": indicator}))
+    return rows
+
+
 MEASURE_KEY = ("indicator", "perimeter", "year", "method")
 for table in (
     SeedTable(FILE, "perimeters", Perimeter, ("code",), build_perimeter, 200),
@@ -94,6 +104,14 @@ for table in (
     SeedTable(FILE, "indicators", IndicatorValue, MEASURE_KEY, build_values, 202),
     SeedTable(
         FILE, "indicators", ReferenceValue, ("indicator", "label", "year"), build_references, 203
+    ),
+    SeedTable(
+        FILE,
+        "indicators",
+        StandardCode,
+        ("indicator", "framework", "code"),
+        build_standards,
+        205,
     ),
     SeedTable(FILE, "indicators", IndicatorAction, ("indicator", "action"), build_links, 204),
 ):

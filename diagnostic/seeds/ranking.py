@@ -33,7 +33,8 @@ SESSION_FIELDS = ("code", "title", "week", "seed", "note", "weights", "scores", 
 def build_criterion(entry: Entry, context: SeedContext) -> list[Row]:
     values = {name: entry.require(name) for name in ("code", "order", "family", "question")}
     values |= {"scale_min": 0, "scale_max": 4, "typical_weight": decimal(entry, "typical_weight")}
-    return [Row(values | translated(entry))]
+    sources = entry.many("sources", models.Source, "key")
+    return [Row(values | translated(entry), {"sources": sources})]
 
 
 def build_stakeholder(entry: Entry, context: SeedContext) -> list[Row]:
@@ -52,7 +53,7 @@ def _day_of(week: int, context: SeedContext) -> date:
 def build_session(entry: Entry, context: SeedContext) -> list[Row]:
     _skip(entry)
     known = context.index(RankingSession, "code").get(entry.require("code"))
-    if known is not None and known.is_frozen:  # type: ignore[attr-defined]
+    if known is not None and known.is_frozen:  # type: ignore[attr-defined]  # a RankingSession, by its index
         return []
     values = {name: entry.require(name) for name in ("code", "title", "seed")}
     values |= {"adopted_note": entry.text("note"), "is_illustrative": True}

@@ -35,7 +35,7 @@ class ExpectationSerializer(serializers.ModelSerializer[Expectation]):
     axis: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
         slug_field="code", read_only=True
     )
-    source: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(  # type: ignore[assignment]
+    source: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(  # type: ignore[assignment]  # Field has a `source` too
         slug_field="url", read_only=True
     )
 
@@ -52,7 +52,7 @@ class FindingProofSerializer(serializers.ModelSerializer[FindingProof]):
 
     indicator = serializers.SerializerMethodField()
     quote = serializers.SerializerMethodField()
-    source: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(  # type: ignore[assignment]
+    source: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(  # type: ignore[assignment]  # Field has a `source` too
         slug_field="url", read_only=True
     )
     asset: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(

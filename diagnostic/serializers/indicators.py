@@ -6,7 +6,7 @@ from perpignan.study.models import Axis, Source
 
 class IndicatorValueSerializer(serializers.ModelSerializer[IndicatorValue]):
     perimeter = serializers.SlugRelatedField[Perimeter](slug_field="code", read_only=True)
-    source = serializers.SlugRelatedField[Source](  # type: ignore[assignment]
+    source = serializers.SlugRelatedField[Source](  # type: ignore[assignment]  # Field has a `source` too
         slug_field="url", read_only=True
     )
 
@@ -16,7 +16,7 @@ class IndicatorValueSerializer(serializers.ModelSerializer[IndicatorValue]):
 
 
 class ReferenceValueSerializer(serializers.ModelSerializer[ReferenceValue]):
-    source = serializers.SlugRelatedField[Source](  # type: ignore[assignment]
+    source = serializers.SlugRelatedField[Source](  # type: ignore[assignment]  # Field has a `source` too
         slug_field="url", read_only=True
     )
 

@@ -19,7 +19,7 @@ class ValueSerializer(serializers.ModelSerializer[IndicatorValue]):
         slug_field="code", read_only=True
     )
     perimeter_name = serializers.CharField(source="perimeter.name", read_only=True)
-    source: serializers.SlugRelatedField[IndicatorValue] = serializers.SlugRelatedField(  # type: ignore[assignment]
+    source: serializers.SlugRelatedField[IndicatorValue] = serializers.SlugRelatedField(  # type: ignore[assignment]  # Field has a `source` too
         slug_field="url", read_only=True
     )
 

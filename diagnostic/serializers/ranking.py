@@ -23,7 +23,7 @@ class RankingSessionDetailSerializer(RankingSessionSerializer):
     content = serializers.SerializerMethodField()
 
     class Meta(RankingSessionSerializer.Meta):
-        fields = (*RankingSessionSerializer.Meta.fields, "content")  # type: ignore[assignment]
+        fields = (*RankingSessionSerializer.Meta.fields, "content")  # type: ignore[assignment]  # wider than its parent's on purpose
 
     def get_content(self, session: RankingSession) -> dict[str, Any]:
         shown = show_session(session, self.context["request"].user)

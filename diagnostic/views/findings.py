@@ -30,7 +30,7 @@ class ShownFinding:
     @property
     def proofs_wait(self) -> bool:
         """Say whether it rests on something that is not published yet."""
-        return not self.chips and self.finding.proof_count > 0  # type: ignore[attr-defined]
+        return not self.chips and self.finding.proof_count > 0  # type: ignore[attr-defined]  # annotated by the query
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        run = operations.receive_file(file=file, name=file.name, by=request.user)  # type: ignore[arg-type]
+        run = operations.receive_file(file=file, name=file.name, by=request.user)  # type: ignore[arg-type]  # signed in, so a User of ours
         return redirect(run)
     runs = Paginator(queries.imports_for(request.user), PAGE_SIZE)
     context = {
@@ -187,7 +187,9 @@ def _context(run: ImportRun) -> dict[str, Any]:
     if run.status in {ImportStatus.UPLOADED, ImportStatus.FAILED}:
         layout_form, seen, problem = _look(run)
         context |= {"layout": layout_form.layout, "seen": seen, "problem": problem}
-        context["mappings"] = queries.fitting_mappings(seen.columns if seen else ())
+        known = queries.fitting_mappings(seen.columns if seen else ())
+        context["fitting"] = [mapping for mapping, missing in known if not missing]
+        context["unfit"] = [(mapping, missing) for mapping, missing in known if missing]
     if run.status in {ImportStatus.UPLOADED, ImportStatus.PREVIEW}:
         context["earlier"] = queries.last_import_of_same_file(run)
     return context

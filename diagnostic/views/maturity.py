@@ -63,7 +63,7 @@ def maturity_answer(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"asked": asked, "breadcrumb": _breadcrumb((_("Répondre"), ""))}
     if asked is None:
         return render(request, "diagnostic/maturity_answer.html", context)
-    known = queries.answers_of(request.user, asked)  # type: ignore[arg-type]
+    known = queries.answers_of(request.user, asked)  # type: ignore[arg-type]  # signed in, so a User of ours
     form = MaturityForm(
         request.POST or None, dimensions=queries.dimensions_with_levels(), answers=known
     )
@@ -77,7 +77,7 @@ def _save(request: HttpRequest, asked: MaturityRound, form: MaturityForm) -> boo
     try:
         operations.answer_maturity(
             round=asked,
-            respondent=request.user,  # type: ignore[arg-type]
+            respondent=request.user,  # type: ignore[arg-type]  # signed in, so a User of ours
             answers=form.answers,
         )
     except ValidationError as error:

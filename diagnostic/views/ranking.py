@@ -60,7 +60,7 @@ def _session_page(request: HttpRequest, session: RankingSession) -> HttpResponse
         "left_out": max(0, len(rows) - MOST_ROWS),
         "classes": classes_of(shown),
         "weights": weights_table(shown),
-        "sources": Source.objects.filter(criterion__isnull=False).distinct(),
+        "criteria": criteria_sources(shown),
         "can_score": permissions.can_score_actions(request.user) and not session.is_frozen,
         "can_freeze": permissions.can_freeze_session(request.user) and not session.is_frozen,
         "breadcrumb": breadcrumb((session.title, "")),
@@ -86,6 +86,16 @@ def _lines(shown: ShownSession, rows: list[Row]) -> list[Line]:
         score = percent(row.score).removesuffix("%").strip()
         lines.append(Line(row, action, url or "", score, percent(row.top_share)))
     return lines
+
+
+def criteria_sources(shown: ShownSession) -> list[tuple[str, list[Source]]]:
+    """Tell where each criterion of the session comes from; none stands for usual practice."""
+    codes = [item["code"] for item in shown.data["inputs"]["criteria"]]
+    known = {item.code: item for item in queries.criteria_with_sources().filter(code__in=codes)}
+    return [
+        (shown.criterion_name(code), list(known[code].sources.all()) if code in known else [])
+        for code in codes
+    ]
 
 
 def classes_of(shown: ShownSession) -> list[tuple[str, list[ShownAction]]]:

@@ -144,7 +144,7 @@ def _save_grid(request: HttpRequest, session: RankingSession, rows: list[GridRow
         count = operations.save_scores(
             session=session,
             cells=typed,
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,  # type: ignore[arg-type]  # signed in, so a User of ours
             sources=sources,
         )
     except ValidationError as error:
@@ -233,7 +233,7 @@ def session_freeze(request: HttpRequest, session: RankingSession) -> HttpRespons
     problem = ""
     if request.method == "POST":
         try:
-            operations.freeze_session(session=session, by=request.user)  # type: ignore[arg-type]
+            operations.freeze_session(session=session, by=request.user)  # type: ignore[arg-type]  # signed in, so a User of ours
         except ValidationError as error:
             problem = " ".join(error.messages)
         else:

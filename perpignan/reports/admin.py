@@ -50,7 +50,7 @@ class ReportAdmin(PortalModelAdmin):
         done = 0
         for report in queryset:
             try:
-                operations.retry_report(report=report, by=request.user)  # type: ignore[arg-type]
+                operations.retry_report(report=report, by=request.user)  # type: ignore[arg-type]  # signed in, so a User of ours
                 done += 1
             except ValidationError as error:
                 self.message_user(request, f"{report} : {error.messages[0]}", messages.WARNING)

@@ -38,7 +38,7 @@ class ReportViewSet(
 
     def perform_create(self, serializer: BaseSerializer[Report]) -> None:
         serializer.instance = operations.request_report(
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,  # type: ignore[arg-type]  # signed in, so a User of ours
             **serializer.validated_data,
         )
 

@@ -9,4 +9,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         # The chapter registers when its module is imported.
-        from perpignan.reports import study_chapter  # noqa: F401
+        from perpignan.reports import study_chapter  # noqa: F401 - importing it registers it

@@ -37,7 +37,7 @@ class ReportRequestForm(forms.Form):
 
     def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.slug, kind.title) for kind in KINDS.values()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.slug, kind.title) for kind in KINDS.values()]  # type: ignore[attr-defined]  # a choice field
         kind = self.data.get("kind") or self.initial.get("kind") or ""
         self.fields["chapters"].choices = [  # type: ignore[attr-defined]  # a choice field
             (chapter.slug, chapter.title) for chapter in chapters_for(kind)

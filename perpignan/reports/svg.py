@@ -9,7 +9,7 @@ import re
 from xml.etree import ElementTree  # the drawings are our own
 
 #: To be raised when `tidy` changes: kept drawings of an earlier edition are drawn anew.
-EDITION = 2
+EDITION = 3
 SVG = "http://www.w3.org/2000/svg"
 ElementTree.register_namespace("", SVG)
 
@@ -21,7 +21,7 @@ PRESENTATION = {
 }
 #: The whole drawing is one image with a text of ours: the English of its parts goes.
 NOISE = ("aria-", "role", "class", "pointer-events", "style", "version")
-DEFAULTS = {"opacity": "1", "stroke-width": "1", "stroke-opacity": "1"}
+DEFAULTS = {"opacity": "1", "stroke-width": "1", "stroke-opacity": "1", "text-anchor": "start"}
 ZEROS = ("x1", "x2", "y1", "y2")
 #: What an element takes from the group around it: said once there, when all agree.
 INHERITED = (
@@ -32,6 +32,10 @@ EMPTY_PATHS = {"", "M0,0h0v0h0Z"}
 FLAT = re.compile(r"M[\d.,-]+h0v[\d.-]+h-?0Z")
 DECIMALS = re.compile(r"\d*\.\d+")
 DISC = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0Z?")
+MOVE = re.compile(r"translate\(([\d.-]+)(?:,([\d.-]+))?\)")
+STEP = re.compile(r"([ML])(-?[\d.]+,-?[\d.]+)|([hv]-?[\d.]+|Z)")
+#: Where each shape says its place; others are moved by their transform.
+PLACES = {"circle": ("cx", "cy"), "text": ("x", "y")}
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
 
@@ -51,6 +55,7 @@ def tidy(drawing: str, *, font: str) -> str:
                 element.set(name, DECIMALS.sub(_round, element.attrib[name]))
         _say_it_shorter(element)
     _drop_what_is_not_seen(root)
+    _merge_marks(root)
     _merge_groups(root)
     root.set("font-family", font)
     return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
@@ -102,6 +107,68 @@ def _say_it_shorter(element: ElementTree.Element) -> None:
             element.tag = f"{{{SVG}}}circle"
             del element.attrib["d"]
             element.set("r", disc[1])
+    _place(element)
+
+
+def _place(element: ElementTree.Element) -> None:
+    """Say where a shape is by its own coordinates, which are shorter than a move."""
+    names = PLACES.get(element.tag.removeprefix(f"{{{SVG}}}"))
+    move = MOVE.fullmatch(element.get("transform", ""))
+    if names is None or move is None or set(names) & set(element.attrib):
+        return
+    del element.attrib["transform"]
+    for name, value in zip(names, move.groups("0"), strict=True):
+        if float(value):
+            element.set(name, value)
+
+
+def _merge_marks(parent: ElementTree.Element) -> None:
+    """Draw the marks of one look in one path: those of a series, the bars of a colour.
+
+    Marks of one chart are solid and stand apart, or cover exactly what they cover: only
+    neighbours that nothing translucent tells apart are joined.
+    """
+    for child in parent:
+        _merge_marks(child)
+    first_of: dict[tuple[tuple[str, str], ...], ElementTree.Element] = {}
+    for mark in list(parent):
+        shape = _moved(mark)
+        if shape is None:
+            continue
+        look = tuple(sorted(set(mark.attrib.items()) - {("d", mark.get("d", ""))}))
+        look = tuple(item for item in look if item[0] != "transform")
+        if look not in first_of:
+            first_of[look] = mark
+            continue
+        first = first_of[look]
+        first.set("d", f"{_moved(first)}{shape}")
+        first.attrib.pop("transform", None)
+        parent.remove(mark)
+
+
+def _moved(mark: ElementTree.Element) -> str | None:
+    """Give the path of a solid mark where it stands; None if it is not one to be joined."""
+    is_solid = not {"opacity", "fill-opacity", "clip-path"} & set(mark.attrib)
+    if mark.tag != f"{{{SVG}}}path" or "fill" not in mark.attrib or not is_solid:
+        return None
+    drawn, move = mark.get("d", ""), MOVE.fullmatch(mark.get("transform", "translate(0)"))
+    if move is None or STEP.sub("", drawn):
+        return None
+    right, down = (float(value) for value in move.groups("0"))
+    return STEP.sub(lambda step: _step(step, right, down), drawn)
+
+
+def _step(step: re.Match[str], right: float, down: float) -> str:
+    """Move a step of a path: only those that name a point are."""
+    letter, point, other = step.groups()
+    if other:
+        return str(other)
+    x, y = (float(number) for number in point.split(","))
+    return f"{letter}{_short(x + right)},{_short(y + down)}"
+
+
+def _short(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")
 
 
 def _merge_groups(parent: ElementTree.Element) -> None:

@@ -14,7 +14,7 @@ class StudyConfig(AppConfig):
         # Registrations happen when these modules are imported.
         # It reads the registry of triggers, which the models fill.
         from perpignan.migrating import install_triggers
-        from perpignan.study import seeds  # noqa: F401
+        from perpignan.study import seeds  # noqa: F401 - importing it registers it
 
         post_migrate.connect(install_triggers, sender=self)
 

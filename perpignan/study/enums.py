@@ -111,6 +111,35 @@ class Visibility(TextChoices):
     INTERNAL = "internal", _("Interne")
 
 
+class InterviewKind(TextChoices):
+    """Whose words an interview reports."""
+
+    RESOURCE_PERSON = "resource_person", _("Personne ressource d'une autre ville")
+    DEPARTMENT = "department", _("Service")
+    ACTOR = "actor", _("Acteur du territoire")
+
+
+class InterviewMode(TextChoices):
+    VIDEO = "video", _("Visioconférence")
+    PHONE = "phone", _("Téléphone")
+    ON_SITE = "on_site", _("Sur place")
+
+
+class InterviewStatus(TextChoices):
+    PLANNED = "planned", _("Prévu")
+    DONE = "done", _("Réalisé")
+    REPORTED = "reported", _("Compte rendu rédigé")
+    CANCELLED = "cancelled", _("Annulé")
+
+
+class Consent(TextChoices):
+    """What the person allowed for her words."""
+
+    NONE = "none", _("Aucune publication")
+    ANONYMOUS = "anonymous", _("Publication anonyme")
+    NAMED = "named", _("Publication nominative après relecture")
+
+
 class PhaseState(TextChoices):
     PLANNED = "planned", _("Prévue")
     UNDER_WAY = "under_way", _("En cours")

@@ -86,5 +86,5 @@ class MoveDeliverableForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        steps = next_steps(self.record, self.user)  # type: ignore[arg-type]
-        self.fields["to"].choices = [(step.value, step.label) for step in steps]  # type: ignore[attr-defined]
+        steps = next_steps(self.record, self.user)  # type: ignore[arg-type]  # signed in, so a User of ours
+        self.fields["to"].choices = [(step.value, step.label) for step in steps]  # type: ignore[attr-defined]  # a field with choices

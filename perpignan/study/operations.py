@@ -1,7 +1,11 @@
 """Writes of the shared nouns."""
 
+from datetime import date
 from typing import Any
 
+import structlog
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
@@ -9,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perpignan.study.enums import ActionStatus, DeliverableStatus
-from perpignan.study.models import Action, Deliverable, User
+from perpignan.study.models import Action, Deliverable, ResourcePerson, User
 from perpignan.study.permissions import can_admit_deliverable, can_edit_deliverable
 from perpignan.study.roles import STAFF_ROLES
 
+logger = structlog.get_logger(__name__)
 #: The cycle of intellectual-services contracts: where each state may lead.
 DELIVERABLE_STEPS: dict[DeliverableStatus, frozenset[DeliverableStatus]] = {
     DeliverableStatus.PLANNED: frozenset({DeliverableStatus.DRAFTING}),
@@ -53,6 +58,24 @@ def save_record(*, record: Model) -> Model:
     record.full_clean()
     record.save()
     return record
+
+
+@transaction.atomic
+def erase_due_people(*, day: date, is_dry_run: bool = False) -> list[int]:
+    """Erase the resource persons whose time has come; a dry run only says which.
+
+    Interviews and words stay, without a name. The back office had noted the names of
+    those it changed: these notes lose them. The log tells numbers, never names.
+    """
+    due = ResourcePerson.objects.due_for_erasure(day).select_for_update(of=("self",))
+    keys = sorted(due.values_list("pk", flat=True))
+    if keys and not is_dry_run:
+        kind = ContentType.objects.get_for_model(ResourcePerson)
+        noted = LogEntry.objects.filter(content_type=kind, object_id__in=map(str, keys))
+        noted.update(object_repr=_("Personne effacée"), change_message="")
+        ResourcePerson.objects.filter(pk__in=keys).delete()
+    logger.info("people_erased", day=str(day), people=keys, is_dry_run=is_dry_run)
+    return keys
 
 
 @transaction.atomic

@@ -10,9 +10,11 @@ from perpignan.study.models import (
     Action,
     Deliverable,
     FundingLever,
+    Interview,
     Partner,
     Phase,
     Priority,
+    Quote,
     ResourcePerson,
     Source,
     Study,
@@ -83,3 +85,12 @@ def late_deliverables() -> QuerySet[Deliverable]:
 def count_of_people_due() -> int:
     """Count the people whose coordinates have been kept long enough."""
     return ResourcePerson.objects.due_for_erasure(timezone.localdate()).count()
+
+
+def interviews_for(user: Person) -> QuerySet[Interview]:
+    return Interview.objects.visible_to(user).select_related("guide", "organisation")
+
+
+def quotes_for(user: Person) -> QuerySet[Quote]:
+    """List the words that a person may read, with what their attribution needs."""
+    return Quote.objects.visible_to(user).select_related("interview__person")

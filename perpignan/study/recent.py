@@ -37,7 +37,7 @@ def recent_changes(models: Sequence[type[Model]], *, count: int = 8) -> list[Rec
 
 
 def _last_events(model: type[Model], count: int) -> Any:
-    events = event_model_of(model).objects.order_by("-pgh_id")  # type: ignore[union-attr]
+    events = event_model_of(model).objects.order_by("-pgh_id")  # type: ignore[union-attr]  # only tracked models come here
     label = Value(model._meta.label)
     kept = made_by_people(events).annotate(model=label, record=F("pgh_obj_id"))
     return kept.values("pgh_created_at", "pgh_label", "editor", "model", "record")[:count]

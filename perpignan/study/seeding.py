@@ -208,7 +208,7 @@ def _load(table: SeedTable, context: SeedContext) -> TableReport:
 def _entries(table: SeedTable, context: SeedContext) -> Iterator[Entry]:
     name = table.file.name
     try:
-        content = yaml.load(table.file.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506
+        content = yaml.load(table.file.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506 - a child of the safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SeedError(name, "-", "-", " ".join(str(error).split())) from error
     rows = content.get(table.section) if isinstance(content, Mapping) else None
@@ -222,7 +222,7 @@ def _entries(table: SeedTable, context: SeedContext) -> Iterator[Entry]:
 
 
 def _key(row: models.Model, names: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(getattr(row, row._meta.get_field(name).attname) for name in names)  # type: ignore[union-attr]
+    return tuple(getattr(row, row._meta.get_field(name).attname) for name in names)  # type: ignore[union-attr]  # keys are columns
 
 
 def _key_of_values(table: SeedTable, row: Row) -> tuple[Any, ...]:

@@ -2,7 +2,18 @@ from typing import Any
 
 from rest_framework import serializers
 
-from perpignan.study.models import Action, Deliverable, FundingLever, Partner, Phase
+from perpignan.study.models import (
+    Action,
+    Deliverable,
+    FundingLever,
+    Interview,
+    InterviewGuide,
+    InterviewQuestion,
+    Partner,
+    Phase,
+    Quote,
+)
+from perpignan.study.permissions import can_view_interviews
 
 
 class PhaseSerializer(serializers.ModelSerializer[Phase]):
@@ -67,3 +78,50 @@ class ActionSerializer(serializers.ModelSerializer[Action]):
             *("code", "title", "priority", "axes", "objective", "lead_department"),
             *("status", "discard_reason", "is_illustrative"),
         )
+
+
+class InterviewQuestionSerializer(serializers.ModelSerializer[InterviewQuestion]):
+    class Meta:
+        model = InterviewQuestion
+        fields = ("order", "theme", "text")
+
+
+class InterviewGuideSerializer(serializers.ModelSerializer[InterviewGuide]):
+    questions = InterviewQuestionSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = InterviewGuide
+        fields = (
+            *("code", "title", "objective", "audience", "duration", "is_illustrative"),
+            "questions",
+        )
+
+
+class InterviewSerializer(serializers.ModelSerializer[Interview]):
+    """An interview for the team: who was heard is a department or an organisation."""
+
+    guide = serializers.SlugRelatedField[Any](slug_field="code", read_only=True)
+    organisation = serializers.SlugRelatedField[Any](slug_field="code", read_only=True)
+
+    class Meta:
+        model = Interview
+        fields = (
+            *("code", "guide", "kind", "department", "organisation", "held_on", "mode"),
+            *("status", "minutes", "is_illustrative"),
+        )
+
+
+class QuoteSerializer(serializers.ModelSerializer[Quote]):
+    """Words and who said them, as far as she allowed; the rest is for the team."""
+
+    said_by = serializers.CharField(source="attribution", read_only=True)
+    interview = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Quote
+        fields = ("id", "text", "said_by", "consent", "reread_on", "interview")
+
+    def get_interview(self, quote: Quote) -> str | None:
+        """Name the interview to the team alone: it says which department was heard."""
+        user = self.context["request"].user
+        return quote.interview.code if can_view_interviews(user) else None

@@ -1,32 +1,67 @@
-"""Numbers, amounts and dates as a reader of the active language expects them."""
+"""Numbers, amounts and dates as a reader of the active language expects them.
+
+The template tags of `templatetags/portal.py` write through these functions too, so that
+a page, a chart and a report say a number the same way.
+"""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+#: Thousands and decimal marks of each language of the site.
+MARKS = {"fr": (NARROW, ","), "ca": (".", ","), "en": (",", ".")}
+#: From one of these on, the unit in which a rounded sum of money is told.
+MONEY_UNITS = ((Decimal(10**9), "Md€"), (Decimal(10**6), "M€"), (Decimal(10**3), "k€"))
+
+
+def language() -> str:
+    """Return the two letters of the language of the page."""
+    return (get_language() or "fr").split("-")[0]
+
+
+def grouped(value: Decimal | int, places: int | None = None) -> str:
+    """Write a number with all its decimals, or with as many as asked, half rounded up."""
+    amount = Decimal(value)
+    if places is not None:
+        amount = _rounded(amount, places)
+    thousands, point = MARKS.get(language(), MARKS["fr"])
+    whole, _dot, fraction = f"{abs(amount):f}".partition(".")
+    sign = MINUS if amount < 0 else ""
+    shown = f"{int(whole):,}".replace(",", thousands)
+    return f"{sign}{shown}{point + fraction if fraction else ''}"
 
 
 def number(value: Decimal | int) -> str:
     """Write a number: `1 234,5` in French, without zeros that say nothing."""
-    text = Decimal(value)
-    text = text.quantize(Decimal(1)) if text == text.to_integral_value() else text.normalize()
-    return _grouped(text)
+    return grouped(_plain(Decimal(value)))
 
 
-def _grouped(value: Decimal, places: int | None = None) -> str:
-    text = number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
-    return text.replace(NO_BREAK, NARROW)
+def percent(value: Decimal | int, places: int | None = None) -> str:
+    """Write 12 as `12 %`: the value is already in percent, not a share of one."""
+    gap = "" if language() == "en" else NO_BREAK
+    return f"{grouped(value, places)}{gap}%"
 
 
 def euros(amount: Decimal) -> str:
-    """Write an amount to the cent it is known to: `15 000 €`, `1 250,50 €`."""
-    places = 0 if amount == amount.to_integral_value() else 2
-    return f"{_grouped(amount, places)}{NO_BREAK}€"
+    """Write an amount, its cents only when there are some: `15 000 €`, `1 250,50 €`."""
+    cents = _rounded(amount, 2)
+    places = 0 if cents == cents.to_integral_value() else 2
+    return f"{grouped(cents, places)}{NO_BREAK}€"
+
+
+def euros_short(amount: Decimal) -> str:
+    """Write 105000000 as `105 M€`; sums under a thousand are written in full."""
+    for unit, symbol in MONEY_UNITS:
+        shown = _rounded(amount / unit, 1)
+        if abs(shown) >= 1:
+            return f"{number(shown)}{NO_BREAK}{symbol}"
+    return euros(amount)
 
 
 def euro_range(low: Decimal | None, high: Decimal | None) -> str:
@@ -42,5 +77,13 @@ def euro_range(low: Decimal | None, high: Decimal | None) -> str:
 def long_date(day: date) -> str:
     """Write a date in full: `1er avril 2020`, `10 de novembre de 2020` in Catalan."""
     text = date_format(day, "DATE_FORMAT")
-    is_french = (get_language() or "fr").startswith("fr")
-    return text.replace("1 ", "1er ", 1) if is_french and day.day == 1 else text
+    return f"1er{text[1:]}" if language() == "fr" and day.day == 1 else text
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Drop the zeros that say nothing, without turning 100 into 1E+2."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from actionplan import operations, queries
-from tests.factories.actionplan import ActionSheetFactory, DependencyFactory
+from tests.factories.actionplan import ActionSheetFactory, ActionStepFactory, DependencyFactory
 from tests.factories.study import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,18 @@ def test_what_is_accepted_moves_and_the_rest_stays(lead, chain):
     assert chain[0].delay_reason == "Élus"
     conflicts = queries.whole_schedule().conflicts
     assert [(c.link.before, c.link.after) for c in conflicts] == [("A2", "A3")]
+
+
+def test_milestones_follow_a_later_start_and_never_go_back(lead, chain):
+    open_step = ActionStepFactory(sheet=chain[0], due_on=date(2030, 1, 10))
+    reached = ActionStepFactory(sheet=chain[0], due_on=date(2030, 1, 5), done_on=date(2020, 1, 5))
+
+    post(lead, confirm="1")
+    post(lead, confirm="1", start="2030-01-02", end="2030-02-11")
+
+    open_step.refresh_from_db()
+    reached.refresh_from_db()
+    assert (open_step.due_on, reached.due_on) == (date(2030, 1, 24), date(2030, 1, 5))
 
 
 def test_winning_time_moves_no_follower_back(lead, chain):

@@ -13,7 +13,11 @@ PAGES = [
     "/admin/diagnostic/rankingsession/add/",
     "/admin/study/action/",
 ]
-LISTS = ["/admin/diagnostic/finding/?q=a", "/admin/study/action/"]
+LISTS = [
+    "/admin/diagnostic/finding/?q=a",
+    "/admin/study/action/",
+    "/admin/diagnostic/indicator/?q=VAC_COM",
+]
 
 
 @pytest.fixture
@@ -39,6 +43,16 @@ def test_axe_finds_nothing_in_lists(lead, path):
     page = lead.go(path)
 
     assert [item["id"] for item in Axe().run(page).response["violations"]] == []
+
+
+def test_axe_finds_nothing_in_an_indicator_and_its_values(lead):
+    page = lead.go("/admin/diagnostic/indicator/?q=VAC_COM")
+    page.get_by_role("link", name="VAC_COM").click()
+    page.locator("[role=combobox][aria-label]").first.wait_for()
+
+    found = Axe().run(page).response["violations"]
+
+    assert {item["id"]: [node["html"] for node in item["nodes"]] for item in found} == {}
 
 
 def test_the_preview_of_an_import_scrolls_inside_the_page(lead, tmp_path):

@@ -2,6 +2,7 @@
 
 import re
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 
@@ -68,3 +69,81 @@ def test_a_visitor_unfolds_the_figures_of_a_chart(visitor):
 
     expect(page.locator("figure details[open] table").first).to_be_visible()
     assert visitor.complaints == []
+
+
+def axe_on(page: Page) -> list[str]:
+    return [item["id"] for item in Axe().run(page).response["violations"]]
+
+
+def pick(page: Page, name: str, start: str) -> None:
+    """Reach a list and type the beginning of a choice, as one does without a mouse."""
+    tab_to(page, "name", name)
+    page.keyboard.type(start)
+
+
+def test_the_lead_imports_a_file_and_its_next_edition(visitor, tmp_path):
+    first, second = tmp_path / "medias.csv", tmp_path / "medias-2.csv"
+    first.write_text("Edition 2019;;\nCODE;NOM;LIEUX\n66136;Perpignan;12,5\n66999;Ailleurs;x\n")
+    second.write_text("Edition 2019;;\nCODE;NOM;LIEUX\n66136;Perpignan;14\n")
+    page = visitor.sign_in("pilote")
+
+    visitor.go("/diagnostic/imports/")
+    axe = {"list": axe_on(page)}
+    tab_to(page, "name", "file")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Space")
+    chooser.value.set_files(first)
+    tab_to(page, "innerText", "Envoyer et lire")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Import de medias.csv")
+    axe["choice"] = axe_on(page)
+
+    tab_to(page, "innerText", "Décrire ce nouveau fichier")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Décrire ce fichier")
+    axe["mapping"] = axe_on(page)
+    tab_to(page, "name", "mapping-name")
+    page.keyboard.type("Lieux de médiation, essai au clavier")
+    pick(page, "mapping-perimeter_column", "CODE")
+    pick(page, "mapping-name_column", "NOM")
+    pick(page, "mapping-perimeter_kind", "Commune")
+    pick(page, "columns-0-column", "LIEUX")
+    pick(page, "columns-0-indicator", "Lieux de")
+    tab_to(page, "name", "mapping-year")
+    page.keyboard.type("2019")
+    tab_to(page, "name", "mapping-method")
+    page.keyboard.type("essai")
+    pick(page, "mapping-confidence", "Illustratif")
+    tab_to(page, "innerText", "Enregistrer et vérifier le fichier")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("main")).to_contain_text("Le fichier est vérifié", timeout=30_000)
+    expect(page.locator("main")).to_contain_text("n'est pas un nombre")
+    visitor.go(page.url)
+    axe["preview"] = axe_on(page)
+    tab_to(page, "name", "skips_errors")
+    page.keyboard.press("Space")
+    tab_to(page, "innerText", "Écrire ces valeurs")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("L'import est fait.", timeout=30_000)
+    visitor.go(page.url)
+    axe["done"] = axe_on(page)
+
+    tab_to(page, "innerText", "Importer un autre fichier")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/diagnostic/imports/")
+    tab_to(page, "name", "file")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Space")
+    chooser.value.set_files(second)
+    tab_to(page, "innerText", "Envoyer et lire")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Import de medias-2.csv")
+    tab_to(page, "name", "mapping")
+    axe["known"] = axe_on(page)
+    tab_to(page, "innerText", "Vérifier avec cette correspondance")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Le fichier est vérifié", timeout=30_000)
+    expect(page.locator("main")).to_contain_text("14")
+
+    assert {name: found for name, found in axe.items() if found} == {}

@@ -28,9 +28,18 @@ PAGES = [
     "/diagnostic/themes/commerce/",
     "/consultation/",
     "/ca/consultation/",
+    "/consultation/coeur-de-ville/contributions/",
+    "/consultation/coeur-de-ville/contributions/carte/",
+    "/consultation/coeur-de-ville/contributions/nouvelle/",
     "/consultation/coeur-de-ville/repondre/centre/",
     "/plan-actions/",
     "/plan-actions/A1.1/",
+    "/plan-actions/solutions/",
+    "/plan-actions/solutions/place-de-marche/",
+    "/plan-actions/partenaires/",
+    "/plan-actions/calendrier/",
+    "/plan-actions/suivi/",
+    "/plan-actions/versions/comparer/",
     "/api/v1/docs/",
 ]
 #: The interactive documentation is a library's page: only our own are held to the letter.

@@ -102,6 +102,9 @@ def question_form(question, **changes):
         "order": 1,
         "type": "single",
         "text": question.text,
+        "decimals": 0,
+        "conditions-TOTAL_FORMS": 0,
+        "conditions-INITIAL_FORMS": 0,
         "options-TOTAL_FORMS": len(options),
         "options-INITIAL_FORMS": len(options),
     }
@@ -143,6 +146,7 @@ def test_frozen_question_is_read_only(lead):
 def test_state_is_not_a_field_of_the_form(lead):
     draft = ConsultationFactory()
     form = {"title": "Titre", "slug": "titre", "legal_frame": "CRPA", "status": "open"}
+    form["moderation"] = "before"
 
     lead.post(admin_url("consultation", "change", draft.pk), form)
 

@@ -3,9 +3,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from consultation.models import Response
+from consultation.models import Condition, Response
 from consultation.models.keys import new_token, receipt_hash
-from tests.factories.consultation import ResponseFactory, questionnaire_of_every_type
+from tests.factories.consultation import (
+    ResponseFactory,
+    questionnaire_of_every_type,
+    questionnaire_of_newer_types,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/consultations/"
@@ -162,3 +166,39 @@ def test_list_takes_the_same_statements_for_any_number(client, consultation):
 
     assert len(shown) == 3
     assert len(three) == len(one)
+
+
+def test_questions_tell_their_limits_and_when_they_are_asked(client):
+    questionnaire = questionnaire_of_newer_types(open=True)
+    codes = {question.code: question for question in questionnaire.questions.all()}
+    Condition.objects.create(
+        question=codes["PRIX"], depends_on=codes["OUI"], operator="any_of", option_codes=["yes"]
+    )
+
+    found = client.get(LIST).json()["results"][0]["questions"]
+
+    price = next(item for item in found if item["code"] == "PRIX")
+    assert price["conditions"] == [
+        {"depends_on": "OUI", "operator": "any_of", "option_codes": ["yes"], "number": None}
+    ]
+    assert (price["minimum"], price["decimals"], price["unit"]) == ("0.000", 2, "€")
+    grid = next(item for item in found if item["code"] == "GRILLE")
+    assert [item["is_row"] for item in grid["options"]] == [False, False, True, True]
+
+
+def test_api_takes_the_values_that_the_page_stores(client):
+    questionnaire = questionnaire_of_newer_types(open=True)
+    answers = {
+        "OUI": "dont-know",
+        "AUTRE": "other",
+        "AUTRE.other": "Un kiosque",
+        "GRILLE": {"a": "2"},
+        "AVIS": {"1": "agree"},
+        "PRIX": 12.5,
+        "JOUR": "2026-05-31",
+    }
+
+    sent = post(client, questionnaire.consultation, answers=answers)
+
+    assert sent.status_code == 201
+    assert Response.objects.get().answers == answers

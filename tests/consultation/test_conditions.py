@@ -7,7 +7,7 @@ import pytest
 from consultation.enums import ConditionOperator, QuestionType
 from consultation.models import Condition
 from consultation.queries import plan_of
-from consultation.validators.conditions import asked_codes, only_asked
+from consultation.validators.conditions import asked_codes, newly_asked, only_asked
 from consultation.validators.rules import ConditionRule, Conditions, Plan, QuestionRule
 from tests.factories.consultation import QuestionFactory, QuestionnaireFactory, SectionFactory
 
@@ -74,6 +74,32 @@ def test_answer_to_a_question_that_is_not_asked_counts_for_nothing():
 
     assert asked_codes(chain, answers) == ["A"]
     assert only_asked(chain, answers) == {"A": "2"}
+
+
+CHAIN = Plan(
+    {code: QuestionRule(code, QuestionType.SINGLE, ("1", "2")) for code in "ABCD"},
+    {
+        "B": Conditions((ConditionRule("A", Operator.ANY_OF, ("1",)),)),
+        "C": Conditions((ConditionRule("B", Operator.ANSWERED),)),
+        "D": Conditions((ConditionRule("A", Operator.ANY_OF, ("1",)),)),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("shown", "answers", "newly"),
+    [
+        ("A", {}, []),
+        ("A", {"A": "2"}, []),
+        ("A", {"A": "1"}, ["B"]),
+        ("AB", {"A": "1"}, []),
+        ("AB", {"A": "1", "B": "2"}, ["C"]),
+        ("ABC", {"A": "1", "B": "2", "C": "1"}, []),
+        ("ABC", {"A": "2", "B": "2", "C": "1"}, []),
+    ],
+)
+def test_page_is_shown_again_for_the_questions_newly_asked(shown, answers, newly):
+    assert newly_asked(CHAIN, "ABC", shown, answers) == newly
 
 
 @pytest.mark.django_db

@@ -94,7 +94,7 @@ def test_team_is_told_what_waits():
 
     waiting = config().waiting_for(UserFactory(lead=True))
 
-    assert [item.count for item in waiting] == [0, 1, 1]
+    assert [item.count for item in waiting] == [0, 1, 1, 0]
     assert config().waiting_for(UserFactory(department=True)) == ()
 
 

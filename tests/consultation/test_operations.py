@@ -90,7 +90,7 @@ def test_a_consultation_without_question_does_not_open():
 
 def test_opening_freezes_the_questions():
     section = SectionFactory()
-    question = QuestionFactory(section=section, options=["Oui"])
+    question = QuestionFactory(section=section, options=["Oui", "Non"])
 
     operations.move_consultation(
         consultation=section.questionnaire.consultation,
@@ -102,7 +102,7 @@ def test_opening_freezes_the_questions():
     with pytest.raises(ValidationError, match="ne changent plus"):
         operations.save_part(part=question, text="Autre chose ?")
     with pytest.raises(ValidationError, match="ne changent plus"):
-        operations.delete_part(part=question.options.get())
+        operations.delete_part(part=question.options.first())
     assert Option.objects.count() == 1
 
 

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -139,4 +140,6 @@ def test_answers_must_come_by_question(raw):
 
 
 def test_unanswered_questions_are_left_out():
-    assert clean_answers({"A": SINGLE, "B": TEXT}, {"A": "1", "B": " "}) == {"A": "1"}
+    rules = {"A": replace(SINGLE, code="A"), "B": replace(TEXT, code="B")}
+
+    assert clean_answers(rules, {"A": "1", "B": " "}) == {"A": "1"}

@@ -7,8 +7,7 @@ from diagnostic import operations
 from diagnostic.enums import Box, FindingStatus
 from diagnostic.models import Finding
 from diagnostic.operations import Part
-from perpignan.study.enums import Role
-from perpignan.study.interview_enums import Consent
+from perpignan.study.enums import Consent, Role
 from tests.factories.diagnostic import IndicatorFactory, IndicatorValueFactory
 from tests.factories.findings import (
     AssetOverlapFactory,

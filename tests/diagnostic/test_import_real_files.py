@@ -5,8 +5,11 @@ from decimal import Decimal
 import pytest
 
 from diagnostic.enums import NewPerimeters, PerimeterKind, TableShape
-from diagnostic.models import Perimeter
+from diagnostic.measures import SpecError
+from diagnostic.models import ImportMapping, Perimeter
 from diagnostic.operations import import_now
+from perpignan.study import seeding
+from perpignan.study.enums import Confidence
 from perpignan.tabular import guess_layout
 from tests.factories.diagnostic import ImportMappingFactory, IndicatorFactory, PerimeterFactory
 from tests.shared_data import shared_file
@@ -168,3 +171,134 @@ def test_answers_of_the_great_debate_question_by_question():
 
     assert outcome.lines == 1968
     assert outcome.left_out + outcome.created + outcome.skipped + outcome.error_count == 1968
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "lines", "created", "place", "alone"),
+    [
+        ("DEMO_COM", "data_DEMO_2020_V1_COM.csv", 791, 2, "commune", Decimal("45.9")),
+        ("DEMO_EPCI", "data_DEMO_2020_V1_EPCI19.csv", 361, 2, "metropole", Decimal("38.5")),
+        ("DEMO_QP", "data_DEMO_2020_V1_QP.csv", 1400, 18, "QP066001", None),
+    ],
+)
+def test_the_seeded_mappings_read_their_files(name, file, lines, created, place, alone):
+    seeding.load_all()
+    mapping = ImportMapping.objects.get(name__contains=f"({name})")
+
+    outcome = import_now(mapping=mapping, path=shared_file(f"territoire-indicateurs/{file}"))
+
+    values = mapping.columns.get(column="TX_TOT_MEN1").indicator.values
+    told = values.filter(perimeter__code=place, year=2016).first()
+    assert (outcome.lines, outcome.created, outcome.error_count) == (lines, created, 0)
+    assert alone is None or told.value == alone
+    assert not values.filter(year=2016).exclude(confidence=Confidence.TO_VERIFY).exists()
+
+
+def layout_of(name):
+    found = guess_layout(shared_file(name))
+    return (found.is_workbook, found.delimiter, found.header_line)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("territoire-indicateurs/acces_point_phys_service_publique.csv.gz", (False, ",", 1)),
+        ("territoire-indicateurs/commune-debit-beta.csv.gz", (False, ";", 2)),
+        ("territoire-indicateurs/data_DEMO_2020_V1_EPCI19.csv", (False, ";", 1)),
+        ("territoire-indicateurs/data_centre_sociaux.csv", (False, ",", 1)),
+        ("territoire-indicateurs/data_merge.csv.gz", (False, ",", 1)),
+        ("territoire-indicateurs/liste-donnees-mediatheques.csv", (False, ";", 1)),
+        ("territoire-indicateurs/table_iris_insee_epci.csv.gz", (False, ",", 1)),
+        ("territoire-indicateurs/taux_couverture_mobile.csv.gz", (False, ",", 1)),
+        ("csv-nasty/descriptions.csv", (False, ",", 1)),
+        ("csv-nasty/sample_city_codes_huge_invalid.csv.gz", (False, ";", 1)),
+        ("csv-nasty/sample_epci.xlsx", (True, ";", 1)),
+        ("granddebat-agregats/democratie_21mars.csv.gz", (False, ",", 1)),
+        ("granddebat-agregats/transition_21mars.csv.gz", (False, ",", 1)),
+    ],
+)
+def test_the_layout_of_other_files_is_guessed(name, expected):
+    assert layout_of(name) == expected
+
+
+def test_a_column_without_title_and_places_without_values():
+    indicator = IndicatorFactory()
+
+    outcome, _ = read(
+        "territoire-indicateurs/data_merge.csv.gz",
+        {"TX_FAMMONO": indicator},
+        perimeter_column="CODE_INSEE",
+        kept_prefixes="66",
+    )
+
+    assert outcome.lines == 36393
+    assert outcome.created + outcome.skipped + outcome.error_count + outcome.left_out == 36393
+    assert {error["code"] for error in outcome.errors} <= {"contradiction"}
+
+
+def test_a_whole_country_of_coverage():
+    indicator = IndicatorFactory()
+
+    outcome, _ = read(
+        "territoire-indicateurs/taux_couverture_mobile.csv.gz",
+        {"COUVERTURE_MOBILE": indicator},
+        perimeter_column="CODE_INSEE",
+        name_column="LIBCOM",
+    )
+
+    assert (outcome.lines, outcome.error_count) == (35010, 0)
+    assert value_of(indicator, "01001") == 0
+    assert Perimeter.objects.get(code="01001").name == "L'Abergement-Clémenciat"
+
+
+def test_long_texts_are_refused_cell_by_cell():
+    outcome, _ = read(
+        "csv-nasty/descriptions.csv",
+        {"DESCRIPTION_COURTE": IndicatorFactory()},
+        perimeter_column="ACRONYME",
+        year_column="",
+    )
+
+    assert outcome.created == 0
+    assert {error["code"] for error in outcome.errors} == {"bad_number"}
+    assert all(len(error["text"]) <= 200 for error in outcome.errors)
+
+
+def test_codes_that_are_no_codes_are_told_by_line():
+    path = shared_file("csv-nasty/sample_city_codes_huge_invalid.csv.gz")
+    layout = guess_layout(path)
+
+    mapping = ImportMappingFactory(columns={"inconnue": IndicatorFactory()})
+    mapping.layout = layout
+
+    with pytest.raises(SpecError, match="missing"):
+        import_now(mapping=mapping, path=path)
+
+
+def test_a_workbook_of_intercommunalities():
+    indicator = IndicatorFactory()
+
+    outcome, _ = read(
+        "csv-nasty/sample_epci.xlsx",
+        {"ptot_epci_2021": indicator},
+        perimeter_column="siren_epci",
+        name_column="nom_complet",
+    )
+
+    assert outcome.lines > 0
+
+
+def test_a_great_debate_file_packed_in_an_archive():
+    indicator = IndicatorFactory()
+
+    outcome, _ = read(
+        "granddebat-agregats/transition_21mars.csv.gz",
+        {"participants": indicator},
+        perimeter_column="region",
+        kept_rows="mois=janvier\nquestion=Q2\nauthorType=Citoyen / Citoyenne",
+        blanks="no",
+        perimeter_kind=PerimeterKind.WIDER,
+    )
+
+    assert outcome.lines == 3920
+    assert outcome.created > 0

@@ -1,5 +1,9 @@
 import io
 import json
+import math
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,6 +19,10 @@ DATA = {
         {"code": "A3", "scores": {"gain": None, "cost": 3}},
     ],
 }
+
+
+def scored(score, criterion="gain"):
+    return {**DATA, "actions": [{"code": "A1", "scores": {criterion: score}}]}
 
 
 def run(tmp_path, data, *options):
@@ -66,7 +74,10 @@ def test_concentration_centres_the_weights(tmp_path):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ("not json", "JSON"),
+        ("not json", "n'est pas du JSON : ligne 1, colonne 1"),
+        ("[" * 100_000, "n'est pas du JSON"),
+        ("9" * 5000, "n'est pas du JSON que l'on puisse lire"),
+        ('{"criteria": [], "criteria": []}', "« criteria » est donné deux fois"),
         ("[1]", "forme attendue"),
         ({"criteria": DATA["criteria"]}, "« actions »"),
         ({**DATA, "criteria": []}, "Aucun critère"),
@@ -78,7 +89,25 @@ def test_concentration_centres_the_weights(tmp_path):
             {**DATA, "criteria": [{"code": "gain", "weight": 0}, {"code": "cost", "weight": 0}]},
             "Tous les poids sont nuls",
         ),
-        ({**DATA, "actions": [{"code": "A1", "scores": {"gain": "haut"}}]}, "critère « gain »"),
+        ({**DATA, "criteria": DATA["criteria"] * 2}, "Deux critères portent le même code"),
+        ({**DATA, "criteria": [{"code": "gain", "weight": -1}]}, "positifs ou nuls"),
+        ({**DATA, "criteria": [{"code": "gain", "weight": math.nan}]}, "criteria.gain.weight"),
+        (
+            {**DATA, "criteria": [{"code": "gain", "q": 2, "p": 1}]},
+            "les seuils vérifient 0 ≤ q ≤ p",
+        ),
+        ({**DATA, "criteria": [{"code": "gain", "q": -1}]}, "les seuils vérifient 0 ≤ q ≤ p"),
+        ({**DATA, "criteria": [{"code": 1}]}, "criteria.code"),
+        ({**DATA, "criteria": [{"code": "\ud800"}]}, "criteria.code"),
+        ({**DATA, "actions": [{"code": "A1", "scores": []}]}, "actions.A1.scores"),
+        (scored("haut"), "critère « gain »"),
+        (scored([3, 1]), "critère « gain »"),
+        (scored([1, 2, 3]), "critère « gain »"),
+        (scored([1, None]), "critère « gain »"),
+        (scored(math.nan), "critère « gain »"),
+        (scored(math.inf), "critère « gain »"),
+        (scored(True), "critère « gain »"),
+        (scored(1, "beauté"), "le critère « beauté » n'est pas défini"),
         ({**DATA, "actions": [{"code": "A1", "scores": {"gain": None}}]}, "aucune action n'a"),
     ],
 )
@@ -87,14 +116,48 @@ def test_bad_input_is_told_in_french(tmp_path, change, message):
         run(tmp_path, change)
 
 
-def test_missing_file_is_told(tmp_path):
-    with pytest.raises(CommandError, match="Fichier illisible"):
-        call_command("rank_actions", str(tmp_path / "absent.json"))
+@pytest.mark.parametrize("name", ["absent.json", "."])
+def test_missing_file_is_told(tmp_path, name):
+    with pytest.raises(CommandError, match="Fichier introuvable ou illisible"):
+        call_command("rank_actions", str(tmp_path / name))
 
 
-def test_absurd_draws_are_refused(tmp_path):
-    with pytest.raises(CommandError, match="au moins un tirage"):
-        run(tmp_path, DATA, "--method", "smaa", "--draws", "0")
+def test_a_file_of_another_encoding_is_told(tmp_path):
+    file = tmp_path / "latin.json"
+    file.write_bytes('{"criteria": "é"}'.encode("latin-1"))
+
+    with pytest.raises(CommandError, match="pas écrit en UTF-8"):
+        call_command("rank_actions", str(file))
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("--draws", "0", "au moins un tirage"),
+        ("--draws", "-5", "au moins un tirage"),
+        ("--draws", "9000000000", "trop de tirages"),
+        ("--seed", "-1", "La graine est un entier"),
+        ("--concentration", "nan", "concentration"),
+        ("--concentration", "0", "concentration"),
+    ],
+)
+def test_absurd_options_are_refused(tmp_path, option, value, message):
+    with pytest.raises(CommandError, match=message):
+        run(tmp_path, DATA, "--method", "smaa", option, value)
+
+
+def test_a_refusal_is_one_sentence_and_an_exit_code():
+    command = [sys.executable, "manage.py", "rank_actions", "-", "--json"]
+
+    done = subprocess.run(
+        command, input=b"\xff", capture_output=True, cwd=Path(__file__).parents[2], check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert done.stderr.decode().splitlines() == [
+        "CommandError: Ce fichier n'est pas écrit en UTF-8."
+    ]
 
 
 def test_plain_output_lists_ranks(tmp_path, capsys):

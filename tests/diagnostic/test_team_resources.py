@@ -1,14 +1,18 @@
 """Criteria, weights, maturity levels and answers, in and out as tables."""
 
+import csv
+import io
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from diagnostic import models, resources
+from diagnostic.enums import SessionStatus
 from perpignan.backoffice_formats import SafeCSV, SafeXLSX, read_dataset
 from tests.factories import diagnostic as factories
-from tests.factories.study import SourceFactory, UserFactory
+from tests.factories.study import PartnerFactory, SourceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +50,43 @@ def make_answer():
     factories.MaturityAnswerFactory(respondent_label="@Culture", comment="Peu\nde moyens")
 
 
+def make_stakeholder():
+    factories.StakeholderFactory(organisation=PartnerFactory(), is_reference=True)
+
+
+def make_session():
+    factories.RankingSessionFactory(title="@Séance", adopted_note="Avec\nréserves")
+
+
+def make_dimension():
+    factories.MaturityDimensionFactory(question="+Où en est-on ?").sources.add(SourceFactory())
+
+
+def make_round():
+    factories.MaturityRoundFactory()
+
+
+def make_mapping():
+    factories.ImportMappingFactory(
+        name="=Insee",
+        delimiter="\t",
+        kept_rows="AGE = 20\nSEXE = F",
+        year_indicator=factories.IndicatorFactory(),
+    )
+    factories.ImportMappingFactory(delimiter=";", decimal_comma=False)
+
+
+def make_mapped_column():
+    factories.ImportMappingFactory(columns={"-TAUX": factories.IndicatorFactory()})
+
+
 MAKERS = {
+    resources.StakeholderResource: make_stakeholder,
+    resources.RankingSessionResource: make_session,
+    resources.MaturityDimensionResource: make_dimension,
+    resources.MaturityRoundResource: make_round,
+    resources.ImportMappingResource: make_mapping,
+    resources.MappedColumnResource: make_mapped_column,
     resources.CriterionResource: make_criterion,
     resources.StakeholderWeightResource: make_weight,
     resources.MaturityLevelResource: make_level,
@@ -151,3 +191,38 @@ def test_who_opens_the_import(client, noun, role, status):
     client.force_login(UserFactory(**{role: True}))
 
     assert client.get(reverse(f"admin:diagnostic_{noun}_import")).status_code == status
+
+
+def test_a_tabulation_goes_out_in_words():
+    factories.ImportMappingFactory(delimiter="\t")
+
+    text = SafeCSV().export_data(resources.ImportMappingResource().export())
+    text = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+    [row] = csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=";")
+
+    assert row["Séparateur"] == "tabulation"
+
+
+def test_runs_go_out_with_their_counts():
+    run = factories.ImportRunFactory(created_count=12)
+
+    [row] = resources.ImportRunResource().export().dict
+
+    assert (row["Nom du fichier"], row["Valeurs créées"]) == (run.file_name, 12)
+    assert "Demandé par" not in row
+
+
+def test_a_frozen_session_is_not_changed_by_a_file():
+    session = factories.RankingSessionFactory(code="s-1", title="Avant")
+    now, frozen = timezone.now(), SessionStatus.FROZEN
+    models.RankingSession.objects.filter(pk=session.pk).update(
+        status=frozen, snapshot={}, frozen_at=now
+    )
+
+    result = imported(
+        resources.RankingSessionResource,
+        "Code;Titre;Date de la séance\ns-1;Après;2020-03-01\n",
+    )
+
+    assert models.RankingSession.objects.get().title == "Avant"
+    assert any("figée" in problem for problem in result.problems)

@@ -1,6 +1,7 @@
 """Consultations for tests; situations are traits: `ConsultationFactory(open=True)`."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import factory
@@ -115,6 +116,36 @@ def questionnaire_of_every_type(**consultation: Any) -> models.Questionnaire:
     return questionnaire
 
 
+def questionnaire_of_newer_types(**consultation: Any) -> models.Questionnaire:
+    """Make a consultation that asks, on one page, what the first one does not."""
+    questionnaire = QuestionnaireFactory(
+        consultation=ConsultationFactory(**consultation), frozen=True
+    )
+    section = SectionFactory(questionnaire=questionnaire, code="page", order=1)
+    two = ["Un", "Deux"]
+
+    def ask(code: str, kind: str, **fields: Any) -> models.Question:
+        question: models.Question = QuestionFactory(section=section, code=code, type=kind, **fields)
+        return question
+
+    ask("OUI", QuestionType.YES_NO, allows_dont_know=True)
+    ask("AUTRE", QuestionType.SINGLE, options=two, allows_other=True, allows_dont_know=True)
+    ask("COCHES", QuestionType.MULTI, options=two, allows_other=True, min_choices=1, max_choices=2)
+    grid = ask("GRILLE", QuestionType.MATRIX, options=two, allows_dont_know=True)
+    for code, text in (("a", "Propreté"), ("b", "Bruit")):
+        models.Option.objects.create(question=grid, code=code, order=9, text=text, is_row=True)
+    ask("AVIS", QuestionType.STATEMENTS, options=["Plus d'arbres", "Moins de bruit"])
+    ask("NOMBRE", QuestionType.NUMBER, maximum=Decimal(120), unit="ans", allows_dont_know=True)
+    ask("PRIX", QuestionType.NUMBER, minimum=Decimal(0), decimals=2, unit="€")
+    ask("COURT", QuestionType.SHORT_TEXT)
+    ask("JOUR", QuestionType.DATE)
+    ask("ENDROIT", QuestionType.MAP_POINT)
+    ask("ZONE", QuestionType.ZONE, options=two)
+    ask("AGE", QuestionType.AGE_BAND, options=two)
+    ask("FICHIER", QuestionType.FILE)
+    return questionnaire
+
+
 class ResponseFactory(factory.django.DjangoModelFactory):
     """A response given on the web, with the first line of its log."""
 
@@ -141,3 +172,20 @@ class ResponseFactory(factory.django.DjangoModelFactory):
         models.AnswerRevision.objects.create(
             response=self, kind=RevisionKind.SUBMITTED, answers=self.answers
         )
+
+
+class AnswerFileFactory(factory.django.DjangoModelFactory):
+    """A file sent with an answer; its content is not written to the disk."""
+
+    class Meta:
+        model = models.AnswerFile
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    token_hash = "a" * 64
+    question_code = "FICHIER"
+    file = "answers/absent"
+    name = "photo.jpg"
+    content_type = "image/jpeg"
+    size = 1000
+    sha256 = "b" * 64
+    is_sent = True

@@ -10,13 +10,15 @@ from perpignan.study import models
 from perpignan.study.enums import (
     ActionStatus,
     AxisKind,
+    Consent,
     DeliverableStatus,
+    InterviewKind,
+    InterviewStatus,
     LeverKind,
     PartnerKind,
     Role,
     Visibility,
 )
-from perpignan.study.interview_enums import Consent, InterviewKind, InterviewStatus
 from perpignan.study.roles import STAFF_ROLES
 
 PASSWORD = "a password for tests"

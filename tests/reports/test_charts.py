@@ -2,6 +2,8 @@ import re
 import sys
 from xml.etree import ElementTree
 
+import pytest
+
 from perpignan.reports import svg, theme
 from perpignan.reports.charts import Chart, draw, render_svg
 
@@ -151,3 +153,44 @@ def test_a_chart_becomes_a_block_with_all_its_readers_need():
     )
     assert block.spec == SPEC
     assert block.rows == [["Élan", "1 234,5"]]
+
+
+def test_marks_of_one_look_are_one_path_where_they_stand():
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg">'
+        '<path transform="translate(10,20)" d="M-5,-5h10v10h-10Z" fill="red"/>'
+        '<path transform="translate(0,1)" d="M0,-5L5,0L0,5Z" fill="blue"/>'
+        '<path transform="translate(30,20)" d="M-5,-5h10v10h-10Z" fill="red"/></svg>'
+    )
+
+    tidied = svg.tidy(drawing, font="serif")
+
+    assert 'd="M5,15h10v10h-10ZM25,15h10v10h-10Z"' in tidied
+    assert 'transform="translate(0,1)" d="M0,-5L5,0L0,5Z"' in tidied
+
+
+@pytest.mark.parametrize(
+    "look",
+    ['opacity="0.7" d="M0,0h1v1Z"', 'fill-opacity="0.5" d="M0,0h1v1Z"', 'd="M0,0A1,1,0,0,1,2,2Z"'],
+)
+def test_marks_seen_through_or_round_stay_apart(look):
+    marks = "".join(f'<path transform="translate({x},0)" fill="red" {look}/>' for x in (1, 2))
+
+    root = ElementTree.fromstring(
+        svg.tidy(f'<svg xmlns="http://www.w3.org/2000/svg">{marks}</svg>', font="serif")
+    )
+
+    assert len(list(root.iter("{http://www.w3.org/2000/svg}path"))) == 2
+
+
+def test_texts_say_their_place_and_turned_ones_keep_their_move():
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg">'
+        '<text transform="translate(-6,16.54)" text-anchor="start">A</text>'
+        '<text transform="translate(1,2) rotate(-90)">B</text></svg>'
+    )
+
+    tidied = svg.tidy(drawing, font="serif")
+
+    assert '<text x="-6" y="16.5">A</text>' in tidied
+    assert '<text transform="translate(1,2) rotate(-90)">B</text>' in tidied

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from perpignan.study import permissions, seeding
-from perpignan.study.interview_enums import Consent, InterviewKind, InterviewStatus
+from perpignan.study.enums import Consent, InterviewKind, InterviewStatus
 from perpignan.study.models import Interview, InterviewGuide, Quote, ResourcePerson
 from tests.factories import study as factories
 
@@ -142,7 +142,12 @@ def interview_form(**values):
     quotes = {"quotes-TOTAL_FORMS": 1, "quotes-INITIAL_FORMS": 0}
     quotes |= {"quotes-0-text": "C'est plus simple.", "quotes-0-consent": Consent.ANONYMOUS}
     form = {"guide": factories.InterviewGuideFactory().pk, "kind": InterviewKind.DEPARTMENT}
-    form |= {"department": "Commerce", "mode": "video", "status": InterviewStatus.PLANNED}
+    form |= {
+        "code": "e-1",
+        "department": "Commerce",
+        "mode": "video",
+        "status": InterviewStatus.PLANNED,
+    }
     return form | quotes | values
 
 

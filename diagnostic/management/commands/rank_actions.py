@@ -53,10 +53,28 @@ class Command(BaseCommand):
         return seed
 
     def _read(self, name: str) -> Any:
+        """Read the problem; whatever is wrong with the file is told in one sentence."""
         try:
-            raw = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
-            return json.loads(raw)
+            raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+            return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_without_twins)
         except OSError as error:
-            raise CommandError(_("Fichier illisible : %s") % error.strerror) from error
-        except (UnicodeDecodeError, RecursionError, ValueError) as error:
-            raise CommandError(_("Ce fichier n'est pas du JSON : %s") % error) from error
+            raise CommandError(_("Fichier introuvable ou illisible : %s") % name) from error
+        except UnicodeDecodeError as error:
+            raise CommandError(_("Ce fichier n'est pas écrit en UTF-8.")) from error
+        except json.JSONDecodeError as error:
+            place = {"line": error.lineno, "column": error.colno}
+            raise CommandError(
+                _("Ce fichier n'est pas du JSON : ligne %(line)d, colonne %(column)d.") % place
+            ) from error
+        except (RecursionError, ValueError) as error:  # too deep, or a number too long
+            raise CommandError(_("Ce fichier n'est pas du JSON que l'on puisse lire.")) from error
+
+
+def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a name given twice in one object: JSON would silently keep the last."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twin = next(name for name in names if names.count(name) > 1)
+        raise CommandError(_("Le champ « %s » est donné deux fois au même endroit.") % twin)
+    return found

@@ -47,7 +47,7 @@ def _request_report(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _list_page(request, status=400)
     try:
-        report = operations.request_report(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        report = operations.request_report(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # signed in, so a User of ours
     except ValidationError:
         return _list_page(request, status=400)
     return redirect("reports:report-detail", pk=report.pk)
@@ -136,7 +136,7 @@ def report_read(request: HttpRequest, pk: UUID) -> HttpResponse:
 def report_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     report = load_report(request, pk)
     try:
-        operations.retry_report(report=report, by=request.user)  # type: ignore[arg-type]
+        operations.retry_report(report=report, by=request.user)  # type: ignore[arg-type]  # signed in, so a User of ours
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("reports:report-detail", pk=pk)

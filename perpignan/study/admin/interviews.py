@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from perpignan.backoffice import PortalModelAdmin
+from perpignan.backoffice import PortalModelAdmin, PortalTabularInline
+from perpignan.backoffice_imports import PortalImportExport
 from perpignan.study import operations
 from perpignan.study.models import (
     Interview,
@@ -15,6 +16,12 @@ from perpignan.study.models import (
     InterviewQuestion,
     Quote,
     ResourcePerson,
+)
+from perpignan.study.resources import (
+    InterviewGuideResource,
+    InterviewQuestionResource,
+    InterviewResource,
+    QuoteResource,
 )
 
 
@@ -54,16 +61,29 @@ class ResourcePersonAdmin(InterviewsAdmin):
     search_fields = ("name", "organisation")
 
 
-class InterviewQuestionInline(admin.TabularInline):
+class InterviewQuestionInline(PortalTabularInline):
     model = InterviewQuestion
     extra = 0
 
 
 @admin.register(InterviewGuide)
-class InterviewGuideAdmin(InterviewsAdmin):
+class InterviewGuideAdmin(PortalImportExport, InterviewsAdmin):
+    resource_classes = (InterviewGuideResource,)
     list_display = ("title", "audience", "duration", "is_illustrative")
     search_fields = ("code", "title")
     inlines = (InterviewQuestionInline,)
+
+
+@admin.register(InterviewQuestion)
+class InterviewQuestionAdmin(PortalImportExport, InterviewsAdmin):
+    """Questions by themselves, to bring in or take out a whole guide at once."""
+
+    resource_classes = (InterviewQuestionResource,)
+    list_display = ("__str__", "guide", "text")
+    list_filter = ("guide",)
+    list_select_related = ("guide",)
+    search_fields = ("theme", "text")
+    autocomplete_fields = ("guide",)
 
 
 class QuoteInline(admin.StackedInline):
@@ -72,16 +92,28 @@ class QuoteInline(admin.StackedInline):
 
 
 @admin.register(Interview)
-class InterviewAdmin(InterviewsAdmin):
+class InterviewAdmin(PortalImportExport, InterviewsAdmin):
+    resource_classes = (InterviewResource,)
     list_display = ("__str__", "kind", "organisation", "guide", "held_on", "mode", "status")
     list_filter = ("kind", "status", "mode", "guide")
     list_select_related = ("organisation", "guide")
     date_hierarchy = "held_on"
-    search_fields = ("department", "organisation__name", "guide__title", "minutes")
+    search_fields = ("code", "department", "organisation__name", "guide__title", "minutes")
     autocomplete_fields = ("guide", "organisation", "person")
     inlines = (QuoteInline,)
     fieldsets = (
-        (None, {"fields": ("guide", "kind", ("department", "organisation"), "is_illustrative")}),
+        (
+            None,
+            {
+                "fields": (
+                    "code",
+                    "guide",
+                    "kind",
+                    ("department", "organisation"),
+                    "is_illustrative",
+                )
+            },
+        ),
         (
             _("Rencontre"),
             {"fields": ("person", ("held_on", "mode"), "attendees", "status")},
@@ -97,9 +129,10 @@ class InterviewAdmin(InterviewsAdmin):
 
 
 @admin.register(Quote)
-class QuoteAdmin(InterviewsAdmin):
+class QuoteAdmin(PortalImportExport, InterviewsAdmin):
     """Words by themselves, to find those that may be cited."""
 
+    resource_classes = (QuoteResource,)
     list_display = ("__str__", "interview", "consent", "reread_on")
     list_filter = ("consent", "interview__kind")
     list_select_related = ("interview",)

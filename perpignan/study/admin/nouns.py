@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from perpignan.backoffice import PortalModelAdmin, Verb
+from perpignan.backoffice import PortalModelAdmin, PortalTabularInline, Verb
 from perpignan.study import operations
 from perpignan.study.enums import (
     NOT_YET_SUBMITTED,
@@ -253,7 +253,7 @@ class StudyAdmin(PortalModelAdmin):
         return super().has_add_permission(request) and not Study.objects.exists()
 
 
-class DeliverableInline(admin.TabularInline):
+class DeliverableInline(PortalTabularInline):
     """What is owed at the step; each deliverable moves from its own page."""
 
     model = Deliverable

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('study', '0007_interview_permissions'),
+        ('study', '0010_interview_code'),
     ]
 
     operations = [

@@ -3,6 +3,7 @@
 An interview knows no phase: the benchmark links it to a city, the diagnostic cites it.
 """
 
+import uuid
 from datetime import date, timedelta
 
 import pghistory
@@ -12,7 +13,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from perpignan.study.interview_enums import Consent, InterviewKind, InterviewMode, InterviewStatus
+from perpignan.study.enums import Consent, InterviewKind, InterviewMode, InterviewStatus
 from perpignan.study.models.base import Illustrated
 from perpignan.study.models.user import User
 
@@ -101,6 +102,11 @@ class InterviewQuestion(models.Model):
         return f"{self.order}. {self.theme}"
 
 
+def default_interview_code() -> str:
+    """Give a reference that says nothing of the person."""
+    return f"entretien-{uuid.uuid4().hex[:8]}"
+
+
 class InterviewQuerySet(models.QuerySet["Interview"]):
     def visible_to(self, user: User | AnonymousUser) -> "InterviewQuerySet":
         """The team of the study knows who was heard; nobody else."""
@@ -111,6 +117,13 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
 class Interview(Illustrated):
     """A meeting with somebody, a department or an actor; its minutes stay internal."""
 
+    code = models.SlugField(
+        _("référence"),
+        max_length=40,
+        unique=True,
+        default=default_interview_code,
+        help_text=_("Ce que les fichiers et l'API l'appellent. Jamais le nom de la personne."),
+    )
     kind = models.CharField(
         _("qui est entendu"),
         max_length=20,

@@ -16,36 +16,36 @@ track_links = pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), 
 
 
 @track_links
-class ActionAxis(Action.axes.through):  # type: ignore[name-defined]
+class ActionAxis(Action.axes.through):  # type: ignore[name-defined]  # Django makes it at run time
     class Meta:
         proxy = True
 
 
 @track_links
-class FundingLeverPriority(FundingLever.priorities.through):  # type: ignore[name-defined]
+class FundingLeverPriority(FundingLever.priorities.through):  # type: ignore[name-defined]  # Django makes it at run time
     class Meta:
         proxy = True
 
 
 @track_links
-class FundingLeverAxis(FundingLever.axes.through):  # type: ignore[name-defined]
+class FundingLeverAxis(FundingLever.axes.through):  # type: ignore[name-defined]  # Django makes it at run time
     class Meta:
         proxy = True
 
 
 @track_links
-class FundingLeverSource(FundingLever.sources.through):  # type: ignore[name-defined]
+class FundingLeverSource(FundingLever.sources.through):  # type: ignore[name-defined]  # Django makes it at run time
     class Meta:
         proxy = True
 
 
 @track_links
-class StudySource(Study.sources.through):  # type: ignore[name-defined]
+class StudySource(Study.sources.through):  # type: ignore[name-defined]  # Django makes it at run time
     class Meta:
         proxy = True
 
 
 @track_links
-class UserRole(User.groups.through):  # type: ignore[name-defined]
+class UserRole(User.groups.through):  # type: ignore[name-defined]  # Django makes it at run time
     class Meta:
         proxy = True

@@ -20,7 +20,7 @@ from perpignan.study import seeding
 from perpignan.study.models import Action, Priority, Zone
 from perpignan.study.seeding import Entry, Row, SeedContext, SeedTable
 
-FOLDER = Path(__file__).parent / "seed"
+FOLDER = Path(__file__).parent.parent / "seed"
 SLUG = "coeur-de-ville"
 TEXTS = ("title", "purpose", "how_to_take_part", "information", "privacy_notice", "use_of_answers")
 QUESTION_FIELDS = ("section", "type", "max", "points", "max_length", "profile")
@@ -42,6 +42,7 @@ def build_consultation(entry: Entry, context: SeedContext) -> list[Row]:
         "closes_at": closes_at,
         "status": status_at(timezone.now(), opens_at, closes_at),
         "contact": entry.text("contact"),
+        "accepts_contributions": True,
         "is_illustrative": True,
     }
     return [Row(values | translated(entry, *TEXTS))]

@@ -1,0 +1,148 @@
+"""What others add to a contribution: their support, a comment; and what moderators did."""
+
+import pgtrigger
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultation.enums import ModerationVerb, SpokenStatus
+from consultation.models.contribution import READABLE, Contribution
+from consultation.models.spoken import REASON_MAX, Spoken, SpokenQuerySet
+from perpignan.study.models import Illustrated, User
+
+COMMENT_LENGTH = 1500
+
+
+class Support(models.Model):
+    """One person stands by a contribution: a keyed hash of her browser's token, once.
+
+    The key is the same for all the contributions of a consultation, so that a person who
+    supported two of them counts once when they are merged; it leads nowhere else.
+    """
+
+    contribution = models.ForeignKey(
+        Contribution, models.CASCADE, verbose_name=_("contribution"), related_name="supports"
+    )
+    supporter_key = models.CharField(_("clé du soutien"), max_length=64)
+
+    class Meta:
+        verbose_name = _("soutien")
+        verbose_name_plural = _("soutiens")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "supporter_key"], name="support_one_a_person"
+            ),
+            models.CheckConstraint(condition=~models.Q(supporter_key=""), name="support_key_given"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class CommentQuerySet(SpokenQuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> "CommentQuerySet":
+        """Everyone reads published comments of what everyone reads; moderators, all."""
+        if user.has_perm("consultation.moderate_contribution"):
+            return self.exclude(status=SpokenStatus.WITHDRAWN)
+        return self.published().filter(contribution__status__in=READABLE)
+
+
+class Comment(Spoken, Illustrated):
+    """What another citizen says of a contribution; comments are not commented."""
+
+    contribution = models.ForeignKey(
+        Contribution, models.CASCADE, verbose_name=_("contribution"), related_name="comments"
+    )
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("commentaire")
+        verbose_name_plural = _("commentaires")
+        ordering = ["submitted_at", "pk"]
+        indexes = [models.Index(fields=["contribution", "status"], name="comment_list")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status=SpokenStatus.REFUSED) | ~models.Q(status_reason=""),
+                name="comment_refused_with_reason",
+                violation_error_message=_("Un commentaire refusé porte le motif du refus."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=(SpokenStatus.MERGED, SpokenStatus.SPLIT)),
+                name="comment_stays_whole",
+            ),
+            models.UniqueConstraint(
+                fields=["contribution", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="comment_external_once",
+                violation_error_message=_("Ce commentaire a déjà été importé."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class ModerationEvent(models.Model):
+    """The append-only log of what was decided of a contribution or of a comment.
+
+    The database refuses to change or delete a line; only the account of who left the
+    team may be forgotten.
+    """
+
+    contribution = models.ForeignKey(
+        Contribution,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        verbose_name=_("contribution"),
+        related_name="events",
+    )
+    comment = models.ForeignKey(
+        Comment,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        verbose_name=_("commentaire"),
+        related_name="events",
+    )
+    verb = models.CharField(_("décision"), max_length=20, choices=ModerationVerb)
+    reason = models.CharField(_("motif"), max_length=REASON_MAX, blank=True)
+    by = models.ForeignKey(
+        "study.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("par"),
+        related_name="+",
+    )
+    made_at = models.DateTimeField(_("le"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("décision de modération")
+        verbose_name_plural = _("décisions de modération")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(contribution__isnull=True, comment__isnull=False)
+                | models.Q(contribution__isnull=False, comment__isnull=True),
+                name="moderation_of_one_thing",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="append_only",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "NEW.verb <> OLD.verb OR NEW.reason <> OLD.reason"
+                    " OR NEW.made_at <> OLD.made_at OR NEW.by_id IS NOT NULL"
+                    " OR NEW.contribution_id IS DISTINCT FROM OLD.contribution_id"
+                    " OR NEW.comment_id IS DISTINCT FROM OLD.comment_id"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_verb_display()} {self.made_at:%Y-%m-%d}"

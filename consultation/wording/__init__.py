@@ -1,0 +1,23 @@
+"""What the consultation says in words."""
+
+from consultation.wording.conditions import (
+    Operator,
+    condition_words,
+    conditions_words,
+)
+from consultation.wording.methods import (
+    BUDGET_MESSAGES,
+    OPINION_MESSAGES,
+    budget_message,
+    opinion_message,
+)
+
+__all__ = [
+    "BUDGET_MESSAGES",
+    "OPINION_MESSAGES",
+    "Operator",
+    "budget_message",
+    "condition_words",
+    "conditions_words",
+    "opinion_message",
+]
