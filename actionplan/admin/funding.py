@@ -58,7 +58,8 @@ class SheetLeverAdmin(PartAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SheetLever]:
-        return super().get_queryset(request).annotate(_total=Sum("amounts__amount"))
+        lines: QuerySet[SheetLever] = super().get_queryset(request)
+        return lines.annotate(_total=Sum("amounts__amount"))
 
     @admin.display(description=_("financeur"))
     def name(self, line: SheetLever) -> str:
@@ -89,8 +90,8 @@ class FundingAmountAdmin(PortalImportExport, PortalModelAdmin):
     list_select_related = ("request__sheet__action", "request__lever")
     autocomplete_fields = ("request",)
 
-    def view_on_site(self, obj: FundingAmount) -> str | None:
-        return obj.request.sheet.get_absolute_url()
+    def view_on_site(self, obj: Any) -> str | None:
+        return str(obj.request.sheet.get_absolute_url())
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         operations.save_amount(amount=obj)

@@ -74,4 +74,5 @@ class PastGrant(models.Model):
         """Give the part of the cost that was granted, in percent."""
         if not self.total_cost:
             return None
-        return (self.amount * 100 / self.total_cost).quantize(Decimal("0.1"))
+        share: Decimal = self.amount * 100 / self.total_cost
+        return share.quantize(Decimal("0.1"))

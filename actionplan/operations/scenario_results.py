@@ -135,7 +135,7 @@ def _operating(setting: Setting, portfolio: Portfolio) -> str:
 def _left_out(setting: Setting, found: Plan, clock: Clock) -> list[dict[str, str]]:
     """Say of each action left out what stands in its way, or what it would cost to take it."""
     starts = found.portfolio.starts if found.portfolio else {}
-    rows = []
+    rows: list[dict[str, str]] = []
     for action in setting.problem.actions:
         if action.code in starts:
             continue

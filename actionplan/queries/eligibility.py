@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -189,7 +190,7 @@ def need_of(sheet: ActionSheet) -> Need:
 
 
 def facts_of(lever: FundingLever, day: date) -> Facts:
-    named = [*lever.priorities.all(), *lever.axes.all()]
+    named: list[Any] = [*lever.priorities.all(), *lever.axes.all()]
     return Facts(
         code=lever.code,
         kind=lever.kind,

@@ -149,5 +149,5 @@ def _amounts(lines: Sequence[SheetLever]) -> list[tuple[str, Decimal]]:
     sums: Counter[str] = Counter()
     for line in lines:
         for amount in line.amounts.all():
-            sums[amount.vat_basis] += amount.amount  # type: ignore[assignment]
+            sums[amount.vat_basis] += amount.amount
     return sorted((basis, Decimal(amount)) for basis, amount in sums.items())

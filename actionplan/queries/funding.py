@@ -25,7 +25,7 @@ from actionplan.funding_rules.rule import Finding, Severity
 from actionplan.models import ActionSheet, CostLine, FundingTerms, SheetLever
 from actionplan.permissions import Person
 from perpignan.study.enums import ActionStatus, LeverDestination, LeverKind
-from perpignan.study.models import FundingLever
+from perpignan.study.models import Axis, FundingLever
 
 NATURES = {CostKind.CAPITAL: law.Nature.INVESTMENT, CostKind.OPERATING: law.Nature.OPERATING}
 #: What is rented online gives no VAT back, or less: see funding_rules/fctva.py.
@@ -340,15 +340,15 @@ class Consolidated:
         ]
 
     @property
-    def axes(self) -> list[tuple[object, Decimal, Decimal]]:
+    def axes(self) -> list[tuple[Axis, Decimal, Decimal]]:
         """Give cost and hoped money by axis; an action of several axes counts in each."""
-        rows: dict[object, list[Decimal]] = {}
+        rows: dict[Axis, list[Decimal]] = {}
         for item in self.items:
             for axis in item.sheet.action.axes.all():
                 row = rows.setdefault(axis, [Decimal(0), Decimal(0)])
                 row[0] += item.plan.cost()
                 row[1] += figures.rates(item.plan).hoped
-        ordered = sorted(rows.items(), key=lambda pair: pair[0].order)  # type: ignore[attr-defined]
+        ordered = sorted(rows.items(), key=lambda pair: pair[0].order)
         return [(axis, cost, hoped) for axis, (cost, hoped) in ordered]
 
     @property

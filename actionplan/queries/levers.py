@@ -50,7 +50,7 @@ def own_levers() -> QuerySet[FundingLever]:
     return levers.prefetch_related("excludes")
 
 
-def _due_by(day: date) -> QuerySet[FundingLever]:
+def _due_by(day: date) -> QuerySet[Any]:
     known = FundingLever.objects.exclude(confidence=Confidence.TO_VERIFY)
     return known.filter(Q(closes_on__lte=day) | Q(deadlines__on__lte=day)).values("pk")
 
@@ -168,7 +168,7 @@ def past_grants(program: str) -> list[PastRow]:
             count=Count("pk"),
             total=Sum("amount"),
             middle=Median("amount"),
-            rate=Median(F("amount") * 100 / F("total_cost")),
+            share=Median(F("amount") * 100 / F("total_cost")),
         )
     )
     found = [
@@ -177,7 +177,7 @@ def past_grants(program: str) -> list[PastRow]:
             row["count"],
             row["total"],
             Decimal(row["middle"]).quantize(Decimal(1)),
-            Decimal(row["rate"]).quantize(Decimal("0.1")),
+            Decimal(row["share"]).quantize(Decimal("0.1")),
         )
         for row in rows
     ]

@@ -1,7 +1,7 @@
 """Scenarios: their rows become the problem that is solved, and the answer is read back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
@@ -335,21 +335,35 @@ def compare_scenarios(first: Scenario, second: Scenario) -> Comparison:
 
 
 def _compared(first: Scenario, second: Scenario) -> list[Difference]:
-    results = [first.result or {}, second.result or {}]
-    values = [Decimal(str(item.objective or 0)) for item in (first, second)]
-    counts = [Decimal(len(result.get("chosen", []))) for result in results]
+    results = (first.result or {}, second.result or {})
+    values = (Decimal(str(first.objective or 0)), Decimal(str(second.objective or 0)))
     found = [
-        Difference(_("Valeur"), *values, is_money=False),
-        Difference(_("Actions retenues"), *counts, is_money=False),
-        Difference(_("Coût d'investissement"), *(_sum(r, "chosen", "cost") for r in results)),
-        Difference(_("Fonctionnement induit"), *(Decimal(r.get("operating", 0)) for r in results)),
-        Difference(_("Argent propre"), *(_sum(r, "own", "spent") for r in results)),
+        Difference(_("Valeur"), values[0], values[1], is_money=False),
+        _both(_("Actions retenues"), results, _count, is_money=False),
+        _both(_("Coût d'investissement"), results, lambda r: _sum(r, "chosen", "cost")),
+        _both(_("Fonctionnement induit"), results, lambda r: Decimal(r.get("operating", 0))),
+        _both(_("Argent propre"), results, lambda r: _sum(r, "own", "spent")),
     ]
     years = sorted({row["year"] for result in results for row in result.get("own", [])})
     for year in years:
+        label = _("Argent propre en %(year)d") % {"year": year}
         spent = [_of_year(result, year) for result in results]
-        found.append(Difference(_("Argent propre en %(year)d") % {"year": year}, *spent))
+        found.append(Difference(label, spent[0], spent[1]))
     return found
+
+
+def _both(
+    label: str,
+    results: tuple[Mapping[str, Any], Mapping[str, Any]],
+    read: Callable[[Mapping[str, Any]], Decimal],
+    *,
+    is_money: bool = True,
+) -> Difference:
+    return Difference(label, read(results[0]), read(results[1]), is_money)
+
+
+def _count(result: Mapping[str, Any]) -> Decimal:
+    return Decimal(len(result.get("chosen", [])))
 
 
 def _sum(result: Mapping[str, Any], rows: str, name: str) -> Decimal:
@@ -362,9 +376,11 @@ def _of_year(result: Mapping[str, Any], year: int) -> Decimal:
 
 
 def _by_lever(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    given = [
-        {row["name"]: Decimal(row["amount"]) for row in result.get("levers", [])}
-        for result in (before, after)
-    ]
-    names = sorted({name for found in given for name, amount in found.items() if amount})
-    return [Difference(name, *(found.get(name, Decimal(0)) for found in given)) for name in names]
+    old, new = _given(before), _given(after)
+    names = sorted({name for given in (old, new) for name, amount in given.items() if amount})
+    nothing = Decimal(0)
+    return [Difference(name, old.get(name, nothing), new.get(name, nothing)) for name in names]
+
+
+def _given(result: Mapping[str, Any]) -> dict[str, Decimal]:
+    return {row["name"]: Decimal(row["amount"]) for row in result.get("levers", [])}

@@ -75,10 +75,8 @@ def build_lines(entry: Entry, context: SeedContext, sheet: ActionSheet) -> Itera
 
 def build_amounts(entry: Entry, context: SeedContext, sheet: ActionSheet) -> Iterator[Row]:
     """Give each line its amounts, from the first year of the costs on."""
-    known = {
-        (line.sheet_id, line.lever_id, line.funder, line.kind): line
-        for line in context.index(SheetLever, "pk").values()  # type: ignore[attr-defined]
-    }
+    lines: Any = context.index(SheetLever, "pk").values()
+    known = {(line.sheet_id, line.lever_id, line.funder, line.kind): line for line in lines}
     first = _first_years(context)[sheet.pk]
     for child in entry.children("lines"):
         lever = child.one("lever", models.FundingLever)

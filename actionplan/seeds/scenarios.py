@@ -38,7 +38,7 @@ def build_scenario(entry: Entry, context: SeedContext) -> list[Row]:
     known: Any = context.index(Scenario, "code").get(entry.require("code"))
     if known is not None and not known.is_open:
         return []
-    values = {name: entry.text(name) for name in ("code", "name", "description")}
+    values: dict[str, Any] = {name: entry.text(name) for name in ("code", "name", "description")}
     values |= {"budget_change": entry.get("budget_change", 0), "is_illustrative": True}
     return [Row(values)]
 

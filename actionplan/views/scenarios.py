@@ -148,7 +148,7 @@ def scenario_adopt(request: HttpRequest, scenario: Scenario) -> HttpResponse:
         try:
             operations.adopt_scenario(scenario=scenario, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
         except ValidationError as error:
-            form.add_error(None, error.messages)  # type: ignore[arg-type]
+            form.add_error(None, error.messages)
         else:
             messages.success(request, _("Le scénario est adopté."))
             return redirect(scenario)
