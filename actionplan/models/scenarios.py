@@ -131,6 +131,11 @@ class Scenario(Illustrated):
         return reverse("actionplan:scenario-detail", args=[self.code])
 
     @property
+    def value(self) -> Decimal | None:
+        """Give what the plan is worth without the zeros that a float brings."""
+        return None if self.objective is None else Decimal(f"{self.objective:.4f}").normalize()
+
+    @property
     def is_pending(self) -> bool:
         return self.status in PENDING_SCENARIOS
 

@@ -83,7 +83,7 @@ def plan_of(sheet: ActionSheet) -> law.FundingPlan:
     is_derogation = terms.threshold == OwnerThreshold.DEROGATION
     return law.FundingPlan(
         costs=tuple(_cost(line) for line in sheet.costs.all()),
-        funding=tuple(_funding(line) for line in sheet.funding),  # type: ignore[attr-defined]
+        funding=tuple(_funding(line) for line in paying_lines(sheet)),
         basis=law.Basis(sheet.vat_basis),
         owner_threshold=Decimal(20 if is_derogation else int(terms.threshold)) / 100,
         derogation=_derogation(terms) if is_derogation else None,
@@ -91,6 +91,12 @@ def plan_of(sheet: ActionSheet) -> law.FundingPlan:
         helps_companies=terms.helps_companies,
         earlier_minimis_aid=terms.earlier_minimis,
     )
+
+
+def paying_lines(sheet: ActionSheet) -> list[SheetLever]:
+    """List the lines that bring money: a lever only thought of promises nothing to check."""
+    lines: list[SheetLever] = sheet.funding  # type: ignore[attr-defined]
+    return [line for line in lines if any(amount.amount for amount in line.amounts.all())]
 
 
 def terms_of(sheet: ActionSheet) -> FundingTerms:
@@ -224,8 +230,8 @@ class SheetFunding:
     @property
     def amounts(self) -> list[tuple[SheetLever, Decimal]]:
         """List the lines that have an amount, with their totals, the owner's first."""
-        lines = zip(self.lines, self.plan.funding, strict=True)
-        found = [(row, line.total) for row, line in lines if line.amounts]
+        lines = zip(paying_lines(self.sheet), self.plan.funding, strict=True)
+        found = [(row, line.total) for row, line in lines]
         return sorted(found, key=lambda pair: (pair[0].origin != FundingOrigin.OWN, pair[0].kind))
 
     @property
@@ -251,7 +257,7 @@ class SheetFunding:
 
     @property
     def has_amounts(self) -> bool:
-        return any(line.amounts for line in self.plan.funding)
+        return bool(self.plan.funding)
 
     @property
     def is_allowed(self) -> bool:

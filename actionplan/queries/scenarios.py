@@ -210,6 +210,11 @@ def _sources(
             known[code] = (line.name, line.lever)
             hoped[code][sheet.code] = hoped[code].get(sheet.code, Decimal(0)) + total_of(line)
     found = {code: Source(code, *known[code], hoped[code]) for code in sorted(known)}
+    given = {row.lever_id for row in scenario.levers.all() if row.envelope}
+    for code, source in list(found.items()):
+        if not source.hoped and not (source.lever and source.lever.pk in given):
+            left_out[_("%s : aucun montant sur les fiches.") % source.name] = None
+            del found[code]
     return found, list(left_out)
 
 
@@ -336,7 +341,7 @@ def compare_scenarios(first: Scenario, second: Scenario) -> Comparison:
 
 def _compared(first: Scenario, second: Scenario) -> list[Difference]:
     results = (first.result or {}, second.result or {})
-    values = (Decimal(str(first.objective or 0)), Decimal(str(second.objective or 0)))
+    values = (first.value or Decimal(0), second.value or Decimal(0))
     found = [
         Difference(_("Valeur"), values[0], values[1], is_money=False),
         _both(_("Actions retenues"), results, _count, is_money=False),
