@@ -295,6 +295,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ConfidenceEnum": "perpignan.study.enums.Confidence",
         "ActionStatusEnum": "perpignan.study.enums.ActionStatus",
+        "CostKindEnum": "actionplan.enums.CostKind",
+        "RequestStateEnum": "actionplan.enums.RequestState",
         "SessionStatusEnum": "diagnostic.enums.SessionStatus",
         "PerimeterKindEnum": "diagnostic.enums.PerimeterKind",
         "InterviewKindEnum": "perpignan.study.enums.InterviewKind",

@@ -12,6 +12,7 @@ from perpignan.study.models import Action
 from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
 from tests.doors_walk import Door, doors
 from tests.factories import study as factories
+from tests.factories.actionplan import PastGrantFactory
 from tests.factories.benchmark import CityInterviewFactory
 from tests.factories.consultation import AnswerFileFactory, ResponseFactory
 from tests.factories.diagnostic import ImportMappingFactory, ImportRunFactory
@@ -37,6 +38,7 @@ def furnish() -> None:
     AnswerFileFactory()
     ImportMappingFactory()
     ImportRunFactory()
+    PastGrantFactory()
 
 
 @pytest.mark.slow

@@ -63,7 +63,7 @@ class FundingPlanSerializer(serializers.ModelSerializer[ActionSheet]):
             for line in self._of(sheet).budgets
         ]
 
-    def get_vat_fund(self, sheet: ActionSheet) -> list[dict[str, object]]:
+    def get_vat_fund(self, sheet: ActionSheet) -> list[dict[str, Any]]:
         back = self._of(sheet).vat_fund
         return [{"year": year, "amount": _written(amount)} for year, amount in back]
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from rest_framework import serializers
 
 from actionplan.models import (
@@ -129,7 +131,7 @@ class ActionSheetSerializer(serializers.ModelSerializer[ActionSheet]):
             "is_illustrative",
         )
 
-    def get_milestones(self, sheet: ActionSheet) -> list[dict[str, object]]:
+    def get_milestones(self, sheet: ActionSheet) -> list[dict[str, Any]]:
         dated = [step for step in sheet.steps.all() if step.due_on]
         return [dict(ActionStepSerializer(step).data) for step in dated]
 

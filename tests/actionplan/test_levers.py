@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actionplan import queries
-from actionplan.enums import CostKind, GrantScale, RequestState
+from actionplan.enums import CostKind, RequestState
 from actionplan.models import FundingTerms, LeverDeadline, PastGrant
 from actionplan.queries.eligibility import Facts, Need, judge
 from perpignan.study.enums import Confidence, LeverKind, LeverState
@@ -18,6 +18,7 @@ from perpignan.study.models import FundingLever
 from tests.factories.actionplan import (
     ActionSheetFactory,
     FundingAmountFactory,
+    PastGrantFactory,
     SheetLeverFactory,
 )
 from tests.factories.study import FundingLeverFactory, PriorityFactory, StudyFactory, UserFactory
@@ -142,31 +143,12 @@ def test_what_is_to_verify_gives_no_figure_and_no_deadline(client):
     assert queries.deadlines() == []
 
 
-def grant(program="DSIL", amount=300, cost=1_000, **fields):
-    known = {
-        "year": 2019,
-        "department": "66",
-        "territory_code": "66136",
-        "territory": "Perpignan",
-        "scale": GrantScale.TOWN,
-        "category": "4 - Education",
-        "description": "École",
-    }
-    return PastGrant.objects.create(
-        key=f"k{PastGrant.objects.count()}",
-        program=program,
-        amount=Decimal(amount),
-        total_cost=Decimal(cost),
-        **known | fields,
-    )
-
-
 def test_a_lever_page_tells_what_such_projects_obtained(client):
     StudyFactory()
     FundingLeverFactory(code="DSIL")
     for amount in (100, 300, 800):
-        grant(amount=amount)
-    grant(program="DETR", amount=999_999)
+        PastGrantFactory(amount=Decimal(amount))
+    PastGrantFactory(program="DETR", amount=Decimal(999_999))
 
     [row] = queries.past_grants("DSIL")
     page = client.get(f"{LIST}DSIL/").content.decode()

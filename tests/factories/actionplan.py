@@ -11,6 +11,7 @@ from actionplan.enums import (
     CostKind,
     CostNature,
     FundingOrigin,
+    GrantScale,
     Participation,
     Side,
     SolutionStatus,
@@ -217,3 +218,20 @@ class ScenarioFactory(factory.django.DjangoModelFactory):
         amount = Decimal(100_000) if extracted is None else Decimal(extracted)
         for year in (2021, 2022, 2023):
             models.ScenarioBudget.objects.create(scenario=self, year=year, amount=amount)
+
+
+class PastGrantFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.PastGrant
+
+    key = factory.Sequence(lambda n: f"di19_{n}")
+    year = 2019
+    program = "DSIL"
+    department = "66"
+    territory_code = "66136"
+    territory = "Perpignan"
+    scale = GrantScale.TOWN
+    category = "4 - Education"
+    description = "École"
+    total_cost = Decimal("1000")
+    amount = Decimal("300")
