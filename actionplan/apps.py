@@ -50,6 +50,9 @@ class ActionPlanConfig(phases.PhaseConfig):
             ("index", _("Plan d’actions")),
             ("solution-list", _("Solutions")),
             ("partner-list", _("Partenaires du plan")),
+            ("funding", _("Financements du plan")),
+            ("lever-list", _("Leviers de financement")),
+            ("deadline-list", _("Échéances des leviers")),
             ("schedule", _("Calendrier du plan")),
             ("dashboard", _("Suivi du plan")),
             ("version-list", _("Versions du plan")),
@@ -65,8 +68,11 @@ class ActionPlanConfig(phases.PhaseConfig):
         return pages + [phases.PublicPage(s.get_absolute_url(), str(s)) for s in sheets]
 
     def page_of(self, record: "Model") -> str | None:
-        """Give the page of an action, written or not: its sheet."""
-        from perpignan.study.models import Action  # models load after the apps
+        """Give the page of an action, written or not: its sheet; and that of a lever."""
+        from perpignan.study.models import Action, FundingLever  # models load after the apps
+
+        if isinstance(record, FundingLever):
+            return reverse("actionplan:lever-detail", args=[record.code])
 
         if not isinstance(record, Action):
             return None

@@ -57,6 +57,31 @@ class RequestState(TextChoices):
 FIRM_STATES = frozenset({RequestState.GRANTED, RequestState.PAID})
 
 
+class FundingOrigin(TextChoices):
+    """Whose money it is: the law of co-financing counts public money only."""
+
+    OWN = "own", _("Part propre du maître d'ouvrage")
+    PUBLIC = "public", _("Public")
+    EUROPEAN = "european", _("Européen")
+    PRIVATE = "private", _("Privé")
+
+
+class OwnerThreshold(TextChoices):
+    """The least share of public money that the owner brings (CGCT, L. 1111-10 III)."""
+
+    USUAL = "20", _("20 %")
+    LEAD_FIELD = "30", _("30 % (domaine à chef de file)")
+    DEROGATION = "derogation", _("Dérogation")
+
+
+class DerogationGround(TextChoices):
+    """The cases in which the law lets the owner bring less."""
+
+    URBAN_RENEWAL = "anru", _("Opération de l'ANRU (loi n° 2003-710, article 9)")
+    PROTECTED_MONUMENT = "monument", _("Monument protégé (décision du préfet)")
+    CALAMITY = "calamity", _("Calamité publique (décision du préfet)")
+
+
 class Participation(TextChoices):
     """How far the public takes part, from being told to deciding together."""
 
@@ -109,3 +134,52 @@ class Side(TextChoices):
 
     FOR = "for", _("Pour")
     AGAINST = "against", _("Contre")
+
+
+class ScenarioStatus(TextChoices):
+    """Where the computation of a scenario stands; the row is the truth."""
+
+    DRAFT = "draft", _("À calculer")
+    QUEUED = "queued", _("En attente")
+    RUNNING = "running", _("En calcul")
+    DONE = "done", _("Calculé")
+    FAILED = "failed", _("Échoué")
+    CANCELLED = "withdrawn", _("Annulé")
+
+
+#: A scenario that waits or is under way is not changed; one computed is frozen.
+PENDING_SCENARIOS = (ScenarioStatus.QUEUED, ScenarioStatus.RUNNING)
+OPEN_SCENARIOS = (ScenarioStatus.DRAFT, ScenarioStatus.FAILED, ScenarioStatus.CANCELLED)
+
+
+class SolverStatus(TextChoices):
+    """How far the answer of the solver can be relied on."""
+
+    OPTIMAL = "optimal", _("Optimal")
+    FEASIBLE = "feasible", _("Admissible")
+    INFEASIBLE = "infeasible", _("Impossible")
+    UNKNOWN = "unknown", _("Rien trouvé dans le temps donné")
+    CANCELLED = "cancelled", _("Arrêté")
+
+
+class ValueBasis(TextChoices):
+    """What an action is worth in a scenario, from the scores of its sheet."""
+
+    IMPACT = "impact", _("Effet attendu (1 à 5)")
+    IMPACT_AND_EASE = "impact_and_ease", _("Effet, et facilité : effet × (6 - effort)")
+
+
+class Imposition(TextChoices):
+    """What a scenario says of an action before it chooses."""
+
+    FREE = "free", _("Au choix")
+    IMPOSED = "imposed", _("Imposée")
+    FORBIDDEN = "forbidden", _("Interdite")
+
+
+class GrantScale(TextChoices):
+    """Who received a past grant."""
+
+    TOWN = "commune", _("Commune")
+    GROUPING = "epci", _("Intercommunalité")
+    DEPARTMENT = "department", _("Département")

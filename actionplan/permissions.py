@@ -30,3 +30,18 @@ def can_freeze_plan(user: Person) -> bool:
 def can_view_whole_versions(user: Person) -> bool:
     """The team reads a version with the actions that were internal."""
     return user.has_perm("actionplan.view_planversion")
+
+
+def can_view_scenarios(user: Person) -> bool:
+    """Those who prepare and those who decide read the scenarios."""
+    return user.has_perm("actionplan.view_scenario")
+
+
+def can_edit_scenario(user: Person) -> bool:
+    """The pilots and the consortium write scenarios and have them computed."""
+    return user.has_perm("actionplan.change_scenario")
+
+
+def can_adopt_scenario(user: Person) -> bool:
+    """Only the project owner's side adopts a scenario."""
+    return user.has_perm("actionplan.adopt_scenario")

@@ -229,6 +229,11 @@ CELERY_BEAT_SCHEDULE["sweep-stuck-imports"] = {
     "task": "diagnostic.tasks.sweep_stuck_imports",
     "schedule": float(env("IMPORT_SWEEP_SECONDS", "15")),
 }
+CELERY_BEAT_SCHEDULE["sweep-stuck-scenarios"] = {
+    "task": "actionplan.tasks.sweep_stuck_scenarios",
+    "schedule": float(env("SCENARIO_SWEEP_SECONDS", "15")),
+}
+SCENARIO_STUCK_AFTER_SECONDS = int(env("SCENARIO_STUCK_AFTER_SECONDS", "60"))
 IMPORT_STUCK_AFTER_SECONDS = int(env("IMPORT_STUCK_AFTER_SECONDS", "60"))
 REPORT_STUCK_AFTER_SECONDS = int(env("REPORT_STUCK_AFTER_SECONDS", "60"))
 # How long the layout of one report may take, and how much memory (MB).
@@ -320,6 +325,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ConfidenceEnum": "perpignan.study.enums.Confidence",
         "ActionStatusEnum": "perpignan.study.enums.ActionStatus",
+        "CostKindEnum": "actionplan.enums.CostKind",
+        "RequestStateEnum": "actionplan.enums.RequestState",
         "SessionStatusEnum": "diagnostic.enums.SessionStatus",
         "PerimeterKindEnum": "diagnostic.enums.PerimeterKind",
         "InterviewKindEnum": "perpignan.study.enums.InterviewKind",

@@ -47,6 +47,7 @@ RANKERS_SENT_ON = signed_in(302, department=403, desk=403, official=403)
 DESK = signed_in(200, department=403, official=403)
 DESK_SENT_ON = signed_in(302, department=403, official=403)
 CONDUCT_POSTS = signed_in(405, department=403, desk=403, official=403)
+RANKERS_POST = signed_in(405, department=403, desk=403, official=403)
 #: Who imports is told that an import is not there; others that they may not ask.
 IMPORT_ABSENT = signed_in(404, department=403, desk=403, official=403)
 
@@ -73,7 +74,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/\^contributions/.*support/\$", everyone(405)),  # supports too
     (r"api/v1/\^contributions/.*", everyone(200)),
     (
-        r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets|ranking-sessions|maturity-rounds)/.*",
+        r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets|funding-plans|ranking-sessions|maturity-rounds)/.*",
         everyone(200),
     ),
     (r"api/v1/\^(solutions|plan-versions)/.*", everyone(200)),
@@ -125,6 +126,13 @@ RULES: list[tuple[str, Statuses]] = [
         r"plan-actions/(solutions|solutions/<slug:code>|partenaires|calendrier|suivi)/",
         everyone(200),
     ),
+    (r"plan-actions/leviers/(echeances/|echeances\.ics|<slug:code>/)?", everyone(200)),
+    (r"plan-actions/<str:code>/leviers/", everyone(200)),
+    (r"plan-actions/scenarios/(comparer/|<slug:code>/|<slug:code>/etat/)?", READERS),
+    (r"plan-actions/scenarios/nouveau/", RANKERS),
+    (r"plan-actions/scenarios/<slug:code>/(calculer|arreter|dupliquer)/", RANKERS_POST),
+    (r"plan-actions/scenarios/<slug:code>/adopter/", RANKERS_POST | {"consortium": 403}),
+    (r"plan-actions/financements/(subventions\.csv)?", everyone(200)),
     (r"plan-actions/versions/(comparer/|<int:number>/)?", everyone(200)),
     (r"plan-actions/versions/figer/", RANKERS | {"consortium": 403}),
     (r"plan-actions/partenaires/matrice/", signed_in(200, desk=403)),
@@ -246,6 +254,8 @@ RIGHTS: dict[str, dict[str, str]] = {
         for n in (
             *("actionsheet", "costline", "sheetpartner", "actionstep", "risk", "dependency"),
             *("actionindicator", "indicatormeasure", "solution", "solutionargument"),
+            *("sheetlever", "fundingamount", "fundingterms", "scenario"),
+            *("leverdeadline", "pastgrant"),
         )
     },
     **{f"consultation.{n}": ALL_DELETE for n in ("workshop", "censusmargin")},
@@ -344,6 +354,8 @@ def samples() -> dict[str, dict[str, Any]]:
         "consultation/fichiers/": {"pk": NOBODY},
         "plan-actions/": {"code": "A1.1", "number": 1, "pk": 0, "file_format": "csv"},
         "plan-actions/solutions/": {"code": "entree-unique"},
+        "plan-actions/leviers/": {"code": "DSIL"},
+        "plan-actions/scenarios/": {"code": "reference"},
         "admin/": {"app_label": "study", "url": "inconnu", "content_type_id": 0, "object_id": 0},
         "api/v1/": {"format": ".json"},
         "api/v1/^phases": {"code": "P0"},
@@ -352,6 +364,7 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^funding-levers": {"code": _first("study.FundingLever", "code")},
         "api/v1/^actions": {"code": "A1.1"},
         "api/v1/^action-sheets": {"code": "A1.1"},
+        "api/v1/^funding-plans": {"code": "A1.1"},
         "api/v1/^solutions": {"code": "entree-unique"},
         "api/v1/^plan-versions": {"number": 1},
         "api/v1/^reports": {"pk": NOBODY},

@@ -70,6 +70,8 @@ def texts_of(file: Path) -> Iterator[tuple[str | None, str | Text]]:
     for _line, function, words, _comments in extract_python(
         BytesIO(source.encode()), KEYWORDS, [], {"encoding": "utf-8"}
     ):
+        if words is None:
+            continue  # gettext of a variable: its texts are looked for where they are written
         given = [words] if isinstance(words, str) else [word for word in words if word]
         context = given.pop(0) if function in CALLS_WITH_CONTEXT else None
         yield context, (given[0], given[1]) if str(function).startswith("n") else given[0]

@@ -18,6 +18,7 @@ from actionplan.models import (
     ActionStep,
     CostLine,
     Dependency,
+    FundingTerms,
     Risk,
     SheetLever,
     SheetPartner,
@@ -66,9 +67,25 @@ class PartnerInline(admin.StackedInline):
 
 
 class LeverInline(admin.TabularInline):
+    """The lines of funding; the amounts of each stand behind its link."""
+
     model = SheetLever
-    fields = ("lever", "state")
+    fields = ("lever", "funder", "kind", "origin", "state", "probability")
     autocomplete_fields = ("lever",)
+    show_change_link = True
+    extra = 0
+
+
+class TermsInline(admin.StackedInline):
+    model = FundingTerms
+    formfield_overrides = LOCAL_NUMBERS
+    fields = (
+        ("owner", "owner_siret"),
+        ("threshold", "derogation_ground", "derogation_on"),
+        "derogation_reason",
+        ("works_start", "helps_companies", "earlier_minimis"),
+        ("study_weeks", "quote_weeks", "council_weeks"),
+    )
     extra = 0
 
 
@@ -145,6 +162,7 @@ class ActionSheetAdmin(PortalImportExport, PortalModelAdmin):
         StepInline,
         PartnerInline,
         CostInline,
+        TermsInline,
         LeverInline,
         IndicatorInline,
         RiskInline,

@@ -1,5 +1,14 @@
 """What the action plan adds to reports, one module a noun."""
 
-from actionplan.chapters import follow_up, partners, schedule, sheets, solutions, state
+from actionplan.chapters import (
+    follow_up,
+    funding,
+    levers,
+    partners,
+    schedule,
+    sheets,
+    solutions,
+    state,
+)
 
-__all__ = ["follow_up", "partners", "schedule", "sheets", "solutions", "state"]
+__all__ = ["follow_up", "funding", "levers", "partners", "schedule", "sheets", "solutions", "state"]

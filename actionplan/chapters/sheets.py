@@ -52,7 +52,7 @@ def _facts(sheet: ActionSheet) -> blocks.Table:
         (_("Avancement"), f"{sheet.progress} %"),
         (_("Raison du décalage"), sheet.delay_reason),
         (_("Attend la fin de"), needs),
-        (_("Leviers pressentis"), ", ".join(item.lever.name for item in sheet.levers.all())),
+        (_("Leviers pressentis"), ", ".join(item.name for item in sheet.levers.all())),
     ]
     return blocks.Table(
         _("Fiche %(code)s") % {"code": sheet.code},

@@ -1,17 +1,31 @@
 """What the team is asked: plain forms, no script."""
 
 from actionplan.forms.documents import DocumentForm, LetterForm
+from actionplan.forms.levers import (
+    LeverFilterForm,
+)
+from actionplan.forms.scenarios import (
+    AdoptForm,
+    ScenarioCompareForm,
+    ScenarioForm,
+    VariantForm,
+)
 from actionplan.forms.schedule import MoveForm
 from actionplan.forms.solutions import MergeForm, ReasonForm, SplitForm
 from actionplan.forms.versions import CompareForm, FreezeForm
 
 __all__ = [
+    "AdoptForm",
     "CompareForm",
     "DocumentForm",
     "FreezeForm",
     "LetterForm",
+    "LeverFilterForm",
     "MergeForm",
     "MoveForm",
     "ReasonForm",
+    "ScenarioCompareForm",
+    "ScenarioForm",
     "SplitForm",
+    "VariantForm",
 ]

@@ -3,15 +3,34 @@
 from actionplan.models.costs import CostLine, CostLineQuerySet
 from actionplan.models.dependencies import Dependency
 from actionplan.models.documents import SheetDocument, SheetDocumentQuerySet
+from actionplan.models.funding import (
+    FundingAmount,
+    FundingTerms,
+    SheetLever,
+    SheetLeverQuerySet,
+    firm_lever_refusal,
+    origin_of,
+)
 from actionplan.models.indicators import ActionIndicator, IndicatorMeasure
+from actionplan.models.levers import (
+    LeverDeadline,
+    PastGrant,
+)
 from actionplan.models.partners import SheetPartner, SheetPartnerQuerySet
+from actionplan.models.scenarios import (
+    Scenario,
+    ScenarioAction,
+    ScenarioBudget,
+    ScenarioLever,
+    ScenarioMinimum,
+    ScenarioPart,
+    ScenarioQuerySet,
+)
 from actionplan.models.sheets import (
     SCORE,
     ActionSheet,
-    SheetLever,
     SheetPart,
     SheetQuerySet,
-    firm_lever_refusal,
 )
 from actionplan.models.solutions import (
     Solution,
@@ -31,12 +50,24 @@ __all__ = [
     "CostLine",
     "CostLineQuerySet",
     "Dependency",
+    "FundingAmount",
+    "FundingTerms",
     "IndicatorMeasure",
+    "LeverDeadline",
+    "PastGrant",
     "PlanVersion",
     "Risk",
+    "Scenario",
+    "ScenarioAction",
+    "ScenarioBudget",
+    "ScenarioLever",
+    "ScenarioMinimum",
+    "ScenarioPart",
+    "ScenarioQuerySet",
     "SheetDocument",
     "SheetDocumentQuerySet",
     "SheetLever",
+    "SheetLeverQuerySet",
     "SheetPart",
     "SheetPartner",
     "SheetPartnerQuerySet",
@@ -47,4 +78,5 @@ __all__ = [
     "SolutionAxis",
     "SolutionQuerySet",
     "firm_lever_refusal",
+    "origin_of",
 ]

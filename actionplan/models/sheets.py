@@ -10,14 +10,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.enums import FIRM_STATES, Participation, RequestState, VatBasis
+from actionplan.enums import Participation, VatBasis
 from actionplan.models.amounts import amount_field
-from perpignan.study.enums import ActionStatus, LeverState, Visibility
-from perpignan.study.models import FundingLever, Illustrated, Study, User
-from perpignan.study.wording import euro_range, long_date
+from perpignan.study.enums import ActionStatus, Visibility
+from perpignan.study.models import Illustrated, User
+from perpignan.study.wording import euro_range
 
 SCORE = [MinValueValidator(1), MaxValueValidator(5)]
 
@@ -273,59 +272,3 @@ class SheetPart(models.Model):
 
     class Meta:
         abstract = True
-
-
-@pghistory.track()
-class SheetLever(SheetPart):
-    """A lever that may pay for the action, and where the request stands."""
-
-    sheet = models.ForeignKey(
-        ActionSheet, models.CASCADE, verbose_name=_("fiche"), related_name="levers"
-    )
-    lever = models.ForeignKey(
-        "study.FundingLever", models.PROTECT, verbose_name=_("levier"), related_name="requests"
-    )
-    state = models.CharField(
-        _("état de la demande"),
-        max_length=20,
-        choices=RequestState,
-        default=RequestState.CONSIDERED,
-    )
-
-    class Meta:
-        verbose_name = _("levier de l'action")
-        verbose_name_plural = _("leviers de l'action")
-        ordering = ["sheet", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["sheet", "lever"],
-                name="lever_once_per_sheet",
-                violation_error_message=_("Ce levier est déjà sur la fiche."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.lever)
-
-    def clean(self) -> None:
-        """Refuse money from a lever that was closed or not yet open at the study's date."""
-        if self.state not in FIRM_STATES or self.lever_id is None:
-            return
-        study = Study.objects.first()
-        if study and self.lever.state_at(study.funding_date) != LeverState.OPEN:
-            message = firm_lever_refusal(self.lever, study.funding_date, RequestState(self.state))
-            raise ValidationError({"state": message})
-
-
-def firm_lever_refusal(lever: FundingLever, day: date, state: RequestState) -> str:
-    """Say with its dates why a lever cannot have granted money at `day`."""
-    if lever.state_at(day) == LeverState.CLOSED:
-        dates = _now("il a fermé le %s") % long_date(lever.closes_on or day)
-    else:
-        dates = _now("il n'ouvre que le %s") % long_date(lever.opens_on or day)
-    return _now("« %(lever)s » ne peut pas être « %(state)s » au %(day)s : %(dates)s.") % {
-        "lever": lever.name,
-        "state": str(state.label).lower(),
-        "day": long_date(day),
-        "dates": dates,
-    }

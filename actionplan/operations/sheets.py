@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actionplan.enums import RequestState
+from actionplan.enums import CostKind, RequestState
 from actionplan.models import (
     ActionSheet,
     Dependency,
@@ -17,7 +17,7 @@ from actionplan.models import (
     SheetPart,
 )
 from actionplan.queries import proposed_moves
-from perpignan.study.enums import ActionStatus
+from perpignan.study.enums import ActionStatus, LeverDestination
 from perpignan.study.models import FundingLever
 from perpignan.study.operations import save_action
 
@@ -82,8 +82,10 @@ def set_lever_state(*, sheet: ActionSheet, lever: FundingLever, state: RequestSt
 
     Raise ValidationError for money from a lever that was not open at the study's date.
     """
-    request = SheetLever.objects.filter(sheet=sheet, lever=lever).first()
-    request = request or SheetLever(sheet=sheet, lever=lever)
+    request = SheetLever.objects.filter(sheet=sheet, lever=lever).order_by("pk").first()
+    pays_operating = lever.destination == LeverDestination.OPERATING
+    kind = CostKind.OPERATING if pays_operating else CostKind.CAPITAL
+    request = request or SheetLever(sheet=sheet, lever=lever, kind=kind)
     request.state = state
     return save_part(part=request)
 

@@ -66,7 +66,7 @@ def read_problem(data: Any) -> Problem:
     )
     _check_codes(problem)
     warnings.extend(_circles(problem))
-    return _with_warnings(problem, warnings)
+    return with_warnings(problem, warnings)
 
 
 def _years(row: Row) -> tuple[int, ...]:
@@ -214,7 +214,8 @@ def _circles(problem: Problem) -> Iterable[str]:
         )
 
 
-def _with_warnings(problem: Problem, warnings: list[str]) -> Problem:
+def with_warnings(problem: Problem, warnings: list[str]) -> Problem:
+    """Add to a problem what is strange in it without being wrong."""
     if not problem.actions:
         warnings.append("Le plan ne contient aucune action.")
     if not any(problem.own_budget):

@@ -45,7 +45,10 @@ LACKS: dict[str, tuple[str | Promise, Any]] = {
     "dates": (_("les dates prévues"), Q(planned_start__isnull=True)),
     "steps": (_("les étapes"), _without(ActionStep)),
     "partners": (_("les partenaires"), _without(SheetPartner)),
-    "levers": (_("les leviers de financement"), _without(SheetLever)),
+    "levers": (
+        _("les leviers de financement"),
+        ~Exists(SheetLever.objects.from_levers().filter(sheet=OuterRef("pk"))),
+    ),
     "costs": (_("les coûts"), _without(CostLine)),
     "risks": (_("les risques"), _without(Risk)),
     "indicators": (_("les indicateurs"), _without(ActionIndicator)),

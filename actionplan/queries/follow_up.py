@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from actionplan.enums import IndicatorState, RequestState
-from actionplan.models import ActionIndicator, ActionSheet, IndicatorMeasure
+from actionplan.models import ActionIndicator, ActionSheet, IndicatorMeasure, SheetLever
 from actionplan.permissions import Person
 from perpignan.study.enums import ActionStatus
 from perpignan.study.models import Priority
@@ -39,9 +39,10 @@ def followed_sheets() -> QuerySet[ActionSheet]:
 
 
 def _followed(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:
+    lines = SheetLever.objects.from_levers().prefetch_related("amounts")
     return (
         sheets.select_related("action__priority")
-        .prefetch_related("indicators__measures", "levers")
+        .prefetch_related("indicators__measures", Prefetch("levers", queryset=lines))
         .order_by("action__priority__order", "action__code")
     )
 
@@ -136,5 +137,17 @@ class MoneyLine:
 
 def money_lines(sheets: Iterable[ActionSheet]) -> list[MoneyLine]:
     """Count the requests of sheets read with their levers, state by state."""
-    counts = Counter(lever.state for sheet in alive(sheets) for lever in sheet.levers.all())
-    return [MoneyLine(state, counts[state]) for state in RequestState if counts[state]]
+    found: dict[RequestState, list[SheetLever]] = {}
+    for sheet in alive(sheets):
+        for line in sheet.levers.all():
+            found.setdefault(RequestState(line.state), []).append(line)
+    return [MoneyLine(s, len(found[s]), _amounts(found[s])) for s in RequestState if s in found]
+
+
+def _amounts(lines: Sequence[SheetLever]) -> list[tuple[str, Decimal]]:
+    """Add up the amounts of lines; with and without VAT stay apart."""
+    sums: Counter[str] = Counter()
+    for line in lines:
+        for amount in line.amounts.all():
+            sums[amount.vat_basis] += amount.amount
+    return sorted((basis, Decimal(amount)) for basis, amount in sums.items())

@@ -58,7 +58,7 @@ def _content(sheet: ActionSheet) -> Content:
         "delay_reason": sheet.delay_reason,
         "steps": [step.text for step in sheet.steps.all()],
         "partners": sorted([part.label, part.role] for part in sheet.partners.all()),
-        "levers": sorted([item.lever.name, item.state] for item in sheet.levers.all()),
+        "levers": sorted([item.name, item.state] for item in sheet.levers.all()),
         "costs": _costs(sheet),
         "needs": [[link.needs.code, link.lag_weeks] for link in sheet.dependencies.all()],
         "indicators": _indicators(sheet),

@@ -1,5 +1,12 @@
 """Imports and exports of the action plan, one module a noun."""
 
+from actionplan.resources.funding import (
+    FundingAmountResource,
+    FundingTermsResource,
+    LeverDeadlineResource,
+    PastGrantResource,
+    SheetLeverResource,
+)
 from actionplan.resources.indicators import ActionIndicatorResource, IndicatorMeasureResource
 from actionplan.resources.sheets import (
     ActionSheetResource,
@@ -17,8 +24,13 @@ __all__ = [
     "ActionStepResource",
     "CostLineResource",
     "DependencyResource",
+    "FundingAmountResource",
+    "FundingTermsResource",
     "IndicatorMeasureResource",
+    "LeverDeadlineResource",
+    "PastGrantResource",
     "RiskResource",
+    "SheetLeverResource",
     "SheetPartnerResource",
     "SolutionArgumentResource",
     "SolutionResource",

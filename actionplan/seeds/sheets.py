@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from actionplan.enums import RequestState, VatBasis
+from actionplan.enums import CostKind, VatBasis
 from actionplan.models import (
     ActionSheet,
     ActionStep,
@@ -14,13 +14,14 @@ from actionplan.models import (
     SheetPartner,
 )
 from perpignan.study import models, seeding
+from perpignan.study.enums import LeverDestination
 from perpignan.study.seeding import Entry, Row, SeedContext, SeedTable
 from perpignan.study.seeds import decimal
 
 FILE = Path(__file__).parent.parent / "seed" / "sheets.yaml"
 AMOUNTS = ("capital_min", "capital_max", "operating_min", "operating_max")
 OWN = ("horizon", "effort", "impact", *AMOUNTS, "vat_basis")
-PARTS = ("steps", "partners", "named_partners", "levers", "risks", "needs")
+PARTS = ("steps", "partners", "named_partners", "levers", "operating_levers", "risks", "needs")
 
 
 def _skip(entry: Entry, *names: str) -> None:
@@ -73,9 +74,14 @@ def build_partners(entry: Entry, context: SeedContext, sheet: ActionSheet) -> li
 
 
 def build_levers(entry: Entry, context: SeedContext, sheet: ActionSheet) -> list[Row]:
-    levers = entry.many("levers", models.FundingLever)
-    considered = RequestState.CONSIDERED
-    return [Row({"sheet": sheet, "lever": lever, "state": considered}) for lever in levers]
+    """Name the levers thought of; funding.yaml says how much, and where requests stand."""
+    rows = []
+    for name, kind in (("levers", CostKind.CAPITAL), ("operating_levers", CostKind.OPERATING)):
+        for lever in entry.many(name, models.FundingLever):
+            pays = lever.destination == LeverDestination.OPERATING
+            values = {"sheet": sheet, "lever": lever, "funder": ""}
+            rows.append(Row(values | {"kind": CostKind.OPERATING if pays else kind}))
+    return rows
 
 
 def build_risks(entry: Entry, context: SeedContext, sheet: ActionSheet) -> list[Row]:
@@ -93,7 +99,7 @@ for order, (model, key, build) in enumerate(
         (ActionSheet, ("action",), build_sheet),
         (ActionStep, ("sheet", "order"), part(build_steps)),
         (SheetPartner, ("sheet", "partner", "name"), part(build_partners)),
-        (SheetLever, ("sheet", "lever"), part(build_levers)),
+        (SheetLever, ("sheet", "lever", "funder", "kind"), part(build_levers)),
         (Risk, ("sheet", "text"), part(build_risks)),
         (Dependency, ("sheet", "needs"), part(build_dependencies)),
     ],

@@ -1,3 +1,4 @@
+from actionplan.serializers.funding import FundingPlanSerializer
 from actionplan.serializers.sheets import (
     ActionSheetSerializer,
     SheetLeverSerializer,
@@ -11,6 +12,7 @@ from actionplan.serializers.versions import (
 
 __all__ = [
     "ActionSheetSerializer",
+    "FundingPlanSerializer",
     "PlanVersionContentSerializer",
     "PlanVersionSerializer",
     "SheetLeverSerializer",

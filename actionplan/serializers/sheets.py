@@ -38,7 +38,7 @@ class SheetLeverSerializer(serializers.ModelSerializer[SheetLever]):
         fields = ("lever", "state", "state_at_funding_date")
 
     def get_state_at_funding_date(self, request: SheetLever) -> str | None:
-        if request.lever.is_to_verify:
+        if request.lever is None or request.lever.is_to_verify:
             return None
         return request.lever.state_at(self.context["funding_date"]).value
 

@@ -114,10 +114,12 @@ class SheetDetailView(TemplateView):
         action = get_object_or_404(visible_actions(user), code=kwargs["code"])
         sheet = queries.full_sheets_for(user).filter(action=action).first()
         day = queries.funding_date()
+        funded = queries.funded_sheets_for(user).filter(action=action).first()
         return super().get_context_data(
             action=action,
             sheet=sheet,
             evidence=evidence_for([action], user)[action.pk],
+            funding=queries.SheetFunding(funded, day) if funded else None,
             levers=queries.levers_at(sheet, day) if sheet else [],
             costs=list(sheet.costs.all()) if sheet else [],
             cost_totals=queries.yearly_costs(sheet.costs.all()) if sheet else [],

@@ -108,6 +108,7 @@ def build_lever(entry: Entry, context: SeedContext) -> list[Row]:
     values |= {name: entry.require(name) for name in ("code", "name", "body", "kind")}
     values |= {name: decimal(entry, name, "0.001") for name in ("rate_min", "rate_max")}
     values |= {"ceiling": decimal(entry, "ceiling")}
+    values |= {"is_contribution_fund": entry.get("is_contribution_fund", False)}
     values |= {name: entry.day(name) for name in ("opens_on", "closes_on")}
     values |= {"recurrence": entry.require("recurrence"), "confidence": confidence(entry)}
     many = {

@@ -15,7 +15,16 @@ from tests.factories.actionplan import (
 from tests.factories.study import FundingLeverFactory, StudyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-PARTS = ("steps", "partners", "costs", "levers", "indicators", "risks", "dependencies")
+PARTS = (
+    "funding_terms",
+    "steps",
+    "partners",
+    "costs",
+    "levers",
+    "indicators",
+    "risks",
+    "dependencies",
+)
 
 
 def change(client, sheet, **changes):

@@ -10,7 +10,13 @@ from actionplan import models, resources
 from actionplan.enums import ContributionKind, Side
 from perpignan.backoffice_formats import SafeCSV, SafeXLSX, read_dataset
 from tests.factories import actionplan as factories
-from tests.factories.study import ActionFactory, AxisFactory, SourceFactory, UserFactory
+from tests.factories.study import (
+    ActionFactory,
+    AxisFactory,
+    FundingLeverFactory,
+    SourceFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +89,64 @@ def make_argument():
     factories.SolutionArgumentFactory(reference="Une page")
 
 
+def make_funding():
+    lever = FundingLeverFactory(code="DSIL")
+    sheet = factories.ActionSheetFactory(action__code="A9", vat_basis="TTC")
+    granted = factories.SheetLeverFactory(
+        sheet=sheet,
+        lever=lever,
+        state="granted",
+        probability=80,
+        requested_on=date(2020, 1, 2),
+        decided_on=date(2020, 3, 2),
+        eligible_base=Decimal("999999999999.99"),
+        decision_reference="=2020-1",
+        funder_siret="13002526500013",
+    )
+    own = factories.OwnLineFactory(sheet=sheet, funder="+Ville | de Perpignan")
+    factories.OwnLineFactory(sheet=sheet, kind="operating", funder=own.funder)
+    for line, amount in ((granted, "0.01"), (own, "999999999999.99")):
+        factories.FundingAmountFactory(request=line, amount=Decimal(amount), vat_basis="TTC")
+
+
+def make_terms():
+    factories.FundingTermsFactory(
+        threshold="derogation",
+        derogation_ground="anru",
+        derogation_reason="=Convention",
+        derogation_on=date(2020, 1, 2),
+        earlier_minimis=Decimal("0.10"),
+    )
+
+
+def make_deadline():
+    models.LeverDeadline.objects.create(
+        lever=FundingLeverFactory(), on=date(2030, 1, 31), label="=Appel"
+    )
+
+
+def make_past_grant():
+    models.PastGrant.objects.create(
+        key="di19_1",
+        year=2019,
+        program="DSIL",
+        department="2A",
+        territory_code="01001",
+        territory="+Ville",
+        scale="epci",
+        category="4 - x",
+        description="=École",
+        total_cost="999999999999.99",
+        amount="0.01",
+    )
+
+
 MAKERS = {
+    resources.LeverDeadlineResource: make_deadline,
+    resources.PastGrantResource: make_past_grant,
+    resources.SheetLeverResource: make_funding,
+    resources.FundingAmountResource: make_funding,
+    resources.FundingTermsResource: make_terms,
     resources.CostLineResource: make_costs,
     resources.SheetPartnerResource: make_partner,
     resources.ActionStepResource: make_step,

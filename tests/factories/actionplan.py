@@ -7,7 +7,15 @@ from typing import Any
 import factory
 
 from actionplan import models
-from actionplan.enums import CostKind, CostNature, Participation, Side, SolutionStatus
+from actionplan.enums import (
+    CostKind,
+    CostNature,
+    FundingOrigin,
+    GrantScale,
+    Participation,
+    Side,
+    SolutionStatus,
+)
 from perpignan.study.enums import Visibility
 from tests.factories.study import (
     ActionFactory,
@@ -59,6 +67,30 @@ class SheetLeverFactory(factory.django.DjangoModelFactory):
 
     sheet = factory.SubFactory(ActionSheetFactory)
     lever = factory.SubFactory(FundingLeverFactory)
+
+
+class OwnLineFactory(SheetLeverFactory):
+    """The owner's own money, on a sheet."""
+
+    lever = None
+    funder = "Ville de Perpignan"
+    origin = FundingOrigin.OWN
+
+
+class FundingAmountFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.FundingAmount
+
+    request = factory.SubFactory(SheetLeverFactory)
+    year = 2021
+    amount = Decimal("20000")
+
+
+class FundingTermsFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.FundingTerms
+
+    sheet = factory.SubFactory(ActionSheetFactory)
 
 
 class CostLineFactory(factory.django.DjangoModelFactory):
@@ -168,3 +200,38 @@ def complete_sheet(**fields: object) -> models.ActionSheet:
     ):
         part(sheet=sheet)
     return sheet
+
+
+class ScenarioFactory(factory.django.DjangoModelFactory):
+    """A scenario with a budget for three years; `budget=` sets the amount of each."""
+
+    class Meta:
+        model = models.Scenario
+        skip_postgeneration_save = True
+
+    code = factory.Sequence(lambda n: f"scenario-{n}")
+    name = factory.Sequence(lambda n: f"Scénario {n}")
+    time_limit = 5
+
+    @factory.post_generation
+    def budget(self: models.Scenario, create: bool, extracted: Any, **_: Any) -> None:
+        amount = Decimal(100_000) if extracted is None else Decimal(extracted)
+        for year in (2021, 2022, 2023):
+            models.ScenarioBudget.objects.create(scenario=self, year=year, amount=amount)
+
+
+class PastGrantFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.PastGrant
+
+    key = factory.Sequence(lambda n: f"di19_{n}")
+    year = 2019
+    program = "DSIL"
+    department = "66"
+    territory_code = "66136"
+    territory = "Perpignan"
+    scale = GrantScale.TOWN
+    category = "4 - Education"
+    description = "École"
+    total_cost = Decimal("1000")
+    amount = Decimal("300")

@@ -166,9 +166,13 @@ class FundingLeverAdmin(PortalModelAdmin):
     list_display = ("name", "body", "kind", "state_today", "rate_text", "closes_on", "confidence")
     list_filter = (LeverStateFilter, "kind", "destination", "confidence", "priorities", "axes")
     search_fields = ("code", "name", "body", "detail", "legal_reference")
-    autocomplete_fields = ("priorities", "axes", "sources")
+    autocomplete_fields = ("priorities", "axes", "sources", "excludes")
     fieldsets = (
         (None, {"fields": ("name", "code", "body", "kind", "destination", "priorities", "axes")}),
+        (
+            _("Pour qui, et avec quoi"),
+            {"fields": ("beneficiaries", "excludes", "is_contribution_fund")},
+        ),
         (
             _("Ce qu'il apporte"),
             {
@@ -183,7 +187,7 @@ class FundingLeverAdmin(PortalModelAdmin):
             _("D'où vient l'information"),
             {
                 "fields": (
-                    *("confidence", "sources", "legal_reference", "internal_note"),
+                    *("confidence", "sources", "url", "legal_reference", "internal_note"),
                     "is_illustrative",
                 )
             },

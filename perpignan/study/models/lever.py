@@ -74,6 +74,16 @@ class FundingLever(Illustrated, Sourced):
     )
     period = models.CharField(_("période, en clair"), max_length=150, blank=True)
     legal_reference = models.CharField(_("référence"), max_length=200, blank=True)
+    url = models.URLField(_("adresse de la fiche"), max_length=500, blank=True)
+    beneficiaries = models.TextField(
+        _("bénéficiaires"), blank=True, help_text=_("Séparés par des points-virgules.")
+    )
+    is_contribution_fund = models.BooleanField(
+        _("fonds de concours"),
+        default=False,
+        help_text=_("Ne dépasse pas la part que le bénéficiaire paie lui-même."),
+    )
+    excludes = models.ManyToManyField("self", blank=True, verbose_name=_("ne se cumule pas avec"))
 
     objects = FundingLeverQuerySet.as_manager()
 

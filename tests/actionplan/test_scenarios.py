@@ -1,0 +1,336 @@
+"""Scenarios: from limits to a plan that keeps them, its pages, and its life as a row."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from actionplan import operations, queries
+from actionplan.enums import Imposition, RequestState, ScenarioStatus, SolverStatus
+from actionplan.models import (
+    Scenario,
+    ScenarioAction,
+    ScenarioBudget,
+    ScenarioLever,
+    ScenarioMinimum,
+)
+from tests.factories.actionplan import (
+    ActionSheetFactory,
+    CostLineFactory,
+    DependencyFactory,
+    FundingAmountFactory,
+    ScenarioFactory,
+    SheetLeverFactory,
+)
+from tests.factories.study import FundingLeverFactory, StudyFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+LIST = "/plan-actions/scenarios/"
+
+
+def sheet_of(code, cost=100_000, **fields):
+    sheet = ActionSheetFactory(action__code=code, **fields)
+    CostLineFactory(sheet=sheet, amount=Decimal(cost))
+    return sheet
+
+
+def computed(scenario):
+    operations.request_scenario(scenario=scenario, by=None)
+    assert operations.run_scenario(scenario_id=scenario.pk)
+    scenario.refresh_from_db()
+    return scenario
+
+
+def chosen(scenario):
+    return {row["code"]: row["start"] for row in scenario.result["chosen"]}
+
+
+def test_the_best_actions_are_chosen_within_the_budget_of_each_year():
+    for code, impact in (("A1", 5), ("A2", 4), ("A3", 3), ("A4", 1)):
+        sheet_of(code, impact=impact)
+
+    scenario = computed(ScenarioFactory())
+
+    assert set(chosen(scenario)) == {"A1", "A2", "A3"}
+    assert (scenario.solver_status, scenario.gap, scenario.objective) == ("optimal", 0.0, 12.0)
+    assert [row["spent"] for row in scenario.result["own"]] == ["100000"] * 3
+    [left] = scenario.result["left_out"]
+    assert (left["code"], "renoncer" in left["why"]) == ("A4", True)
+    assert [point["count"] for point in scenario.result["pareto"]] == sorted(
+        point["count"] for point in scenario.result["pareto"]
+    )
+
+
+def test_levers_pay_within_their_rate_and_a_refused_one_pays_nothing():
+    StudyFactory()
+    lever = FundingLeverFactory(rate_max=Decimal(50))
+    for code in ("A1", "A2"):
+        line = SheetLeverFactory(sheet=sheet_of(code), lever=lever)
+        FundingAmountFactory(request=line, amount=Decimal(60_000))
+    base = ScenarioFactory(budget=50_000)
+    refused = operations.copy_scenario(scenario=base, name="Sans le levier")
+    ScenarioLever.objects.create(scenario=refused, lever=lever, is_refused=True)
+
+    with_lever, without = computed(base), computed(refused)
+
+    assert (len(chosen(with_lever)), len(chosen(without))) == (2, 0)
+    assert with_lever.result["levers"][0]["amount"] == "100000"
+    assert without.result["levers_left_out"] == [f"{lever.name} : refusé dans ce scénario."]
+
+
+def test_a_lever_not_open_at_the_date_of_the_study_pays_nothing():
+    StudyFactory(funding_date=date(2020, 4, 1))
+    lever = FundingLeverFactory(opens_on=date(2021, 1, 1))
+    line = SheetLeverFactory(sheet=sheet_of("A1"), lever=lever)
+    FundingAmountFactory(request=line, amount=Decimal(80_000))
+
+    scenario = computed(ScenarioFactory(budget=50_000))
+
+    assert chosen(scenario) == {}
+    assert "pas encore ouvert au 1er avril 2020" in scenario.result["levers_left_out"][0]
+
+
+def test_conditions_on_actions_are_kept():
+    sheets = {code: sheet_of(code) for code in ("A1", "A2", "A3")}
+    DependencyFactory(sheet=sheets["A1"], needs=sheets["A3"])
+    scenario = ScenarioFactory()
+    ScenarioAction.objects.create(
+        scenario=scenario, sheet=sheets["A1"], imposition=Imposition.IMPOSED
+    )
+    ScenarioAction.objects.create(
+        scenario=scenario, sheet=sheets["A2"], imposition=Imposition.FORBIDDEN
+    )
+    ScenarioAction.objects.create(scenario=scenario, sheet=sheets["A3"], earliest=2022)
+
+    found = chosen(computed(scenario))
+
+    assert found == {"A3": 2022, "A1": 2023}
+    assert scenario.result["left_out"][0]["why"] == "Interdite dans ce scénario."
+
+
+def test_an_impossible_scenario_says_what_is_missing():
+    sheet = sheet_of("A1", cost=240_000)
+    scenario = ScenarioFactory()
+    ScenarioAction.objects.create(scenario=scenario, sheet=sheet, imposition=Imposition.IMPOSED)
+
+    computed(scenario)
+
+    assert scenario.solver_status == SolverStatus.INFEASIBLE
+    assert "il manque 140\u00a0k€" in scenario.result["explanation"][-1]
+
+
+def test_a_minimum_of_a_priority_wins_over_value():
+    low, high = sheet_of("A1", impact=1), sheet_of("A2", impact=5)
+    scenario = ScenarioFactory(budget=0)
+    ScenarioBudget.objects.filter(scenario=scenario, year=2021).update(amount=100_000)
+    priority = low.action.priority
+    ScenarioMinimum.objects.create(scenario=scenario, priority=priority, count=1)
+
+    assert high.action.priority != priority
+    assert list(chosen(computed(scenario))) == ["A1"]
+
+
+def test_a_budget_of_nothing_and_an_empty_plan_are_answered_in_words():
+    empty = computed(ScenarioFactory(budget=0))
+
+    assert "Le plan ne contient aucune action." in empty.result["explanation"]
+    assert any("fonds propres sont nuls" in text for text in empty.result["explanation"])
+
+
+def test_a_scenario_without_a_year_is_not_asked_for():
+    scenario = ScenarioFactory()
+    scenario.budgets.all().delete()
+
+    with pytest.raises(ValidationError, match="au moins une année"):
+        operations.request_scenario(scenario=scenario, by=None)
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        (lambda s: ScenarioBudget(scenario=s, year=2024, amount=Decimal(-1)), "négatif"),
+        (lambda s: ScenarioBudget(scenario=s, year=2024, amount=Decimal(10) ** 12), "milliards"),
+        (lambda s: ScenarioBudget(scenario=s, year=2021, amount=Decimal(1)), "déjà donnée"),
+        (
+            lambda s: ScenarioAction(
+                scenario=s, sheet=ActionSheetFactory(), earliest=2023, latest=2021
+            ),
+            "précède",
+        ),
+    ],
+)
+def test_hostile_limits_are_refused_in_words(limit, told):
+    with pytest.raises(ValidationError) as refused:
+        operations.save_limit(limit=limit(ScenarioFactory()))
+
+    assert told in " ".join(refused.value.messages)
+
+
+def test_what_is_computed_is_frozen_and_copied():
+    sheet_of("A1")
+    scenario = computed(ScenarioFactory())
+
+    with pytest.raises(ValidationError, match="dupliquez-le"):
+        operations.save_limit(limit=ScenarioBudget(scenario=scenario, year=2024, amount=1))
+    with pytest.raises(ValidationError, match="dupliquez-le"):
+        operations.save_scenario(scenario=scenario, name="Autre")
+    copy = operations.copy_scenario(scenario=scenario, name="Budget -20 %", budget_change=-20)
+
+    assert (copy.status, copy.budgets.count(), copy.budget_change) == ("draft", 3, -20)
+    assert scenario.budgets.count() == 3
+
+
+def test_one_scenario_is_adopted_with_a_reason_by_the_owner():
+    sheet_of("A1")
+    lead, first, second = UserFactory(lead=True), ScenarioFactory(), ScenarioFactory()
+    for scenario in (first, second):
+        computed(scenario)
+
+    with pytest.raises(ValidationError, match="raison"):
+        operations.adopt_scenario(scenario=first, reason=" ", by=lead)
+    with pytest.raises(PermissionDenied):
+        operations.adopt_scenario(scenario=first, reason="Oui", by=UserFactory(consortium=True))
+    operations.adopt_scenario(scenario=first, reason="Le plus sûr.", by=lead)
+    operations.adopt_scenario(scenario=second, reason="Mieux.", by=lead)
+
+    assert list(Scenario.objects.filter(is_adopted=True)) == [second]
+
+
+def test_a_scenario_never_computed_is_not_adopted():
+    with pytest.raises(ValidationError, match="Seul un scénario calculé"):
+        operations.adopt_scenario(
+            scenario=ScenarioFactory(), reason="Oui", by=UserFactory(lead=True)
+        )
+
+
+def test_a_second_worker_and_a_cancelled_one_do_nothing():
+    scenario = ScenarioFactory()
+    operations.request_scenario(scenario=scenario, by=None)
+    with pytest.raises(ValidationError, match="rechargez"):
+        operations.request_scenario(scenario=scenario, by=None)
+
+    assert operations.cancel_scenario(scenario=scenario)
+    assert not operations.run_scenario(scenario_id=scenario.pk)
+    scenario.refresh_from_db()
+    assert (scenario.status, scenario.result) == (ScenarioStatus.CANCELLED, None)
+
+
+def test_the_worker_of_a_cancelled_scenario_leaves_without_a_trace(monkeypatch):
+    sheet_of("A1")
+    scenario = ScenarioFactory()
+    operations.request_scenario(scenario=scenario, by=None)
+    monkeypatch.setattr(operations.scenarios, "ASK_SECONDS", 0)
+    tell = operations.scenarios._tell
+
+    def cancel_then_tell(running, stage, share):
+        operations.cancel_scenario(scenario=running)
+        tell(running, stage, share)
+
+    monkeypatch.setattr(operations.scenarios, "_tell", cancel_then_tell)
+
+    assert not operations.run_scenario(scenario_id=scenario.pk)
+    scenario.refresh_from_db()
+    assert (scenario.status, scenario.result) == (ScenarioStatus.CANCELLED, None)
+
+
+def test_the_sweep_gives_back_what_is_stuck_and_gives_up_after_three_tries():
+    old = timezone.now() - timedelta(hours=1)
+    once, thrice, fresh = ScenarioFactory(), ScenarioFactory(), ScenarioFactory()
+    running = {"status": ScenarioStatus.RUNNING, "heartbeat_at": old}
+    Scenario.objects.filter(pk=once.pk).update(attempt=1, **running)
+    Scenario.objects.filter(pk=thrice.pk).update(attempt=3, **running)
+    Scenario.objects.filter(pk=fresh.pk).update(status=ScenarioStatus.RUNNING)
+
+    assert operations.sweep_stuck_scenarios() == 2
+    states = dict(Scenario.objects.values_list("pk", "status"))
+    assert states == {once.pk: "queued", thrice.pk: "failed", fresh.pk: "running"}
+
+
+def test_two_scenarios_are_compared_figure_by_figure():
+    for code in ("A1", "A2", "A3"):
+        sheet_of(code)
+    first = ScenarioFactory()
+    second = operations.copy_scenario(scenario=first, name="Moins", budget_change=-20)
+
+    found = queries.compare_scenarios(computed(first), computed(second))
+
+    figures = {line.label: line.change for line in found.figures}
+    assert (len(found.lost), found.gained) == (3, [])
+    assert figures["Argent propre"] == Decimal(-300_000)
+
+
+@pytest.mark.parametrize("state", [RequestState.REFUSED, RequestState.REQUESTED])
+def test_refused_lines_bring_nothing(state):
+    line = SheetLeverFactory(sheet=sheet_of("A1"), state=state)
+    FundingAmountFactory(request=line, amount=Decimal(50_000))
+
+    setting = queries.setting_of(queries.full_scenarios().get(pk=ScenarioFactory().pk))
+
+    assert bool(setting.sources) is (state != RequestState.REFUSED)
+
+
+def test_pages_of_scenarios_are_the_teams(client):
+    sheet_of("A1")
+    scenario = computed(ScenarioFactory())
+
+    assert client.get(LIST).status_code == 302
+    client.force_login(UserFactory(department=True))
+    assert client.get(scenario.get_absolute_url()).status_code == 403
+    client.force_login(UserFactory(official=True))
+    page = client.get(scenario.get_absolute_url()).content.decode()
+    assert "Optimal" in page
+    assert "Créer cette variante" not in page
+
+
+def test_a_lead_writes_computes_copies_compares_and_adopts(client):
+    sheet_of("A1")
+    client.force_login(UserFactory(lead=True))
+
+    client.post(
+        f"{LIST}nouveau/",
+        {
+            "name": "Base",
+            "code": "base",
+            "value_basis": "impact",
+            "owner_share": "20",
+            "time_limit": 5,
+            "first_year": 2021,
+            "year_count": 2,
+            "yearly_budget": "120 000,50",
+        },
+    )
+    scenario = Scenario.objects.get(code="base")
+    client.post(f"{LIST}base/calculer/")
+    operations.run_scenario(scenario_id=scenario.pk)
+    client.post(
+        f"{LIST}base/dupliquer/",
+        {"name": "Moins", "budget_change": "-20", "value_basis": "impact"},
+    )
+    copy = Scenario.objects.get(name="Moins")
+    computed(copy)
+    compared = client.get(f"{LIST}comparer/").content.decode()
+    client.post(f"{LIST}base/adopter/", {"reason": "Le plus complet."})
+
+    scenario.refresh_from_db()
+    assert [budget.amount for budget in scenario.budgets.all()] == [Decimal("120000.50")] * 2
+    assert scenario.is_adopted
+    assert "1 action de moins" in compared
+    assert "Adopté" in client.get(LIST).content.decode()
+
+
+def test_lists_of_scenarios_cost_the_same_for_one_and_three(client):
+    client.force_login(UserFactory(lead=True))
+    counts = []
+    for more in (1, 2):
+        for _ in range(more):
+            computed(ScenarioFactory())
+        client.get(LIST)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(LIST).status_code == 200
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
