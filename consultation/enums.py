@@ -166,3 +166,22 @@ class ModerationVerb(TextChoices):
     MERGED = "merged", _("Réunie")
     SPLIT = "split", _("Partagée")
     WITHDRAWN = "withdrawn", _("Retirée par son auteur")
+
+
+class VerbatimStatus(TextChoices):
+    PENDING = "pending", _("À relire")
+    PUBLISHED = "published", _("Publié")
+    DISCARDED = "discarded", _("Écarté")
+
+
+class AnswerImportStatus(TextChoices):
+    CHECKED = "checked", _("À confirmer")
+    STORED = "stored", _("Enregistré")
+    DISCARDED = "discarded", _("Abandonné")
+
+
+class MarkReason(TextChoices):
+    """Why a response is read with a reserve."""
+
+    BURST = "burst", _("Arrivée dans une rafale")
+    IDENTICAL = "identical", _("Identique à beaucoup d'autres")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from consultation.enums import ConsultationStatus
 from consultation.models import Consultation
 from perpignan.study.permissions import Person
 
@@ -39,3 +40,60 @@ def can_answer_contribution(user: Person) -> bool:
 def can_contribute(consultation: Consultation, now: datetime) -> bool:
     """Anyone may contribute, support and comment while a consultation gathers ideas."""
     return consultation.accepts_contributions and consultation.is_open_at(now)
+
+
+def can_see_batches(user: Person) -> bool:
+    """Desk agents and the team find the paper sheets that were collected."""
+    return user.has_perm("consultation.view_batch")
+
+
+def can_enter_sheets(user: Person) -> bool:
+    """Desk agents type the sheets; the team may too."""
+    return user.has_perm("consultation.enter_sheet")
+
+
+def can_prepare_batches(user: Person) -> bool:
+    """The team prints series and draws which sheets are typed twice."""
+    return user.has_perm("consultation.add_batch")
+
+
+def can_settle_entries(user: Person) -> bool:
+    """The pilots settle what two agents read otherwise."""
+    return user.has_perm("consultation.resolve_sheet")
+
+
+def can_assist(user: Person) -> bool:
+    """Desk agents stand beside people who answer on a tablet."""
+    return user.has_perm("consultation.add_assistedsession")
+
+
+def can_run_workshops(user: Person) -> bool:
+    return user.has_perm("consultation.add_workshop")
+
+
+def can_import_answers(user: Person) -> bool:
+    return user.has_perm("consultation.import_response")
+
+
+def can_export_answers(user: Person) -> bool:
+    return user.has_perm("consultation.export_response")
+
+
+def can_export_texts(user: Person) -> bool:
+    """Free texts may name someone: they leave the portal with the pilots only."""
+    return user.has_perm("consultation.read_texts_response")
+
+
+def takes_collected_answers(consultation: Consultation, now: datetime) -> bool:
+    """What was collected in time is stored after the closing, until results are published."""
+    return consultation.state_at(now) in (ConsultationStatus.OPEN, ConsultationStatus.CLOSED)
+
+
+def can_make_access_codes(user: Person) -> bool:
+    """The city alone says who receives a letter."""
+    return user.has_perm("consultation.make_accesscode")
+
+
+def can_mark_responses(user: Person) -> bool:
+    """The city alone says that answers are doubtful; the consortium reads both counts."""
+    return user.has_perm("consultation.mark_response")

@@ -19,3 +19,12 @@ app.autodiscover_tasks()
 def die_with_the_worker(**_: object) -> None:
     """Leave no pool process behind when the worker is killed by -9."""
     system.die_with_parent(signal.SIGKILL)
+
+
+@app.task
+def forget_ended_counters() -> None:
+    """Remove the counters of limits whose windows have ended; may run twice."""
+    # Needs the settings, which import this module's neighbours.
+    from perpignan import limits
+
+    limits.forget_ended()

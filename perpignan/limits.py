@@ -2,50 +2,32 @@
 
 A town hall or a library sends forty people through one IP address: the narrow limit
 is per browser (a signed form token or a session), the address only has a wide one.
-The counters live in the cache under a keyed hash that changes with each window, so no
-address is stored beside an answer or can be read back.
+The counters live under a keyed hash that changes with each window, so no address is
+stored beside an answer or can be read back. They are kept in Redis when there is one,
+else in a table of Postgres that is not logged: counting costs one statement, and no
+wait for the disk.
 """
 
-import base64
-import pickle
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.cache.backends.db import DatabaseCache
-from django.db import connections, router, transaction
+from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-
-class CountingDatabaseCache(DatabaseCache):
-    """Django's database cache, made fit to count.
-
-    Its own `incr` reads then writes, so that two requests at once count as one, and
-    forgets the time at which the counter was to end.
-    """
-
-    _table: str  # set by Django's own __init__
-
-    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
-        using = router.db_for_write(self.cache_model_class)
-        name = self.make_and_validate_key(key, version=version)
-        table = connections[using].ops.quote_name(self._table)
-        lock = f"SELECT 1 FROM {table} WHERE cache_key = %s FOR UPDATE"  # noqa: S608 - the table's name is a setting
-        with transaction.atomic(using=using), connections[using].cursor() as cursor:
-            cursor.execute(lock, [name])
-            value = self.get(key, version=version)
-            if value is None:
-                raise ValueError(f"Key {key!r} not found")
-            self._store(cursor, table, name, value + delta)
-        return int(value + delta)
-
-    def _store(self, cursor: Any, table: str, name: str, value: int) -> None:
-        update = f"UPDATE {table} SET value = %s WHERE cache_key = %s"  # noqa: S608 - the table's name is a setting
-        pickled = pickle.dumps(value, self.pickle_protocol)
-        cursor.execute(update, [base64.b64encode(pickled).decode("latin1"), name])
+COUNT_SQL = """
+    INSERT INTO portal_counter (name, count, ends_at)
+    SELECT name, 1, now() + seconds * interval '1 second'
+    FROM unnest(%s::text[], %s::int[]) AS given (name, seconds) ORDER BY name
+    ON CONFLICT (name) DO UPDATE SET count = portal_counter.count + 1
+    RETURNING name, count
+"""
+READ_SQL = "SELECT count FROM portal_counter WHERE name = %s"
+FORGET_SQL = "DELETE FROM portal_counter WHERE name = %s"
+EXPIRE_SQL = "DELETE FROM portal_counter WHERE ends_at < now()"
 
 
 @dataclass(frozen=True)
@@ -68,38 +50,94 @@ class Limit:
         return Limit(self.count * factor, self.seconds)
 
 
+@dataclass(frozen=True)
+class Counter:
+    """What is counted: a scope, a key in it, and how many events it may have."""
+
+    scope: str
+    key: str
+    limit: Limit
+
+    @property
+    def name(self) -> str:
+        """Hash the key with the window under way: the next window has another name."""
+        window = int(time.time() // self.limit.seconds)
+        return salted_hmac(f"limits:{self.scope}:{window}", self.key).hexdigest()
+
+
+def count(counters: Sequence[Counter]) -> list[bool]:
+    """Count one more event in each, all at once, and say which pass their limits."""
+    names = [counter.name for counter in counters]
+    seconds = [counter.limit.seconds for counter in counters]
+    found = _count_in_redis(names, seconds) if settings.CACHE_URL else _count(names, seconds)
+    return [
+        found[name] > counter.limit.count for name, counter in zip(names, counters, strict=True)
+    ]
+
+
+def _count(names: Sequence[str], seconds: Sequence[int]) -> Mapping[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_SQL, [list(names), list(seconds)])
+        return dict(cursor.fetchall())
+
+
+def _count_in_redis(names: Sequence[str], seconds: Sequence[int]) -> Mapping[str, int]:
+    found = {}
+    for name, duration in zip(names, seconds, strict=True):
+        cache.add(name, 0, timeout=duration)
+        try:
+            found[name] = cache.incr(name)
+        except ValueError:  # the window ended between the two calls
+            found[name] = 1
+    return found
+
+
 def is_over(scope: str, key: str, limit: Limit) -> bool:
     """Count one more event for this key and say whether it passes the limit."""
-    name = _counter(scope, key, limit)
-    cache.add(name, 0, timeout=limit.seconds)
-    try:
-        return bool(cache.incr(name) > limit.count)
-    except ValueError:  # the window ended between the two calls
-        return False
+    return count([Counter(scope, key, limit)])[0]
 
 
 def is_used_up(scope: str, key: str, limit: Limit) -> bool:
     """Say whether one more event would pass the limit, without counting it."""
-    return bool(cache.get(_counter(scope, key, limit), 0) >= limit.count)
+    name = Counter(scope, key, limit).name
+    if settings.CACHE_URL:
+        return bool(cache.get(name, 0) >= limit.count)
+    with connection.cursor() as cursor:
+        cursor.execute(READ_SQL, [name])
+        row = cursor.fetchone()
+    return row is not None and row[0] >= limit.count
 
 
 def forget(scope: str, key: str, limit: Limit) -> None:
     """Start this key's count again: the person proved to be who she says."""
-    cache.delete(_counter(scope, key, limit))
+    name = Counter(scope, key, limit).name
+    if settings.CACHE_URL:
+        cache.delete(name)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET_SQL, [name])
 
 
-def _counter(scope: str, key: str, limit: Limit) -> str:
-    window = int(time.time() // limit.seconds)
-    return salted_hmac(f"limits:{scope}:{window}", key).hexdigest()
+def forget_ended() -> int:
+    """Remove the counters whose windows have ended; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(EXPIRE_SQL)
+        return int(cursor.rowcount)
 
 
 def is_write_refused(request: HttpRequest, scope: str, browser_key: str) -> bool:
     """Say whether this browser, or its whole address, has written too much lately."""
+    return any(count(write_counters(request, scope, browser_key)))
+
+
+def write_counters(request: HttpRequest, scope: str, browser_key: str) -> list[Counter]:
+    """List what is counted of a public write: by browser, and by address, more widely."""
     browser = Limit.parse(settings.PUBLIC_WRITE_LIMIT)
     address = Limit.parse(settings.PUBLIC_WRITE_ADDRESS_LIMIT)
-    over_browser = is_over(f"{scope}:browser", browser_key, browser)
-    over_address = is_over(f"{scope}:address", client_address(request), address)
-    return over_browser or over_address
+    return [
+        Counter(f"{scope}:browser", browser_key, browser),
+        Counter(f"{scope}:address", client_address(request), address),
+    ]
 
 
 def client_address(request: HttpRequest) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 import dj_database_url
 import pghistory
 import structlog
-from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from perpignan import identity
 from perpignan.embedded import database as embedded_database
 from perpignan.embedded import paths
 from perpignan.embedded import secrets as embedded_secrets
@@ -59,6 +59,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "js_lib_leaflet",
     "django_structlog",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "perpignan.study",
     "perpignan.reports",
     # The phases: one line each. Nothing else names them.
@@ -81,7 +85,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "perpignan.history.SignedInHistoryMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "perpignan.urls"
@@ -125,10 +130,8 @@ CACHES = {
     }
     if CACHE_URL
     else {
-        "BACKEND": "perpignan.limits.CountingDatabaseCache",
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
-        # Room for the counters of a busy day: Django would throw some away after 300.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # Drawn charts: kept on disk, so that a page showing one asks the database nothing.
     "charts": {
@@ -157,6 +160,20 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "study:login"
 LOGIN_REDIRECT_URL = "study:home"
 LOGOUT_REDIRECT_URL = "study:home"
+
+# Sign-in by OpenID Connect: see perpignan/identity.py and perpignan/study/oidc.py.
+OIDC_PROVIDERS = identity.read_providers(env("OIDC_PROVIDERS"))
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": identity.apps(OIDC_PROVIDERS)}}
+SOCIALACCOUNT_ADAPTER = "perpignan.study.oidc.SignInAdapter"
+SOCIALACCOUNT_ONLY = True  # passwords are for our own sign-in page
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_EMAIL_REQUIRED = False
+SOCIALACCOUNT_STORE_TOKENS = False
+ACCOUNT_ADAPTER = "perpignan.study.oidc.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
 
 # French is the source language; Catalan and English are translations of the public side.
 LANGUAGE_CODE = "fr"
@@ -204,18 +221,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
     },
 }
+CELERY_BEAT_SCHEDULE["forget-ended-counters"] = {
+    "task": "perpignan.celery.forget_ended_counters",
+    "schedule": 3600.0,
+}
 CELERY_BEAT_SCHEDULE["sweep-stuck-imports"] = {
     "task": "diagnostic.tasks.sweep_stuck_imports",
     "schedule": float(env("IMPORT_SWEEP_SECONDS", "15")),
-}
-# Every night, after midnight has changed the day.
-CELERY_BEAT_SCHEDULE["erase-due-people"] = {
-    "task": "perpignan.study.tasks.erase_due_people",
-    "schedule": crontab(hour=3, minute=20),
-}
-CELERY_BEAT_SCHEDULE["sweep-stuck-scenarios"] = {
-    "task": "actionplan.tasks.sweep_stuck_scenarios",
-    "schedule": float(env("SCENARIO_SWEEP_SECONDS", "15")),
 }
 SCENARIO_STUCK_AFTER_SECONDS = int(env("SCENARIO_STUCK_AFTER_SECONDS", "60"))
 IMPORT_STUCK_AFTER_SECONDS = int(env("IMPORT_STUCK_AFTER_SECONDS", "60"))
@@ -224,12 +236,25 @@ REPORT_STUCK_AFTER_SECONDS = int(env("REPORT_STUCK_AFTER_SECONDS", "60"))
 REPORT_LAYOUT_SECONDS = int(env("REPORT_LAYOUT_SECONDS", "180"))
 REPORT_LAYOUT_MEMORY_MB = int(env("REPORT_LAYOUT_MEMORY_MB", "4096"))
 
-EMAIL_BACKEND = env("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Mail: given a server, letters go out; without one they are written on the console.
+EMAIL_HOST = env("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(env("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = env("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = env("EMAIL_BACKEND") or "django.core.mail.backends." + (
+    "smtp.EmailBackend" if env("EMAIL_HOST") else "console.EmailBackend"
+)
+#: Nothing is offered by mail while mail goes nowhere.
+MAIL_GOES_OUT = not EMAIL_BACKEND.endswith("console.EmailBackend")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "portail@localhost")
 
 # What a citizen may write in a burst: see perpignan/limits.py.
 PUBLIC_WRITE_LIMIT = env("PUBLIC_WRITE_LIMIT", "30/600")
 PUBLIC_WRITE_ADDRESS_LIMIT = env("PUBLIC_WRITE_ADDRESS_LIMIT", "400/3600")
+# Answers to one consultation, from anywhere: faster than this, a moment is asked of each.
+BURST_LIMIT = env("BURST_LIMIT", "60/60")
 LOGIN_LIMIT = env("LOGIN_LIMIT", "10/900")
 
 # Nothing is published on fewer answers than this in a cell.
@@ -269,7 +294,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # A sign-in form leads to the provider that vouches for the person.
+        "form-action": [SELF, *identity.origins(OIDC_PROVIDERS)],
         "frame-ancestors": [NONE],
     },
 }

@@ -3,6 +3,7 @@
 from importlib import import_module
 from importlib.util import find_spec
 
+from allauth.socialaccount.providers.openid_connect.views import callback
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
@@ -34,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health, name="health"),
     path("readyz", readiness, name="readiness"),
     path("sitemap.xml", sitemap, {"sitemaps": {"portal": PortalSitemap}}, name="sitemap"),
+    # One address a provider, whatever the language: it is declared to the provider.
+    path("oidc/<slug:provider_id>/callback/", callback, name="openid_connect_callback"),
     path("admin/", admin.site.urls),
     path("api/v1/", include((api_patterns, "api"))),
 ]

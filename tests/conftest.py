@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils import translation
 
+from consultation.queries.questionnaire import known_plans
 from tests.live_worker import LiveWorker, broker_in_test_database, test_database_url
 
 
@@ -23,6 +24,18 @@ def in_french() -> Iterator[None]:
     """A page asked in another language leaves it to the thread: the next test is in French."""
     yield
     translation.activate("fr")
+
+
+@pytest.fixture(autouse=True)
+def nothing_outlives_the_test(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
+    """Forget what a rollback does not: plans read once, counters after a real commit."""
+    yield
+    known_plans.clear()
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server", "live_worker"} & set(request.fixturenames)
+    if commits or (marker and marker.kwargs.get("transaction")):
+        with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
+            cursor.execute("TRUNCATE portal_counter")
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,10 @@ READERS_API_ABSENT = everyone(404, visitor=403, department=403, desk=403)
 RANKERS = signed_in(200, department=403, desk=403, official=403)
 RANKERS_SENT_ON = signed_in(302, department=403, desk=403, official=403)
 RANKERS_POST = signed_in(405, department=403, desk=403, official=403)
+#: Typing sheets and standing beside people: desk agents and the team.
+DESK = signed_in(200, department=403, official=403)
+DESK_SENT_ON = signed_in(302, department=403, official=403)
+CONDUCT_POSTS = signed_in(405, department=403, desk=403, official=403)
 #: Who imports is told that an import is not there; others that they may not ask.
 IMPORT_ABSENT = signed_in(404, department=403, desk=403, official=403)
 
@@ -59,8 +63,10 @@ RULES: list[tuple[str, Statuses]] = [
     # The study's own pages.
     (r"", everyone(200)),
     (r"connexion/", everyone(302, visitor=200)),  # who is signed in goes on
-    (r"deconnexion/", everyone(405)),
+    (r"deconnexion/|connexion/<slug:provider_id>/", everyone(405)),
+    (r"oidc/<slug:provider_id>/callback/", everyone(404)),  # of no provider we know
     (r"accessibilite/|mentions-legales/|donnees-personnelles/", everyone(200)),
+    (r"donnees-personnelles/registre/", signed_in(200, department=403, desk=403, official=403)),
     # The API: public facts.
     (r"api/v1/|api/v1/(schema|docs)/", everyone(200)),
     (r"api/v1/\^(phases|deliverables|partners|funding-levers|actions)/.*", everyone(200)),
@@ -157,6 +163,32 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/contributions/<int:pk>/", everyone(200)),
     (r"consultation/<slug:slug>/contributions/<int:pk>/image/", everyone(404)),  # it has none
     (r"consultation/<slug:slug>/contributions/<int:pk>/(soutenir|commenter)/", everyone(405)),
+    # The other channels: desk agents type and assist, the team prepares, the pilots settle.
+    (r"consultation/<slug:slug>/questionnaire\.pdf", everyone(200)),
+    (r"consultation/<slug:slug>/papier/(<int:rank>/)?", DESK),
+    (r"consultation/<slug:slug>/papier/<int:rank>/saisie/", DESK),
+    (r"consultation/<slug:slug>/papier/<int:rank>/seconde-saisie/", DESK_SENT_ON),  # none waits
+    (r"consultation/<slug:slug>/papier/<int:rank>/differences/", RANKERS | {"consortium": 403}),
+    (r"consultation/<slug:slug>/papier/<int:rank>/tirage/", CONDUCT_POSTS),
+    (r"consultation/<slug:slug>/papier/<int:rank>/serie-<int:first>\.pdf", RANKERS),
+    (r"consultation/<slug:slug>/permanence/", DESK),
+    (r"consultation/<slug:slug>/accueil/", everyone(302)),  # no desk on this browser
+    (r"consultation/<slug:slug>/accueil/(suivante|fin)/", everyone(405)),
+    (r"consultation/<slug:slug>/(suivi|ateliers|ateliers/<int:pk>|import)/", RANKERS),
+    (r"consultation/<slug:slug>/ateliers/<int:pk>/propos/(<int:verbatim>/)?", CONDUCT_POSTS),
+    (r"consultation/<slug:slug>/import/modele\.<slug:form>", RANKERS),
+    (r"consultation/<slug:slug>/import/<uuid:pk>/", IMPORT_ABSENT),
+    (r"consultation/<slug:slug>/import/<uuid:pk>/<slug:verb>/", CONDUCT_POSTS),
+    (r"consultation/<slug:slug>/reponses\.<slug:form>", RANKERS),
+    (r"consultation/<slug:slug>/(recu|code|plus-tard)/", everyone(302)),
+    (r"consultation/reprendre/", everyone(200)),
+    (r"consultation/<slug:slug>/effacer/", everyone(405)),
+    (r"consultation/ma-reponse/(retirer|corriger|emporter)/", everyone(405)),
+    # Who receives a letter is the city's word: the consortium makes no code.
+    (
+        r"consultation/<slug:slug>/courriers/",
+        signed_in(403, lead=200, administrator=200, superuser=200),
+    ),
     # The back office as a whole; RIGHTS tells the rest.
     (r"admin/", team(200)),
     (r"admin/login/", team(302, department=403, desk=403, official=403)),
@@ -226,6 +258,9 @@ RIGHTS: dict[str, dict[str, str]] = {
             *("leverdeadline", "pastgrant"),
         )
     },
+    **{f"consultation.{n}": ALL_DELETE for n in ("workshop", "censusmargin")},
+    "consultation.batch": dict.fromkeys(TEAM, "vc"),  # prepared on its page
+    "actionplan.actionsheet": ALL_DELETE,
 }
 
 
@@ -282,6 +317,8 @@ def samples() -> dict[str, dict[str, Any]]:
     """Give a value to each parameter, by the start of the address."""
     return {
         "": {},
+        "connexion/": {"provider_id": "inconnu"},
+        "oidc/": {"provider_id": "inconnu"},
         "rapports/": {"pk": NOBODY},
         "benchmark/": {"code": _first("benchmark.Initiative", "code", status="published")},
         "diagnostic/": {"code": "VAC_COM"},
@@ -297,6 +334,19 @@ def samples() -> dict[str, dict[str, Any]]:
             "code": _first("consultation.Section", "code"),
             "pk": _first("consultation.Contribution", "pk", status="published"),
             "extension": "csv",
+            "rank": 1,
+            "first": 1,
+            "form": "csv",
+        },
+        "consultation/<slug:slug>/ateliers/": {
+            "slug": _first("consultation.Consultation", "slug"),
+            "pk": _first("consultation.Workshop", "pk"),
+            "verbatim": 0,
+        },
+        "consultation/<slug:slug>/import/<uuid:pk>/": {
+            "slug": _first("consultation.Consultation", "slug"),
+            "pk": NOBODY,
+            "verb": "confirmer",
         },
         "rapports/livrables/": {"pk": 0, "comment": 0},
         "rapports/publies/": {"code": "L0.1"},

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from consultation.models import Consultation
 from perpignan.reports.models import ReportSchedule
 from perpignan.study.models import Action
 from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
@@ -14,6 +15,7 @@ from tests.doors_walk import Door, doors
 from tests.factories import study as factories
 from tests.factories.actionplan import PastGrantFactory
 from tests.factories.benchmark import CityInterviewFactory
+from tests.factories.channels import BatchFactory, CensusMarginFactory, WorkshopFactory
 from tests.factories.consultation import AnswerFileFactory, ResponseFactory
 from tests.factories.diagnostic import ImportMappingFactory, ImportRunFactory
 from tests.factories.reports import ReportFactory
@@ -39,6 +41,10 @@ def furnish() -> None:
     ImportMappingFactory()
     ImportRunFactory()
     PastGrantFactory()
+    consultation = Consultation.objects.get(slug="coeur-de-ville")
+    BatchFactory(consultation=consultation)
+    WorkshopFactory(consultation=consultation)
+    CensusMarginFactory()
 
 
 @pytest.mark.slow

@@ -2,18 +2,24 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
-from perpignan.limits import Limit, forget, is_over, is_used_up, is_write_refused
+from perpignan.celery import app, forget_ended_counters
+from perpignan.limits import (
+    Counter,
+    Limit,
+    count,
+    forget,
+    is_over,
+    is_used_up,
+    is_write_refused,
+)
+
+pytestmark = pytest.mark.django_db
 
 THREE = Limit(count=3, seconds=3600)
-
-
-@pytest.fixture(autouse=True)
-def _no_counters(db: None) -> None:
-    cache.clear()
 
 
 def test_parse_reads_a_count_and_a_window() -> None:
@@ -46,39 +52,60 @@ def test_is_used_up_looks_without_counting() -> None:
     assert is_used_up("vote", "a", THREE) is False
 
 
+def rows() -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, count, ends_at FROM portal_counter")
+        return cursor.fetchall()
+
+
 def test_counter_keeps_its_end_and_holds_no_key_in_clear() -> None:
     is_over("vote", "10.0.0.1", THREE)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cache_key, expires FROM portal_cache")
-        before = cursor.fetchall()
+    before = rows()
 
-        is_over("vote", "10.0.0.1", THREE)
-        cursor.execute("SELECT cache_key, expires FROM portal_cache")
-        after = cursor.fetchall()
+    is_over("vote", "10.0.0.1", THREE)
 
-    assert before == after
+    assert [(name, ends) for name, _count, ends in rows()] == [
+        (name, ends) for name, _count, ends in before
+    ]
     assert "10.0.0.1" not in before[0][0]
+
+
+def test_several_counters_cost_one_statement() -> None:
+    counters = [Counter("vote", key, THREE) for key in "abc"]
+
+    with CaptureQueriesContext(connection) as statements:
+        passed = count(counters)
+
+    assert passed == [False, False, False]
+    assert len(statements) == 1
+
+
+def test_ended_counters_are_removed_by_the_hour() -> None:
+    is_over("vote", "a", THREE)
+    is_over("vote", "b", THREE)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE portal_counter SET ends_at = now() - interval '1 second'")
+    is_over("vote", "c", THREE)
+
+    forget_ended_counters()
+
+    assert len(rows()) == 1
+    assert app.conf.beat_schedule["forget-ended-counters"]["task"] in app.tasks
 
 
 @pytest.mark.django_db(transaction=True)
 def test_every_one_of_twenty_requests_at_once_is_counted() -> None:
-    cache.set("hits", 0, timeout=60)
-
-    def hit(key: str) -> int:
+    def hit(key: str) -> bool:
         try:
-            return cache.incr(key)
+            return is_over("hits", key, THREE)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(max_workers=5) as pool:
-        totals = list(pool.map(hit, repeat("hits", 20)))
+        answers = list(pool.map(hit, repeat("hits", 20)))
 
-    assert sorted(totals) == list(range(1, 21))
-
-
-def test_incr_of_an_unknown_counter_raises() -> None:
-    with pytest.raises(ValueError, match="not found"):
-        cache.incr("nothing")
+    assert answers.count(False) == 3
+    assert [row[1] for row in rows()] == [20]
 
 
 def test_shared_address_is_refused_only_past_its_own_wide_limit(

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from perpignan.study.personal_data import PersonalData
+
 REFUSAL = "Une version figée du plan ne change plus."
 
 
@@ -32,6 +34,17 @@ class PlanVersion(models.Model):
     author = models.CharField(_("auteur"), max_length=150, blank=True, editable=False)
     snapshot = models.JSONField(_("contenu"), encoder=DjangoJSONEncoder, editable=False)
     is_illustrative = models.BooleanField(_("donnée illustrative"), default=False)
+
+    personal_data = PersonalData(
+        people=_("Membres de l'équipe qui figent le plan"),
+        what=_("Qui a figé, et quand"),
+        why=_("Savoir d'où vient chaque version du plan"),
+        how_long=_("Le temps de l'étude"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("frozen_by", "author"),
+        harmless=("title", "snapshot"),
+        is_public=False,
+    )
 
     class Meta:
         verbose_name = _("version du plan")

@@ -1,5 +1,4 @@
-from typing import Any
-
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from actionplan.models import (
@@ -131,7 +130,8 @@ class ActionSheetSerializer(serializers.ModelSerializer[ActionSheet]):
             "is_illustrative",
         )
 
-    def get_milestones(self, sheet: ActionSheet) -> list[dict[str, Any]]:
+    @extend_schema_field(ActionStepSerializer(many=True))
+    def get_milestones(self, sheet: ActionSheet) -> list[dict[str, object]]:
         dated = [step for step in sheet.steps.all() if step.due_on]
         return [dict(ActionStepSerializer(step).data) for step in dated]
 

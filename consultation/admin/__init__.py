@@ -1,5 +1,10 @@
 """The back office of consultations: prepare, open, close, count; never who answered what."""
 
+from consultation.admin.channels import (
+    BatchAdmin,
+    CensusMarginAdmin,
+    WorkshopAdmin,
+)
 from consultation.admin.consultation import (
     STEPS,
     TRANSLATED_TEXTS,
@@ -31,6 +36,8 @@ __all__ = [
     "STEPS",
     "TRANSLATED_TEXTS",
     "AnswerFileAdmin",
+    "BatchAdmin",
+    "CensusMarginAdmin",
     "CommentAdmin",
     "ConsultationAdmin",
     "ContributionAdmin",
@@ -44,4 +51,5 @@ __all__ = [
     "SectionAdmin",
     "Status",
     "ThemeAdmin",
+    "WorkshopAdmin",
 ]

@@ -7,20 +7,24 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultation import operations
 from consultation.admin.parts import RefusingAdmin, in_languages
-from consultation.enums import ConsultationStatus
-from consultation.forms import ExtensionForm
+from consultation.enums import AccessMode, ConsultationStatus, MarkReason
+from consultation.forms import ExtensionForm, LiftMarksForm
 from consultation.models import (
     Consultation,
     QuestionAction,
     Response,
 )
-from consultation.permissions import can_count_responses, can_run_consultation
+from consultation.permissions import (
+    can_count_responses,
+    can_mark_responses,
+    can_run_consultation,
+)
 from consultation.queries import missing_for_opening, response_counts
 from perpignan.backoffice import PortalModelAdmin, Verb, VerbForm
 from perpignan.study.wording import number
@@ -75,15 +79,18 @@ class ConsultationAdmin(RefusingAdmin):
     search_fields = ("title", "slug", "purpose")
     date_hierarchy = "opens_at"
     prepopulated_fields = {"slug": ("title",)}
-    readonly_fields = ("status", "lacking_shown", "responses_shown", "questionnaires_shown")
+    readonly_fields = (
+        *("status", "lacking_shown", "responses_shown", "questionnaires_shown"),
+        *("marked_shown", "letters_shown"),
+    )
     fieldsets = (
         (None, {"fields": (*in_languages("title"), "slug", "status", "lacking_shown")}),
         (
             _("Dates et réponses"),
             {
                 "fields": (
-                    *("opens_at", "closes_at", "extension_note", "access"),
-                    *("responses_shown", "questionnaires_shown"),
+                    *("opens_at", "closes_at", "extension_note", "access", "letters_shown"),
+                    *("responses_shown", "marked_shown", "questionnaires_shown"),
                 )
             },
         ),
@@ -102,7 +109,28 @@ class ConsultationAdmin(RefusingAdmin):
         (_("Contributions"), {"fields": ("accepts_contributions", "moderation")}),
         (None, {"fields": ("is_illustrative",)}),
     )
-    verbs = (*(_step(*step) for step in STEPS), EXTEND)
+    verbs = (
+        *(_step(*step) for step in STEPS),
+        EXTEND,
+        Verb(
+            "marquer-identiques",
+            _("Marquer les réponses identiques"),
+            VerbForm,
+            lambda consultation, answers, user: operations.mark_identical(
+                consultation=consultation
+            ),
+            lambda consultation, user: can_mark_responses(user),
+        ),
+        Verb(
+            "lever-reserves",
+            _("Lever des réserves"),
+            LiftMarksForm,
+            lambda consultation, answers, user: operations.lift_marks(
+                consultation=consultation, reason=MarkReason(answers["reason"])
+            ),
+            lambda consultation, user: can_mark_responses(user),
+        ),
+    )
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Count the responses of all the rows shown at once."""
@@ -118,6 +146,20 @@ class ConsultationAdmin(RefusingAdmin):
             return number(0)
         counts = getattr(obj, "counts", None) or response_counts([obj.pk])[obj.pk]
         return number(counts.total)
+
+    @admin.display(description=_("réponses sans réserve"))
+    def marked_shown(self, obj: Consultation) -> str:
+        """Tell the count without the responses that bear a mark."""
+        if obj.pk is None:
+            return number(0)
+        return number(response_counts([obj.pk], with_marked=False)[obj.pk].total)
+
+    @admin.display(description=_("codes des courriers"))
+    def letters_shown(self, obj: Consultation) -> str:
+        if obj.pk is None or obj.access != AccessMode.CODES:
+            return "-"
+        address = reverse("consultation:access-codes", args=[obj.slug])
+        return format_html('<a href="{}">{}</a>', address, _("Faire des codes, voir les lots"))
 
     @admin.display(description=_("ce qui manque pour ouvrir"))
     def lacking_shown(self, obj: Consultation) -> str:

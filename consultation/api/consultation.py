@@ -11,12 +11,15 @@ from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from consultation.enums import AccessMode, MarkReason
 from consultation.models import Consultation
-from consultation.operations import submit_response
+from consultation.models.keys import account_key
+from consultation.operations import admit_with_code, submit_response
 from consultation.queries import (
     consultations_with_questionnaires,
     current_questionnaire,
     response_counts,
+    response_of,
     visible_consultations,
 )
 from consultation.serializers import (
@@ -24,7 +27,8 @@ from consultation.serializers import (
     ReceiptSerializer,
     ResponseSubmissionSerializer,
 )
-from perpignan.limits import is_write_refused
+from consultation.views.burst import burst_counter
+from perpignan.limits import count, write_counters
 
 
 class ConsultationViewSet(ReadOnlyModelViewSet[Consultation]):
@@ -36,7 +40,7 @@ class ConsultationViewSet(ReadOnlyModelViewSet[Consultation]):
 
     def get_queryset(self) -> QuerySet[Consultation]:
         if self.action == "responses":
-            return visible_consultations(self.request.user)
+            return visible_consultations(self.request.user).for_answering()
         return consultations_with_questionnaires(self.request.user)
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
@@ -55,13 +59,15 @@ class ConsultationViewSet(ReadOnlyModelViewSet[Consultation]):
     )
     @action(detail=True, methods=["post"], permission_classes=[AllowAny])
     def responses(self, request: Request, slug: str) -> Response:
-        """Answer, without an account: the same checks and the same receipt as the page."""
+        """Answer, without an account: the same checks and the same receipt as the page.
+
+        What comes in a burst is kept, with a mark.
+        """
         consultation = self.get_object()
         given = ResponseSubmissionSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         token = given.validated_data["idempotency_token"]
-        if is_write_refused(request._request, "consultation-api", token):
-            raise Throttled(detail=_("Trop d'envois à la suite. Attendez dix minutes."))
+        in_burst = _counted(request, consultation, token)
         questionnaire = current_questionnaire(consultation)
         if questionnaire is None:
             raise ValidationError(_("Cette consultation n'a pas de questionnaire."))
@@ -71,9 +77,33 @@ class ConsultationViewSet(ReadOnlyModelViewSet[Consultation]):
             answers=given.validated_data["answers"],
             token=token,
             language=given.validated_data["language"],
+            respondent_key=_respondent_key(request, consultation, token, given.validated_data),
+            mark=MarkReason.BURST if in_burst else None,
         )
         status = 201 if submission.is_new else 200
         return Response(ReceiptSerializer(submission).data, status=status)
+
+
+def _counted(request: Request, consultation: Consultation, token: str) -> bool:
+    """Count this sending and say whether it is one of a burst; too many are refused."""
+    writes = write_counters(request._request, "consultation-api", token)
+    *over, in_burst = count([*writes, burst_counter(consultation)])
+    if any(over):
+        raise Throttled(detail=_("Trop d'envois à la suite. Attendez dix minutes."))
+    return in_burst
+
+
+def _respondent_key(
+    request: Request, consultation: Consultation, token: str, given: dict[str, Any]
+) -> str:
+    """Return the key of who answers, where a letter or an account admits."""
+    if consultation.access == AccessMode.ACCOUNT and request.user.pk is not None:
+        return account_key(consultation.pk, request.user.pk)
+    if consultation.access == AccessMode.CODES and given["access_code"]:
+        if response_of(consultation, token) is not None:
+            return ""  # a repeated sending: its code has served, to this very response
+        return admit_with_code(consultation=consultation, code=given["access_code"])
+    return ""
 
 
 def register(router: DefaultRouter) -> None:

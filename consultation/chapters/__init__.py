@@ -1,13 +1,6 @@
-"""The consultation's chapter in the progress report."""
+"""The consultation's chapters: in the progress report, and those of its own deliverables."""
 
-from consultation.chapters.state import (
-    PUBLISHED,
-    Status,
-    build,
-)
+from consultation.chapters import framework, participation, results, state
+from consultation.chapters.state import PUBLISHED, Status, build
 
-__all__ = [
-    "PUBLISHED",
-    "Status",
-    "build",
-]
+__all__ = ["PUBLISHED", "Status", "build", "framework", "participation", "results", "state"]

@@ -4,8 +4,10 @@ from consultation.charts.answers import (
     SLATE,
     answers_chart,
 )
+from consultation.charts.following import days_chart
 
 __all__ = [
     "SLATE",
     "answers_chart",
+    "days_chart",
 ]

@@ -3,7 +3,6 @@
 from consultation.forms.answering import (
     TRAP,
     Posted,
-    ReceiptCodeForm,
     SectionForm,
     raw_answer,
 )
@@ -20,14 +19,37 @@ from consultation.forms.building import (
     ExtensionForm,
     ImportForm,
 )
+from consultation.forms.codes import (
+    AccessCodesForm,
+    LetterCodeForm,
+    MailForm,
+    ReceiptCodeForm,
+    ResumeCodeForm,
+)
 from consultation.forms.contributions import (
     CommentForm,
     ContributionForm,
     ContributionSearchForm,
 )
+from consultation.forms.entry import (
+    BatchForm,
+    Difference,
+    SampleForm,
+    SheetForm,
+    Typed,
+    differences_of,
+    read_number,
+    sheet_questions,
+)
+from consultation.forms.imports import (
+    AnswerImportForm,
+)
 from consultation.forms.instructions import (
     INSTRUCTIONS,
     instruction_of,
+)
+from consultation.forms.marks import (
+    LiftMarksForm,
 )
 from consultation.forms.moderation import (
     AnswerForm,
@@ -36,17 +58,30 @@ from consultation.forms.moderation import (
     ReasonForm,
     SplitForm,
 )
+from consultation.forms.paper import (
+    paper_data,
+    printed_options,
+)
 from consultation.forms.told import (
     Told,
     file_size,
     told_lines,
 )
+from consultation.forms.workshop import (
+    CountsForm,
+    PlaceForm,
+    VerbatimForm,
+    WorkshopForm,
+)
 
 __all__ = [
     "INSTRUCTIONS",
     "TRAP",
+    "AccessCodesForm",
     "AnswerForm",
+    "AnswerImportForm",
     "Asked",
+    "BatchForm",
     "Choice",
     "CommentForm",
     "ConditionForm",
@@ -54,20 +89,37 @@ __all__ = [
     "ContributionForm",
     "ContributionSearchForm",
     "CopyForm",
+    "CountsForm",
+    "Difference",
     "ExtensionForm",
     "ImportForm",
+    "LetterCodeForm",
+    "LiftMarksForm",
     "Line",
+    "MailForm",
     "MergeForm",
+    "PlaceForm",
     "Posted",
     "QueueForm",
     "Rank",
     "ReasonForm",
     "ReceiptCodeForm",
+    "ResumeCodeForm",
+    "SampleForm",
     "SectionForm",
+    "SheetForm",
     "SplitForm",
     "Told",
+    "Typed",
+    "VerbatimForm",
+    "WorkshopForm",
+    "differences_of",
     "file_size",
     "instruction_of",
+    "paper_data",
+    "printed_options",
     "raw_answer",
+    "read_number",
+    "sheet_questions",
     "told_lines",
 ]

@@ -10,15 +10,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from consultation.enums import QuestionType
 from consultation.forms.asked import Asked
-from consultation.models.keys import normalised_code
 from consultation.queries import SectionPage
 from consultation.validators.answers import clean_question
 from consultation.validators.rules import DONT_KNOW, OTHER_SUFFIX, QuestionRule
@@ -145,23 +141,3 @@ def _raw_number(rule: QuestionRule, posted: Posted) -> Any:
     if not (is_unknown and rule.allows_dont_know):
         return written
     return [written, DONT_KNOW] if written.strip() else DONT_KNOW
-
-
-class ReceiptCodeForm(forms.Form):
-    """Type the code of a receipt, in any case, with or without dashes."""
-
-    code = forms.CharField(
-        label=gettext_lazy("Code du reçu"),
-        max_length=40,
-        help_text=gettext_lazy("Douze lettres et chiffres, par exemple ABCD-2345-EFGH."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": gettext_lazy("Écrivez le code de votre reçu.")},
-    )
-
-    def clean_code(self) -> str:
-        code = normalised_code(self.cleaned_data["code"])
-        if code is None:
-            raise ValidationError(
-                _("Ce code n'a pas la bonne forme : douze lettres et chiffres, sans O, 0, I, 1, L.")
-            )
-        return code

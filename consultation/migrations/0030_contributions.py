@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultation', '0011_answer_file_permissions'),
+        ('consultation', '0021_access_and_mark_permissions'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('study', '0007_interview_permissions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

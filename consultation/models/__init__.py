@@ -1,3 +1,12 @@
+from consultation.models.access import (
+    AccessCode,
+)
+from consultation.models.answer_import import (
+    AnswerImport,
+)
+from consultation.models.assisted import (
+    AssistedSession,
+)
 from consultation.models.consultation import (
     Consultation,
 )
@@ -13,6 +22,14 @@ from consultation.models.file import (
 from consultation.models.link import (
     QuestionAction,
 )
+from consultation.models.margins import (
+    CensusMargin,
+)
+from consultation.models.paper import (
+    Batch,
+    SecondEntry,
+    Sheet,
+)
 from consultation.models.questionnaire import (
     Condition,
     Option,
@@ -24,16 +41,27 @@ from consultation.models.response import (
     AnswerRevision,
     DraftResponse,
     Response,
+    ResponseMark,
 )
 from consultation.models.voices import (
     Comment,
     ModerationEvent,
     Support,
 )
+from consultation.models.workshop import (
+    Verbatim,
+    Workshop,
+    WorkshopCount,
+)
 
 __all__ = [
+    "AccessCode",
     "AnswerFile",
+    "AnswerImport",
     "AnswerRevision",
+    "AssistedSession",
+    "Batch",
+    "CensusMargin",
     "Comment",
     "Condition",
     "Consultation",
@@ -47,7 +75,13 @@ __all__ = [
     "QuestionAction",
     "Questionnaire",
     "Response",
+    "ResponseMark",
+    "SecondEntry",
     "Section",
+    "Sheet",
     "Support",
     "Theme",
+    "Verbatim",
+    "Workshop",
+    "WorkshopCount",
 ]

@@ -27,6 +27,10 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             return self
         return self.public()
 
+    def for_answering(self) -> "ConsultationQuerySet":
+        """Load only what storing an answer asks: none of the texts."""
+        return self.only("slug", "status", "opens_at", "closes_at", "access")
+
     def open_at(self, now: datetime) -> "ConsultationQuerySet":
         return self.filter(status=Status.OPEN, opens_at__lte=now, closes_at__gt=now)
 

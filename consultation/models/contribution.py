@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 from typing import Any
 
 import pghistory
@@ -8,11 +9,13 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultation.enums import ContributionAnswer, SpokenStatus
 from consultation.models.spoken import Spoken, SpokenQuerySet
 from perpignan.study.models import Illustrated, Translated, User
+from perpignan.study.personal_data import PersonalData
 
 #: Made in the study's migrations: French stems, accents ignored.
 SEARCH_CONFIG = "french_unaccent"
@@ -172,6 +175,20 @@ class Contribution(Spoken, Illustrated):
     )
 
     objects = ContributionQuerySet.as_manager()
+    personal_data = PersonalData(
+        people=_("Auteurs de contributions"),
+        what=_(
+            "Leur idée, un lieu et une image s'ils en donnent, sans nom ; l'empreinte d'un code"
+        ),
+        why=_("Publier les idées et y répondre"),
+        how_long=_("Le temps de la publication ; retirée aussitôt que son auteur le demande"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=(
+            *("title", "text", "place", "picture", "picture_alt"),
+            *("idempotency_key", "receipt_hash"),
+        ),
+        harmless=("language", "status_reason", "answer_reason", "external_id"),
+    )
 
     class Meta:
         verbose_name = _("contribution")
@@ -273,6 +290,11 @@ class ContributionAction(Illustrated):
         return f"{self.contribution_id} – {self.action_id}"
 
 
+class ContributionContactQuerySet(models.QuerySet["ContributionContact"]):
+    def due_for_erasure(self, now: datetime) -> "ContributionContactQuerySet":
+        return self.filter(erase_after__lt=timezone.localdate(now))
+
+
 class ContributionContact(models.Model):
     """The address to which an author asked for news: kept apart, erased at its date."""
 
@@ -282,6 +304,17 @@ class ContributionContact(models.Model):
     address = models.EmailField(_("adresse électronique"), max_length=254)
     erase_after = models.DateField(_("effacée après le"), db_index=True)
     last_event = models.PositiveBigIntegerField(_("dernière nouvelle envoyée"), default=0)
+
+    objects = ContributionContactQuerySet.as_manager()
+    personal_data = PersonalData(
+        people=_("Auteurs de contributions qui demandent des nouvelles"),
+        what=_("Une adresse électronique, à part de la contribution"),
+        why=_("Dire à l'auteur ce que devient son idée"),
+        how_long=_("Jusqu'à six mois après la fin de la consultation"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("address",),
+        due="due_for_erasure",
+    )
 
     class Meta:
         verbose_name = _("adresse d'un auteur")

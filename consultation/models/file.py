@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -6,7 +7,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from consultation.models.response import YEARS_KEPT
 from perpignan.study.models import User
+from perpignan.study.personal_data import PersonalData
 
 
 class AnswerFileQuerySet(models.QuerySet["AnswerFile"]):
@@ -14,6 +17,19 @@ class AnswerFileQuerySet(models.QuerySet["AnswerFile"]):
         """Those who may read files see the ones that were sent; nobody else sees any."""
         readable = self.filter(is_sent=True)
         return readable if user.has_perm("consultation.view_answerfile") else self.none()
+
+    def due_for_erasure(self, now: datetime) -> "AnswerFileQuerySet":
+        """Find the files of consultations that ended long ago."""
+        since = now - timedelta(days=365 * YEARS_KEPT)
+        return self.filter(consultation__closes_at__lt=since)
+
+    def forget(self) -> int:
+        """Erase the files, then their rows."""
+        rows = list(self)
+        for row in rows:
+            row.file.delete(save=False)
+            row.delete()
+        return len(rows)
 
 
 def storage_path(file: "AnswerFile", filename: str) -> str:
@@ -45,6 +61,17 @@ class AnswerFile(models.Model):
     stored_at = models.DateTimeField(_("reçu le"), default=timezone.now)
 
     objects = AnswerFileQuerySet.as_manager()
+    personal_data = PersonalData(
+        people=_("Personnes qui joignent un fichier à leur réponse"),
+        what=_("Le fichier et son nom, sans lien avec qui l'a envoyé"),
+        why=_("Lire ce que la personne a voulu montrer"),
+        how_long=_("Comme la réponse ; effacé avec elle, ou s'il n'est pas envoyé"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("file", "name", "token_hash"),
+        harmless=("question_code", "content_type", "sha256"),
+        due="due_for_erasure",
+        erase="forget",
+    )
 
     class Meta:
         verbose_name = _("fichier joint à une réponse")

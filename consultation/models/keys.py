@@ -32,8 +32,52 @@ def token_key(consultation_id: int, token: str) -> str:
 
 def receipt_code(consultation_id: int, token: str) -> str:
     """Derive the code shown to the person, always the same for the same token."""
-    number = int(_hash("consultation.receipt", f"{consultation_id}:{token}"), 16)
-    letters = []
+    return _code(_hash("consultation.receipt", f"{consultation_id}:{token}"))
+
+
+def resume_code(consultation_id: int, token: str) -> str:
+    """Derive the code that finds answers in progress again on another device."""
+    return _code(_hash("consultation.resume", f"{consultation_id}:{token}"))
+
+
+def resume_hash(code: str) -> str:
+    return _hash("consultation.resume-hash", code)
+
+
+def resume_hashes(code: str) -> list[str]:
+    return [_hash("consultation.resume-hash", code, key) for key in _secret_keys()]
+
+
+def new_access_code() -> str:
+    """Draw a code to print on a letter."""
+    return _grouped("".join(secrets.choice(ALPHABET) for _index in range(CODE_LENGTH)))
+
+
+def access_hash(consultation_id: int, code: str) -> str:
+    """Hash a letter's code into the key under which it is known."""
+    return _hash("consultation.access", f"{consultation_id}:{code}")
+
+
+def access_hashes(consultation_id: int, code: str) -> list[str]:
+    value = f"{consultation_id}:{code}"
+    return [_hash("consultation.access", value, key) for key in _secret_keys()]
+
+
+def holder_key(consultation_id: int, code: str) -> str:
+    """Hash a letter's code into the key of its holder's one response.
+
+    Not the key of the table of codes: one does not lead to the other.
+    """
+    return _hash("consultation.holder", f"{consultation_id}:{code}")
+
+
+def account_key(consultation_id: int, user_id: int) -> str:
+    """Hash an account into the key of its one response to a consultation."""
+    return _hash("consultation.account", f"{consultation_id}:{user_id}")
+
+
+def _code(digest: str) -> str:
+    number, letters = int(digest, 16), []
     for _index in range(CODE_LENGTH):
         number, place = divmod(number, len(ALPHABET))
         letters.append(ALPHABET[place])

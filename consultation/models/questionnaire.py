@@ -165,7 +165,8 @@ class Question(models.Model):
         return f"{self.code} {self.text}"
 
     def clean(self) -> None:
-        if self.section_id and self.section.questionnaire_id != self.questionnaire_id:
+        is_placed = self.section_id and self.questionnaire_id
+        if is_placed and self.section.questionnaire_id != self.questionnaire_id:
             raise ValidationError({"section": _("Cette section est d'un autre questionnaire.")})
         errors: dict[str, Any] = setting_errors(self.type, self.__dict__)
         if "-" in self.code:

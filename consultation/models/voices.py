@@ -10,6 +10,7 @@ from consultation.enums import ModerationVerb, SpokenStatus
 from consultation.models.contribution import READABLE, Contribution
 from consultation.models.spoken import REASON_MAX, Spoken, SpokenQuerySet
 from perpignan.study.models import Illustrated, User
+from perpignan.study.personal_data import PersonalData
 
 COMMENT_LENGTH = 1500
 
@@ -25,6 +26,15 @@ class Support(models.Model):
         Contribution, models.CASCADE, verbose_name=_("contribution"), related_name="supports"
     )
     supporter_key = models.CharField(_("clé du soutien"), max_length=64)
+
+    personal_data = PersonalData(
+        people=_("Personnes qui soutiennent une idée"),
+        what=_("L'empreinte d'un jeton de leur navigateur"),
+        why=_("Compter chaque personne une fois"),
+        how_long=_("Jusqu'au retrait du soutien ou de l'idée"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("supporter_key",),
+    )
 
     class Meta:
         verbose_name = _("soutien")
@@ -56,6 +66,15 @@ class Comment(Spoken, Illustrated):
     )
 
     objects = CommentQuerySet.as_manager()
+    personal_data = PersonalData(
+        people=_("Auteurs de commentaires"),
+        what=_("Leur commentaire, sans nom ; l'empreinte d'un code"),
+        why=_("Publier ce que disent les habitants des idées des autres"),
+        how_long=_("Le temps de la publication"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("text", "idempotency_key", "receipt_hash"),
+        harmless=("language", "status_reason", "external_id"),
+    )
 
     class Meta:
         verbose_name = _("commentaire")
@@ -118,6 +137,17 @@ class ModerationEvent(models.Model):
         related_name="+",
     )
     made_at = models.DateTimeField(_("le"), default=timezone.now)
+
+    personal_data = PersonalData(
+        people=_("Membres de l'équipe qui relisent les contributions"),
+        what=_("Qui a décidé, quand et pourquoi"),
+        why=_("Garder la trace des décisions de modération"),
+        how_long=_("Le temps de la consultation et de son bilan"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("by",),
+        harmless=("reason",),
+        is_public=False,
+    )
 
     class Meta:
         verbose_name = _("décision de modération")

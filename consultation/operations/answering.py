@@ -10,22 +10,32 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultation.enums import Channel, ConsultationStatus, RevisionKind
+from consultation.enums import AccessMode, Channel, ConsultationStatus, MarkReason, RevisionKind
 from consultation.models import (
     AnswerRevision,
     Consultation,
     DraftResponse,
     Questionnaire,
     Response,
+    ResponseMark,
 )
-from consultation.models.keys import receipt_code, receipt_hash, token_key
+from consultation.models.keys import (
+    receipt_code,
+    receipt_hash,
+    resume_code,
+    resume_hash,
+    token_key,
+)
 from consultation.operations.files import confirm_files, erase_files_of
 from consultation.permissions import can_answer
 from consultation.queries import (
     DRAFT_DAYS,
+    correction_of,
+    draft_to_resume,
+    has_answered,
     plan_of,
     response_of,
-    response_with_code,
+    went_on_elsewhere,
 )
 from consultation.validators.answers import clean_answers
 from consultation.validators.conditions import only_asked
@@ -35,15 +45,27 @@ Status = ConsultationStatus
 NOT_OPEN = "not_open"
 DRAFT_MISSING = "draft_missing"
 EMPTY = "empty"
+MOVED = "moved"
+ALREADY_ANSWERED = "already_answered"
+NOT_ADMITTED = "not_admitted"
+WITHDRAWN = "withdrawn"
+#: Take a draft: of two calls at once, the second waits for the first and finds nothing.
+TAKE_SQL = "DELETE FROM consultation_draftresponse WHERE token_hash = %s RETURNING *"
+#: How many of the browsers that a draft left are remembered.
+MAX_FORMER_KEYS = 20
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A stored response and the code to show; `is_new` is false for a repeated sending."""
+    """A stored response and the code to show; `is_new` is false for a repeated sending.
+
+    A correction has no code to show: its author has it already.
+    """
 
     response: Response
     receipt_code: str
     is_new: bool
+    is_correction: bool = False
 
 
 @transaction.atomic
@@ -54,25 +76,73 @@ def save_draft(
     token: str,
     asked: Collection[str],
     answers: Mapping[str, Any],
+    respondent_key: str = "",
 ) -> DraftResponse:
     """Keep the answers of a page: they replace those given before to the same questions."""
-    _check_open(consultation)
-    draft, _created = DraftResponse.objects.select_for_update().get_or_create(
-        token_hash=token_key(consultation.pk, token),
-        defaults={"consultation": consultation, "questionnaire": questionnaire},
-    )
-    others = {code: value for code, value in draft.answers.items() if code not in asked}
+    check_open(consultation)
+    draft = _draft_to_fill(consultation, questionnaire, token, respondent_key)
+    others = {key: value for key, value in draft.answers.items() if _question(key) not in asked}
     draft.answers = others | dict(answers)
     draft.saved_at = timezone.now()
     draft.save(update_fields=["answers", "saved_at"])
     return draft
 
 
+def _question(key: str) -> str:
+    """Name the question that an answer, or the words that go with it, belongs to."""
+    return key.partition(".")[0]
+
+
+def _draft_to_fill(
+    consultation: Consultation, questionnaire: Questionnaire, token: str, respondent_key: str
+) -> DraftResponse:
+    """Return the browser's draft under lock, made if it has begun none."""
+    key = token_key(consultation.pk, token)
+    draft = DraftResponse.objects.select_for_update().filter(token_hash=key).first()
+    if draft is not None:
+        return draft
+    if went_on_elsewhere(consultation, token):
+        raise ValidationError(_("Cette réponse a été reprise sur un autre appareil."), code=MOVED)
+    check_admitted(consultation, respondent_key)
+    draft, _created = DraftResponse.objects.select_for_update().get_or_create(
+        token_hash=key,
+        defaults={
+            "consultation": consultation,
+            "questionnaire": questionnaire,
+            "resume_hash": resume_hash(resume_code(consultation.pk, token)),
+            "respondent_key": respondent_key,
+        },
+    )
+    return draft
+
+
+@transaction.atomic
+def resume_draft(*, code: str, token: str) -> DraftResponse:
+    """Move answers in progress to the browser that holds this token.
+
+    The code goes on serving; the browser they leave is remembered, to be told.
+    """
+    found = draft_to_resume(code)
+    locked = DraftResponse.objects.select_for_update(of=("self",)).select_related("consultation")
+    draft = locked.filter(pk=found.pk).first() if found else None
+    if draft is None:
+        raise ValidationError(
+            _("Aucune réponse en cours ne porte ce code. Vérifiez chaque lettre.")
+        )
+    check_open(draft.consultation)
+    draft.former_keys = [*draft.former_keys, draft.token_hash][-MAX_FORMER_KEYS:]
+    draft.token_hash = token_key(draft.consultation_id, token)
+    draft.save(update_fields=["former_keys", "token_hash"])
+    return draft
+
+
 def discard_draft(*, consultation: Consultation, token: str) -> None:
     """Erase answers in progress at the request of who was giving them."""
     found = DraftResponse.objects.filter(token_hash=token_key(consultation.pk, token))
-    for draft in found:
-        erase_files_of(answers=draft.answers)
+    for draft in found.select_related("corrects"):
+        sent = draft.corrects.answers if draft.corrects else {}
+        new = {code: value for code, value in draft.answers.items() if sent.get(code) != value}
+        erase_files_of(answers=new)
     found.delete()
 
 
@@ -85,33 +155,41 @@ def expired_drafts() -> models.QuerySet[DraftResponse]:
     return DraftResponse.objects.filter(saved_at__lt=timezone.now() - timedelta(days=DRAFT_DAYS))
 
 
-def submit_draft(*, consultation: Consultation, token: str, language: str) -> Submission:
+def submit_draft(
+    *,
+    consultation: Consultation,
+    token: str,
+    language: str,
+    channel: Channel = Channel.WEB,
+    mark: MarkReason | None = None,
+) -> Submission:
     """Turn the answers in progress into one response, however often this is asked.
 
-    A second call waits for the first one's lock on the draft, finds it gone, and returns
-    the response that was stored. Raise ValidationError (code DRAFT_MISSING) when there is
-    neither.
+    A second call waits for the first one to take the draft, finds it gone, and returns
+    what was stored. A draft that corrects a response changes that one. Raise
+    ValidationError (code DRAFT_MISSING) when there is neither draft nor response.
     """
     try:
         with transaction.atomic():
-            draft = _locked_draft(consultation, token)
+            draft = _taken_draft(consultation, token)
             if draft is not None:
-                _check_open(consultation)
+                check_open(consultation)
+                if draft.corrects_id is not None:
+                    return _correct(draft, draft.corrects_id)
                 cleaned = _checked_answers(draft.questionnaire_id, draft.answers)
-                stored = _store(draft, cleaned, token, Channel.WEB, language)
-                draft.delete()
-                return stored
-    except IntegrityError:
-        pass  # the same token has stored its response meanwhile
+                check_admitted(consultation, draft.respondent_key)
+                return _store(draft, cleaned, token, channel, language, mark)
+    except IntegrityError as error:
+        return _known_or_refused(consultation, token, draft.respondent_key if draft else "", error)
     known = known_submission(consultation=consultation, token=token)
     if known is None:
         raise ValidationError(_("Vos réponses en cours n'existent plus."), code=DRAFT_MISSING)
     return known
 
 
-def _locked_draft(consultation: Consultation, token: str) -> DraftResponse | None:
-    key = token_key(consultation.pk, token)
-    return DraftResponse.objects.select_for_update().filter(token_hash=key).first()
+def _taken_draft(consultation: Consultation, token: str) -> DraftResponse | None:
+    rows = DraftResponse.objects.raw(TAKE_SQL, [token_key(consultation.pk, token)])
+    return next(iter(rows), None)
 
 
 def submit_response(
@@ -122,30 +200,75 @@ def submit_response(
     token: str,
     channel: Channel = Channel.WEB,
     language: str = "fr",
+    respondent_key: str = "",
+    mark: MarkReason | None = None,
 ) -> Submission:
     """Store a whole response given at once. The same token stores one response, ever."""
-    given = DraftResponse(consultation_id=consultation.pk, questionnaire_id=questionnaire.pk)
+    given = DraftResponse(
+        consultation_id=consultation.pk,
+        questionnaire_id=questionnaire.pk,
+        respondent_key=respondent_key,
+    )
     try:
-        _check_open(consultation)
+        check_open(consultation)
+        if channel == Channel.WEB:
+            check_admitted(consultation, respondent_key)
         cleaned = _checked_answers(questionnaire.pk, answers)
         with transaction.atomic():
-            return _store(given, cleaned, token, channel, language)
-    except (IntegrityError, ValidationError):
+            return _store(given, cleaned, token, channel, language, mark)
+    except ValidationError:
         known = known_submission(consultation=consultation, token=token)
         if known is None:
             raise
         return known
+    except IntegrityError as error:
+        return _known_or_refused(consultation, token, respondent_key, error)
 
 
 def known_submission(*, consultation: Consultation, token: str) -> Submission | None:
     """Return what a token has already stored, with the code derived again."""
     response = response_of(consultation, token)
-    if response is None:
-        return None
-    return Submission(response, receipt_code(consultation.pk, token), is_new=False)
+    if response is not None:
+        return Submission(response, receipt_code(consultation.pk, token), is_new=False)
+    correction = correction_of(consultation, token)
+    if correction is not None:
+        return Submission(correction.response, "", is_new=False, is_correction=True)
+    return None
 
 
-def _check_open(consultation: Consultation) -> None:
+def _known_or_refused(
+    consultation: Consultation, token: str, respondent_key: str, error: IntegrityError
+) -> Submission:
+    """Tell a repeated sending from a second answer of the same person."""
+    known = known_submission(consultation=consultation, token=token)
+    if known is not None:
+        return known
+    if respondent_key and has_answered(consultation, respondent_key):
+        raise already_answered(consultation) from error
+    raise error
+
+
+def already_answered(consultation: Consultation) -> ValidationError:
+    told = {
+        AccessMode.CODES: _("Ce code a déjà servi à répondre : un code, une réponse."),
+        AccessMode.ACCOUNT: _("Ce compte a déjà répondu : un compte, une réponse."),
+    }
+    message = told.get(AccessMode(consultation.access), _("Une réponse a déjà été envoyée."))
+    return ValidationError(message, code=ALREADY_ANSWERED)
+
+
+def check_admitted(consultation: Consultation, respondent_key: str) -> None:
+    """Raise ValidationError unless this person may answer: with a letter's code, or signed in."""
+    if consultation.access == AccessMode.OPEN or respondent_key:
+        return
+    told = {
+        AccessMode.CODES: _("Donnez le code de votre courrier."),
+        AccessMode.ACCOUNT: _("Connectez-vous pour répondre."),
+    }
+    raise ValidationError(told[AccessMode(consultation.access)], code=NOT_ADMITTED)
+
+
+def check_open(consultation: Consultation) -> None:
     now = timezone.now()
     if can_answer(consultation, now):
         return
@@ -156,16 +279,23 @@ def _check_open(consultation: Consultation) -> None:
     )
 
 
-def _checked_answers(questionnaire_id: int, raw: Mapping[str, Any]) -> dict[str, Any]:
+def _checked_answers(
+    questionnaire_id: int, raw: Mapping[str, Any], before: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     plan = plan_of(questionnaire_id)
     cleaned = only_asked(plan, clean_answers(plan.questions, raw))
     if not cleaned:
         raise ValidationError(_("Répondez à une question au moins."), code=EMPTY)
-    return confirm_files(questionnaire_id=questionnaire_id, answers=cleaned)
+    return confirm_files(questionnaire_id=questionnaire_id, answers=cleaned, before=before)
 
 
 def _store(
-    given: DraftResponse, answers: dict[str, Any], token: str, channel: Channel, language: str
+    given: DraftResponse,
+    answers: dict[str, Any],
+    token: str,
+    channel: Channel,
+    language: str,
+    mark: MarkReason | None,
 ) -> Submission:
     """Write the response and the first line of its log.
 
@@ -177,7 +307,7 @@ def _store(
     response = Response.objects.create(
         consultation_id=given.consultation_id,
         questionnaire_id=given.questionnaire_id,
-        respondent_key=key,
+        respondent_key=given.respondent_key or key,
         idempotency_key=key,
         receipt_hash=receipt_hash(code),
         channel=channel,
@@ -185,32 +315,22 @@ def _store(
         answers=answers,
     )
     AnswerRevision.objects.create(response=response, kind=RevisionKind.SUBMITTED, answers=answers)
+    if mark is not None:
+        ResponseMark.objects.create(response=response, reason=mark)
     return Submission(response, code, is_new=True)
 
 
-@transaction.atomic
-def withdraw_response(*, code: str) -> Response:
-    """Withdraw a response at its author's request: its answers are erased, its log too.
-
-    The row stays, so that the code goes on telling that it was withdrawn, and when.
-    """
-    found = response_with_code(code)
-    if found is None:
-        raise ValidationError(_("Aucune réponse ne porte ce code."))
-    response = (
-        Response.objects.select_for_update(of=("self",))
-        .select_related("consultation")
-        .get(pk=found.pk)
-    )
+def _correct(draft: DraftResponse, response_id: int) -> Submission:
+    """Change the response that a draft corrects; its log keeps what it said before."""
+    response = Response.objects.select_for_update().get(pk=response_id)
     if response.withdrawn_at is not None:
-        return response
-    if not can_answer(response.consultation, timezone.now()):
         raise ValidationError(
-            _("La consultation est terminée : les réponses comptées ne se retirent plus.")
+            _("Cette réponse a été retirée : elle ne se corrige plus."), code=WITHDRAWN
         )
-    erase_files_of(answers=response.answers)
-    response.answers, response.withdrawn_at = {}, timezone.now()
-    response.save(update_fields=["answers", "withdrawn_at"])
-    response.revisions.update(answers={})
-    AnswerRevision.objects.create(response=response, kind=RevisionKind.WITHDRAWN)
-    return response
+    answers = _checked_answers(draft.questionnaire_id, draft.answers, response.answers)
+    response.answers = answers
+    response.save(update_fields=["answers"])
+    AnswerRevision.objects.create(
+        response=response, kind=RevisionKind.CORRECTED, answers=answers, sent_key=draft.token_hash
+    )
+    return Submission(response, "", is_new=True, is_correction=True)

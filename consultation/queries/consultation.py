@@ -14,6 +14,7 @@ from consultation.models import (
     Consultation,
     QuestionAction,
 )
+from consultation.models.consultation import ConsultationQuerySet
 from consultation.queries.questionnaire import (
     current_questionnaire,
     questionnaires_current_first,
@@ -27,11 +28,11 @@ ENDING_SOON_DAYS = 7
 REASONABLE_DAYS = 15
 
 
-def visible_consultations(user: Person) -> QuerySet[Consultation]:
+def visible_consultations(user: Person) -> ConsultationQuerySet:
     return Consultation.objects.visible_to(user)
 
 
-def public_consultations() -> QuerySet[Consultation]:
+def public_consultations() -> ConsultationQuerySet:
     return Consultation.objects.public()
 
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count
+from django.db.models import CharField, Count, Sum, Value
 from django.utils.translation import gettext as _
 
 from consultation.enums import Channel, QuestionType, YesNo
 from consultation.models import (
     Question,
     Response,
+    Workshop,
 )
 from consultation.queries.consultation import public_consultations
 from consultation.validators.rules import DONT_KNOW, OTHER
@@ -47,18 +48,33 @@ class AnswerTable:
     rows: Sequence[tuple[str, int | None]]
 
 
-def response_counts(consultation_ids: Collection[int]) -> dict[int, ResponseCounts]:
-    """Count responses: the page, the admin, the API and the reports all ask this function."""
-    rows = (
-        Response.objects.counted()
+def response_counts(
+    consultation_ids: Collection[int], *, with_marked: bool = True
+) -> dict[int, ResponseCounts]:
+    """Count who took part: the page, the admin, the API and the reports all ask this function.
+
+    A response is one person; so is each participant of a workshop, whose answers are
+    counted by the workshop, not one by one (docs/decisions/110). `with_marked=False`
+    leaves out the responses that bear a mark of suspicion.
+    """
+    counted = Response.objects.counted()
+    answered = (
+        (counted if with_marked else counted.unmarked())
         .filter(consultation_id__in=consultation_ids)
-        .values("consultation_id", "channel")
-        .annotate(count=Count("pk"))
         .order_by()
+        .values_list("consultation_id", "channel")
+        .annotate(count=Count("pk"))
+    )
+    met = (
+        Workshop.objects.filter(consultation_id__in=consultation_ids)
+        .order_by()
+        .annotate(channel=Value(Channel.WORKSHOP.value, output_field=CharField()))
+        .values_list("consultation_id", "channel")
+        .annotate(count=Sum("participant_count"))
     )
     channels: dict[int, dict[str, int]] = {key: {} for key in consultation_ids}
-    for row in rows:
-        channels[row["consultation_id"]][row["channel"]] = row["count"]
+    for key, channel, count in answered.union(met, all=True):
+        channels[key][channel] = channels[key].get(channel, 0) + count
     return {key: ResponseCounts(found) for key, found in channels.items()}
 
 
@@ -83,6 +99,10 @@ FROM_SQL = """
 """
 WHERE_SQL = """
     WHERE asking.id = ANY(%s) AND response.withdrawn_at IS NULL AND asked.type = ANY(%s)
+      AND (%s OR NOT EXISTS (
+          SELECT FROM consultation_responsemark mark
+          WHERE mark.response_id = response.id AND mark.lifted_at IS NULL
+      ))
 """
 CHOICES_SQL = f"""
     SELECT asking.id, answer.key, choice, count(*)
@@ -103,7 +123,7 @@ COUNTED_BY_CHOICE = (
 )
 
 
-def answer_tables(questions: Sequence[Question]) -> list[AnswerTable]:
+def answer_tables(questions: Sequence[Question], *, with_marked: bool = True) -> list[AnswerTable]:
     """Tabulate the questions with choices, in two statements whatever their number.
 
     Cells too small to be published are hidden here, so that no door can show them.
@@ -112,9 +132,9 @@ def answer_tables(questions: Sequence[Question]) -> list[AnswerTable]:
     versions = sorted({question.questionnaire_id for question in counted})
     types = list(COUNTED_BY_CHOICE)
     with connection.cursor() as cursor:
-        cursor.execute(CHOICES_SQL, [versions, types])
+        cursor.execute(CHOICES_SQL, [versions, types, with_marked])
         chosen = {tuple(row[:3]): row[3] for row in cursor.fetchall()}
-        cursor.execute(ANSWERED_SQL, [versions, types])
+        cursor.execute(ANSWERED_SQL, [versions, types, with_marked])
         answered = {tuple(row[:2]): row[2] for row in cursor.fetchall()}
     return [_answer_table(question, chosen, answered) for question in counted]
 

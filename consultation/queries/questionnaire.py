@@ -19,6 +19,7 @@ from consultation.models import (
     Questionnaire,
     Section,
 )
+from consultation.validators.conditions import asked_codes
 from consultation.validators.rules import ConditionRule, Conditions, Plan, QuestionRule
 
 #: Seconds that a question takes an unhurried reader, by type.
@@ -70,12 +71,34 @@ def pages_of(questionnaire: Questionnaire | None) -> list[SectionPage]:
     return [SectionPage(section, list(items)) for section, items in groups]
 
 
+#: Plans of frozen versions, kept by each process: nothing changes them.
+known_plans: dict[int, Plan] = {}
+MAX_KNOWN_PLANS = 64
+
+
 def plan_of(questionnaire_id: int) -> Plan:
-    """Read what a whole questionnaire demands and when it asks what, in one statement."""
-    rows = list(
+    """Read what a whole questionnaire demands and when it asks what, in one statement.
+
+    The plan of a frozen version is read once.
+    """
+    known = known_plans.get(questionnaire_id)
+    if known is not None:
+        return known
+    rows = _plan_rows(questionnaire_id)
+    plan = _plan_from(rows)
+    if rows and rows[0]["frozen_at"] is not None:
+        if len(known_plans) >= MAX_KNOWN_PLANS:
+            known_plans.clear()
+        known_plans[questionnaire_id] = plan
+    return plan
+
+
+def _plan_rows(questionnaire_id: int) -> list[dict[str, Any]]:
+    return list(
         Question.objects.filter(questionnaire_id=questionnaire_id)
         .order_by("section__order", "section__code", "order", "code")
         .annotate(
+            frozen_at=F("questionnaire__frozen_at"),
             section_code=F("section__code"),
             section_any=F("section__any_condition_suffices"),
             option_rows=_gathered(Option.objects.filter(question=OuterRef("pk")), OPTION_COLUMNS),
@@ -86,6 +109,9 @@ def plan_of(questionnaire_id: int) -> Plan:
         )
         .values(*RULE_COLUMNS, *READ_COLUMNS)
     )
+
+
+def _plan_from(rows: Sequence[Mapping[str, Any]]) -> Plan:
     return Plan(
         questions={row["code"]: _rule(row) for row in rows},
         by_question={
@@ -107,7 +133,7 @@ RULE_COLUMNS = (
     *("minimum", "maximum", "decimals", "allows_other", "allows_dont_know"),
 )
 READ_COLUMNS = (
-    *("any_condition_suffices", "section_code", "section_any"),
+    *("any_condition_suffices", "section_code", "section_any", "frozen_at"),
     *("option_rows", "own", "inherited"),
 )
 OPTION_COLUMNS = {"code": "code", "is_row": "is_row"}
@@ -148,6 +174,18 @@ def _conditions_from(rows: Sequence[Mapping[str, Any]], any_suffices: bool) -> C
         for row in rows
     )
     return Conditions(rules, any_suffices)
+
+
+def asked_pages(
+    plan: Plan, pages: Sequence[SectionPage], answers: Mapping[str, Any]
+) -> list[SectionPage]:
+    """Keep the pages and the questions that these answers call for."""
+    asked = set(asked_codes(plan, answers))
+    kept = [
+        SectionPage(page.section, [item for item in page.questions if item.code in asked])
+        for page in pages
+    ]
+    return [page for page in kept if page.questions]
 
 
 def answering_minutes(pages: Sequence[SectionPage]) -> int:

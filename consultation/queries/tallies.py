@@ -60,33 +60,35 @@ class Tally:
     rows: Sequence[tuple[str, Sequence[str | None]]] = field(default_factory=list)
 
 
-def question_tallies(questions: Sequence[Question]) -> list[Tally]:
+def question_tallies(questions: Sequence[Question], *, with_marked: bool = True) -> list[Tally]:
     """Tabulate grids, statements, ranks, shares and numbers, in two statements at most.
 
     Cells too small to be published are hidden here, so that no door can show them.
     """
     by_part = [question for question in questions if question.type in PART_TYPES]
     numbers = [question for question in questions if question.type == Type.NUMBER]
-    found = {question.pk: tally for question, tally in _by_part(by_part)}
-    found |= {question.pk: tally for question, tally in _numbers(numbers)}
+    found = {question.pk: tally for question, tally in _by_part(by_part, with_marked)}
+    found |= {question.pk: tally for question, tally in _numbers(numbers, with_marked)}
     return [found[question.pk] for question in questions if question.pk in found]
 
 
-def _by_part(questions: Sequence[Question]) -> Iterator[tuple[Question, Tally]]:
+def _by_part(questions: Sequence[Question], with_marked: bool) -> Iterator[tuple[Question, Tally]]:
     if not questions:
         return
     counts: dict[tuple[int, str], dict[str, dict[str, int]]] = {}
-    for key, code, line, choice, count in _rows(PARTS_SQL, questions, PART_TYPES):
+    for key, code, line, choice, count in _rows(PARTS_SQL, questions, PART_TYPES, with_marked):
         counts.setdefault((key, code), {}).setdefault(line, {})[choice] = count
     for question in questions:
         own = counts.get((question.questionnaire_id, question.code), {})
         yield question, TALLIERS[Type(question.type)](question, own)
 
 
-def _rows(sql: str, questions: Sequence[Question], types: Sequence[str]) -> list[Any]:
+def _rows(
+    sql: str, questions: Sequence[Question], types: Sequence[str], with_marked: bool
+) -> list[Any]:
     versions = sorted({question.questionnaire_id for question in questions})
     with connection.cursor() as cursor:
-        cursor.execute(sql, [versions, [str(kind) for kind in types]])
+        cursor.execute(sql, [versions, [str(kind) for kind in types], with_marked])
         found: list[Any] = cursor.fetchall()
         return found
 
@@ -154,10 +156,13 @@ def _points(question: Question, counts: Mapping[str, Mapping[str, int]]) -> Tall
     return Tally(question, answered, [_("Points en moyenne")], rows)
 
 
-def _numbers(questions: Sequence[Question]) -> Iterator[tuple[Question, Tally]]:
+def _numbers(questions: Sequence[Question], with_marked: bool) -> Iterator[tuple[Question, Tally]]:
     if not questions:
         return
-    rows = {(row[0], row[1]): row[2:] for row in _rows(NUMBERS_SQL, questions, [Type.NUMBER])}
+    rows = {
+        (row[0], row[1]): row[2:]
+        for row in _rows(NUMBERS_SQL, questions, [Type.NUMBER], with_marked)
+    }
     for question in questions:
         key = (question.questionnaire_id, question.code)
         yield question, _summary(question, *rows.get(key, (0, 0, None, None)))

@@ -1,5 +1,17 @@
 """Tables of the consultation that leave the portal."""
 
-from consultation.resources.contributions import COLUMNS, Column, contribution_table
+from consultation.resources.contributions import (
+    COLUMNS,
+    Column,
+    contribution_table,
+)
+from consultation.resources.margins import (
+    CensusMarginResource,
+)
 
-__all__ = ["COLUMNS", "Column", "contribution_table"]
+__all__ = [
+    "COLUMNS",
+    "CensusMarginResource",
+    "Column",
+    "contribution_table",
+]

@@ -116,6 +116,11 @@ class ResponseSubmissionSerializer(serializers.Serializer[Response]):
         "sent again, it stores nothing more and returns the same receipt.",
     )
     language = serializers.ChoiceField(choices=[FRENCH, "ca", "en"], default=FRENCH)
+    access_code = serializers.CharField(
+        default="",
+        max_length=40,
+        help_text="The code printed on a letter, where the consultation asks for one.",
+    )
 
 
 class ReceiptSerializer(serializers.Serializer[Any]):

@@ -1,10 +1,16 @@
 """What is done without anyone asking: answers in progress do not outlive their promise."""
 
-from consultation.tasks.contributions import erase_due_contacts, tell_author
+from consultation.tasks.contributions import (
+    erase_due_contacts,
+    tell_author,
+)
 from consultation.tasks.drafts import (
     HOUR,
     erase_expired_drafts,
     logger,
+)
+from consultation.tasks.mail import (
+    mail_code,
 )
 
 __all__ = [
@@ -12,5 +18,6 @@ __all__ = [
     "erase_due_contacts",
     "erase_expired_drafts",
     "logger",
+    "mail_code",
     "tell_author",
 ]

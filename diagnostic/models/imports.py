@@ -17,6 +17,7 @@ from diagnostic.measures import Spec, ValueColumn
 from diagnostic.models.indicators import YEARS, Indicator
 from perpignan.study.enums import Confidence
 from perpignan.study.models import User
+from perpignan.study.personal_data import PersonalData
 from perpignan.tabular import Layout
 
 PENDING = (ImportStatus.QUEUED, ImportStatus.RUNNING)
@@ -271,6 +272,23 @@ class ImportRun(models.Model):
     claim = models.UUIDField(_("jeton du producteur"), null=True, blank=True)
 
     objects = RunQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        people=_("Membres de l'équipe"),
+        what=_("Qui a importé un fichier de données"),
+        why=_("Savoir d'où vient un chiffre"),
+        how_long=_("Le temps de l'étude"),
+        fields=("requested_by",),
+        harmless=(
+            "file",
+            "file_name",
+            "sha256",
+            "problem",
+            "errors",
+            "samples",
+        ),
+        is_public=False,
+    )
 
     class Meta:
         verbose_name = _("import de données")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from diagnostic.enums import MaturityLevelValue
 from perpignan.study.models import Illustrated, Translated
+from perpignan.study.personal_data import PersonalData
 
 
 @pghistory.track()
@@ -115,6 +116,15 @@ class MaturityAnswer(models.Model):
         _("commentaire"), blank=True, help_text=_("Lu par l'équipe de l'étude, jamais publié.")
     )
     answered_at = models.DateTimeField(_("répondu le"), default=timezone.now, editable=False)
+
+    personal_data = PersonalData(
+        people=_("Agents des services qui évaluent leur maturité numérique"),
+        what=_("Leur niveau déclaré, leur commentaire"),
+        why=_("Établir le diagnostic"),
+        how_long=_("Le temps de l'étude ; le commentaire n'est jamais publié"),
+        fields=("respondent", "respondent_label", "comment"),
+        is_public=False,
+    )
 
     class Meta:
         verbose_name = _("réponse d'auto-évaluation")

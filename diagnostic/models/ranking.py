@@ -17,6 +17,7 @@ from diagnostic.enums import (
 )
 from diagnostic.models.criteria import NOT_NEGATIVE, Criterion, Stakeholder
 from perpignan.study.models import Illustrated, User
+from perpignan.study.personal_data import PersonalData
 
 MOST_DRAWS = 50_000
 
@@ -108,6 +109,16 @@ class RankingSession(Illustrated):
     )
 
     objects = RankingSessionQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        people=_("Membres de l'équipe"),
+        what=_("Qui a figé une séance de hiérarchisation"),
+        why=_("Savoir qui a arrêté un classement"),
+        how_long=_("Le temps de l'étude"),
+        fields=("frozen_by",),
+        harmless=("code", "title", "adopted_note", "results", "results_key", "snapshot", "sha256"),
+        is_public=False,
+    )
 
     class Meta:
         verbose_name = _("session de classement")
@@ -267,6 +278,16 @@ class ActionScore(OfSession):
         blank=True,
         verbose_name=_("notée par"),
         related_name="+",
+    )
+
+    personal_data = PersonalData(
+        people=_("Membres de l'équipe"),
+        what=_("Qui a noté une action"),
+        why=_("Savoir qui a noté quoi"),
+        how_long=_("Le temps de l'étude"),
+        fields=("scored_by",),
+        harmless=("source_text",),
+        is_public=False,
     )
 
     class Meta:

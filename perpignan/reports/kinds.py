@@ -29,6 +29,7 @@ PROGRESS = "progress"
 DIAGNOSTIC = "diagnostic"
 SOLUTIONS = "solutions"
 ACTION_PLAN = "action_plan"
+CONSULTATION = "consultation"
 
 KINDS = {
     PROGRESS: Kind(
@@ -50,5 +51,10 @@ KINDS = {
         ACTION_PLAN,
         _("Plan d'actions (L5)"),
         _("Les fiches-actions, leur calendrier, leurs indicateurs et où elles en sont."),
+    ),
+    CONSULTATION: Kind(
+        CONSULTATION,
+        _("Consultation (L3)"),
+        _("Comment les habitants sont consultés, qui a participé, ce qu'ils ont répondu."),
     ),
 }

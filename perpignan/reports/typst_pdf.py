@@ -28,10 +28,24 @@ POLL_SECONDS = 0.5
 def render_pdf(snapshot: Mapping[str, Any], pulse: Callable[[], None]) -> bytes:
     """Lay a report out; the same snapshot gives the same bytes. Raise LayoutError."""
     data, drawings = typst_data(snapshot)
+    made_at = datetime.fromisoformat(snapshot["made_at"])
+    return lay_out("reports/typst/report.typ", data, made_at, drawings=drawings, pulse=pulse)
+
+
+def lay_out(
+    template: str,
+    data: Mapping[str, Any],
+    made_at: datetime,
+    *,
+    drawings: Mapping[str, str] | None = None,
+    pulse: Callable[[], None] = lambda: None,
+) -> bytes:
+    """Lay plain data out with one of our templates. Raise LayoutError."""
     order = {
+        "template": template,
         "data": json.dumps(data, sort_keys=True, ensure_ascii=False),
-        "drawings": drawings,
-        "timestamp": int(datetime.fromisoformat(snapshot["made_at"]).timestamp()),
+        "drawings": dict(drawings or {}),
+        "timestamp": int(made_at.timestamp()),
         "memory_mb": settings.REPORT_LAYOUT_MEMORY_MB,
         "cpu_seconds": settings.REPORT_LAYOUT_SECONDS,
     }

@@ -36,16 +36,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         compiler = Compiler(Path(folder), order["timestamp"])
         data = compiler.readable(order["data"])
-        pdf = compiler.compile(report_files(data, order["drawings"]))
+        pdf = compiler.compile(_files(data, order))
     sys.stdout.buffer.write(pdf)
 
 
-def report_files(data: str, drawings: dict[str, str]) -> dict[str, bytes]:
-    """Gather what Typst may see: templates, data, drawings."""
+def _files(data: str, order: dict[str, Any]) -> dict[str, bytes]:
+    """Gather what Typst may see: the shared templates, the page's own, data, drawings."""
     found = {path.name: path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ"))}
-    found["main"] = found.pop("report.typ")
+    found["main"] = (TEMPLATES.parents[1] / order["template"]).read_bytes()
     found["data.json"] = data.encode()
-    return found | {name: text.encode() for name, text in drawings.items()}
+    return found | {name: text.encode() for name, text in order["drawings"].items()}
 
 
 class Compiler:

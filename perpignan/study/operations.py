@@ -1,11 +1,10 @@
 """Writes of the shared nouns."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import structlog
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from perpignan.study.enums import ActionStatus, DeliverableStatus
 from perpignan.study.models import Action, Deliverable, ResourcePerson, User
 from perpignan.study.permissions import can_admit_deliverable, can_edit_deliverable
+from perpignan.study.personal_data import declared_models, due_rows
 from perpignan.study.roles import STAFF_ROLES
 
 logger = structlog.get_logger(__name__)
@@ -64,16 +64,12 @@ def save_record(*, record: Model) -> Model:
 def erase_due_people(*, day: date, is_dry_run: bool = False) -> list[int]:
     """Erase the resource persons whose time has come; a dry run only says which.
 
-    Interviews and words stay, without a name. The back office had noted the names of
-    those it changed: these notes lose them. The log tells numbers, never names.
+    The log tells numbers, never names.
     """
     due = ResourcePerson.objects.due_for_erasure(day).select_for_update(of=("self",))
     keys = sorted(due.values_list("pk", flat=True))
     if keys and not is_dry_run:
-        kind = ContentType.objects.get_for_model(ResourcePerson)
-        noted = LogEntry.objects.filter(content_type=kind, object_id__in=map(str, keys))
-        noted.update(object_repr=_("Personne effacée"), change_message="")
-        ResourcePerson.objects.filter(pk__in=keys).delete()
+        ResourcePerson.objects.filter(pk__in=keys).forget()
     logger.info("people_erased", day=str(day), people=keys, is_dry_run=is_dry_run)
     return keys
 
@@ -138,3 +134,31 @@ def _stamp(deliverable: Deliverable, to: DeliverableStatus) -> None:
         deliverable.submitted_on = today
     if to == DeliverableStatus.ADMITTED:
         deliverable.admitted_on = today
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What was erased of a model, or would be."""
+
+    label: str
+    count: int
+
+
+def erase_expired(*, now: datetime, dry_run: bool = False) -> list[Erasure]:
+    """Erase what each model says it has kept long enough; each one apart, in a transaction.
+
+    May run twice. A dry run counts and erases nothing.
+    """
+    done = []
+    for model, declared in declared_models():
+        with transaction.atomic():
+            rows = due_rows(model, declared, now)
+            if rows is None:
+                continue
+            count = rows.count()
+            if count and not dry_run:
+                getattr(rows, declared.erase)()
+            done.append(Erasure(model._meta.label, count))
+            if count:
+                logger.info("expired", model=model._meta.label, count=count, dry_run=dry_run)
+    return done

@@ -1,7 +1,10 @@
 """Reads of the shared nouns that several pages, reports and phases need."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib.postgres.lookups import Unaccent
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, Model, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -20,6 +23,7 @@ from perpignan.study.models import (
     Study,
 )
 from perpignan.study.permissions import Person
+from perpignan.study.personal_data import PersonalData, declared_models, due_rows
 
 
 def french_order(path: str) -> Lower:
@@ -94,3 +98,28 @@ def interviews_for(user: Person) -> QuerySet[Interview]:
 def quotes_for(user: Person) -> QuerySet[Quote]:
     """List the words that a person may read, with what their attribution needs."""
     return Quote.objects.visible_to(user).select_related("interview__person")
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """A line of the register of personal data, as its model declares it."""
+
+    name: str
+    declared: PersonalData
+    fields: list[str]
+    due_count: int | None = None
+
+
+def personal_register(*, now: datetime | None = None) -> list[RegisterLine]:
+    """List what every model keeps of people; with a time, count what is due for erasure."""
+    lines = []
+    for model, declared in declared_models():
+        rows = due_rows(model, declared, now) if now is not None else None
+        names = [_told(model, name) for name in declared.fields]
+        count = None if rows is None else rows.count()
+        lines.append(RegisterLine(str(model._meta.verbose_name_plural), declared, names, count))
+    return lines
+
+
+def _told(model: type[Model], name: str) -> str:
+    return str(getattr(model._meta.get_field(name), "verbose_name", name))

@@ -8,13 +8,13 @@ is equal or what a person has changed since (the history tells).
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
 from perpignan.history import is_edited_by_a_person
@@ -193,22 +193,44 @@ def load_all(*, start: date | None = None) -> list[TableReport]:
 
 
 def _load(table: SeedTable, context: SeedContext) -> TableReport:
+    """Fill a table, trusting the database to refuse what is wrong; then ask why, row by row.
+
+    Validating each row asks the database several times what its own constraints say.
+    """
+    try:
+        with transaction.atomic():
+            report = _fill(table, context, is_careful=False)
+            connection.check_constraints()
+            return report
+    except IntegrityError:
+        return _fill(table, context, is_careful=True)
+
+
+def _fill(table: SeedTable, context: SeedContext, *, is_careful: bool) -> TableReport:
     report = TableReport(table)
-    existing = {_key(row, table.key): row for row in table.model._default_manager.all()}
+    many = [field.name for field in table.model._meta.many_to_many]
+    rows = table.model._default_manager.prefetch_related(*many)
+    existing = {_key(row, table.key): row for row in rows}
     seen: set[tuple[Any, ...]] = set()
     for entry in _entries(table, context):
         for row in table.build(entry, context):
             _check_key(table, entry, row, seen)
-            _store(table, entry, row, existing, report)
+            _store(table, entry, row, existing, report, is_careful)
         entry.check_all_read()
     context.forget(table.model)
     return report
 
 
+@lru_cache(maxsize=64)
+def _content(file: Path, edition: int) -> Any:
+    """Read a file once for all the tables that it fills, until it changes."""
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506 - a child of the safe loader
+
+
 def _entries(table: SeedTable, context: SeedContext) -> Iterator[Entry]:
     name = table.file.name
     try:
-        content = yaml.load(table.file.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506 - a child of the safe loader
+        content = _content(table.file, table.file.stat().st_mtime_ns)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SeedError(name, "-", "-", " ".join(str(error).split())) from error
     rows = content.get(table.section) if isinstance(content, Mapping) else None
@@ -244,19 +266,20 @@ def _store(
     row: Row,
     existing: dict[tuple[Any, ...], models.Model],
     report: TableReport,
+    is_careful: bool,
 ) -> None:
     _convert(entry, table.model, row)
     instance = existing.get(_key_of_values(table, row))
     if instance is None:
         instance = table.model()
-        _write(entry, instance, row)
+        _write(entry, instance, row, is_careful)
         report.created += 1
     elif not _differs(instance, row):
         report.unchanged += 1
     elif is_edited_by_a_person(instance):
         report.kept.append(str(instance))
     else:
-        _write(entry, instance, row)
+        _write(entry, instance, row, is_careful)
         report.updated += 1
 
 
@@ -276,7 +299,7 @@ def _convert(entry: Entry, model: type[models.Model], row: Row) -> None:
 
 
 def _differs(instance: models.Model, row: Row) -> bool:
-    if any(getattr(instance, name) != value for name, value in row.values.items()):
+    if any(_held(instance, name) != _plain(value) for name, value in row.values.items()):
         return True
     return any(
         {item.pk for item in getattr(instance, name).all()} != {item.pk for item in wanted}
@@ -284,11 +307,26 @@ def _differs(instance: models.Model, row: Row) -> bool:
     )
 
 
-def _write(entry: Entry, instance: models.Model, row: Row) -> None:
+def _held(instance: models.Model, name: str) -> Any:
+    """Read a column as it is stored: the key of a related row, not the row."""
+    column = instance._meta.get_field(name)
+    return getattr(instance, column.attname if isinstance(column, models.Field) else name)
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else value
+
+
+def _write(entry: Entry, instance: models.Model, row: Row, is_careful: bool) -> None:
     for name, value in row.values.items():
         setattr(instance, name, value)
+    known = [name for name, value in row.values.items() if isinstance(value, models.Model)]
     try:
-        instance.full_clean()
+        instance.full_clean(
+            exclude=None if is_careful else known,
+            validate_unique=is_careful,
+            validate_constraints=is_careful,
+        )
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         shown = "-" if name == NON_FIELD_ERRORS else name

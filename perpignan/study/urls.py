@@ -9,6 +9,7 @@ app_name = "study"
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("connexion/", views.SignInView.as_view(), name="login"),
+    path("connexion/<slug:provider_id>/", views.sign_in_with, name="login-with"),
     path("deconnexion/", LogoutView.as_view(), name="logout"),
     path(
         "accessibilite/",
@@ -22,7 +23,8 @@ urlpatterns = [
     ),
     path(
         "donnees-personnelles/",
-        TemplateView.as_view(template_name="legal/privacy.html"),
+        views.PrivacyView.as_view(),
         name="privacy",
     ),
+    path("donnees-personnelles/registre/", views.personal_data_register, name="register"),
 ]

@@ -3,20 +3,35 @@
 from dataclasses import dataclass
 from typing import Any
 
+import requests
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.providers.base import AuthProcess
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
 from perpignan.phases import all_phases, page_of
 from perpignan.study.forms import SignInForm
 from perpignan.study.models import Priority
+from perpignan.study.oidc import refused
 from perpignan.study.permissions import can_enter_backoffice
-from perpignan.study.queries import priorities_with_counts, study_carriers, study_sources
+from perpignan.study.queries import (
+    personal_register,
+    priorities_with_counts,
+    study_carriers,
+    study_sources,
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +60,33 @@ class HomeView(TemplateView):
         )
 
 
+class PrivacyView(TemplateView):
+    """What is kept of people: the words of the City, and the register that the models make."""
+
+    template_name = "legal/privacy.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        lines = [line for line in personal_register() if line.declared.is_public]
+        return super().get_context_data(register=lines, **kwargs)
+
+
+@login_required
+@cache_control(private=True, no_store=True)
+@require_safe
+def personal_data_register(request: HttpRequest) -> HttpResponse:
+    """Show the team the whole register, and what the next erasure will take."""
+    if not can_enter_backoffice(request.user):
+        raise PermissionDenied
+    context = {
+        "register": personal_register(now=timezone.now()),
+        "breadcrumb": [
+            (_("Données personnelles"), reverse("study:privacy")),
+            (_("Registre"), None),
+        ],
+    }
+    return render(request, "study/personal_data.html", context)
+
+
 class SignInView(LoginView):
     """Sign in with an address and a password; attempts are limited by address typed."""
 
@@ -52,11 +94,31 @@ class SignInView(LoginView):
     form_class = SignInForm
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(providers=settings.OIDC_PROVIDERS, **kwargs)
+
     def get_default_redirect_url(self) -> str:
         """Send the team to what waits for them, the others to the home page."""
         if can_enter_backoffice(self.request.user):
             return reverse("admin:index")
         return super().get_default_redirect_url()
+
+
+@require_POST
+def sign_in_with(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Send the person to who vouches for her; she comes back to where she was."""
+    if provider_id not in {item["id"] for item in settings.OIDC_PROVIDERS}:
+        raise Http404
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    provider = get_adapter(request).get_provider(request, provider_id)
+    try:
+        answer: HttpResponse = provider.redirect(
+            request, process=AuthProcess.LOGIN, next_url=wanted if is_ours else None
+        )
+    except requests.RequestException:
+        return refused(request, _("Le service de connexion ne répond pas. Réessayez plus tard."))
+    return answer
 
 
 @never_cache

@@ -15,8 +15,8 @@ def type_in(page, label, text):
 
 def press(page, role, name):
     page.get_by_role(role, name=name, exact=True).first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def choose(page, label, text):
@@ -113,8 +113,8 @@ def test_questionnaire_is_built_tried_and_opened_by_keyboard(visitor):
     page.goto(address)
     press(page, "link", "Ouvrir aux réponses")
     page.locator("input[type=submit].default").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     visitor.go("/consultation/marche-du-soir/")
 
     assert "Posée si vous avez répondu « Non » à « Viendriez-vous ? »." in outline

@@ -86,7 +86,7 @@ def test_a_receipt_finds_and_withdraws_the_answer(visitor_with):
 
     elsewhere = visitor_with()
     other = elsewhere.go("/consultation/")
-    other.get_by_role("link", name="Vérifier ou retirer ma réponse avec mon code").click()
+    other.get_by_role("link", name="Vérifier, corriger ou retirer ma réponse avec mon code").click()
     other.get_by_label("Code", exact=False).first.fill(code.lower())
     other.get_by_role("main").get_by_role("button").first.click()
     expect(other.get_by_role("main")).to_contain_text("enregistrée")

@@ -56,4 +56,5 @@ def send(client, consultation):
 
 
 def code_on(page):
+    """Find the code that a page shows, in a hidden field or in full."""
     return CODE.search(page.content.decode())[0]

@@ -147,6 +147,7 @@ def test_state_is_not_a_field_of_the_form(lead):
     draft = ConsultationFactory()
     form = {"title": "Titre", "slug": "titre", "legal_frame": "CRPA", "status": "open"}
     form["moderation"] = "before"
+    form["access"] = "open"
 
     lead.post(admin_url("consultation", "change", draft.pk), form)
 

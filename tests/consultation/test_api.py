@@ -6,10 +6,12 @@ from django.test.utils import CaptureQueriesContext
 from consultation.models import Condition, Response
 from consultation.models.keys import new_token, receipt_hash
 from tests.factories.consultation import (
+    AccessCodeFactory,
     ResponseFactory,
     questionnaire_of_every_type,
     questionnaire_of_newer_types,
 )
+from tests.factories.study import UserFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/consultations/"
@@ -146,14 +148,60 @@ def test_too_many_from_one_address_wait(client, consultation, settings):
     assert statuses == [201, 201, 429]
 
 
-def test_posting_takes_five_statements_beside_the_limits(client, consultation, monkeypatch):
-    monkeypatch.setattr("consultation.api.consultation.is_write_refused", lambda *_: False)
+def test_posting_takes_five_statements(client, consultation):
+    post(client, consultation)
 
+    # The consultation, all the limits, the questionnaire, the response, its log.
     with CaptureQueriesContext(connection) as queries:
         post(client, consultation)
 
     # a savepoint and its release are the test's own
     assert len(queries) == 5 + 2
+
+
+def test_burst_is_kept_with_a_mark(client, consultation, settings):
+    settings.BURST_LIMIT = "1/60"
+
+    statuses = [post(client, consultation).status_code for _ in range(3)]
+
+    assert statuses == [201, 201, 201]
+    assert Response.objects.marked().count() == 2
+
+
+# Who may answer
+
+
+def test_letter_admits_once(client, consultation):
+    consultation.access = "codes"
+    consultation.save()
+    AccessCodeFactory(consultation=consultation, code="ABCD-2345-EFGH")
+    token = new_token()
+
+    without = post(client, consultation)
+    wrong = post(client, consultation, access_code="2222-2222-2222")
+    first = post(client, consultation, access_code="abcd2345efgh", idempotency_token=token)
+    again = post(client, consultation, access_code="abcd2345efgh", idempotency_token=token)
+    second = post(client, consultation, access_code="abcd2345efgh")
+
+    assert [without.status_code, wrong.status_code, second.status_code] == [400, 400, 400]
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json()["receipt_code"] == again.json()["receipt_code"]
+    assert "déjà servi" in second.content.decode()
+    assert Response.objects.count() == 1
+
+
+def test_account_admits_once(client, consultation):
+    consultation.access = "account"
+    consultation.save()
+    person = UserFactory()
+    refused = post(client, consultation)
+    client.force_login(person)
+
+    statuses = [post(client, consultation).status_code for _ in range(2)]
+
+    assert refused.status_code == 400
+    assert statuses == [201, 400]
+    assert Response.objects.count() == 1
 
 
 def test_list_takes_the_same_statements_for_any_number(client, consultation):

@@ -187,6 +187,23 @@ def test_new_question_comes_last_under_the_next_code(lead, draft):
     assert "A Venez-vous ?" in words(page)  # a condition may look at it
 
 
+def test_new_question_is_written_with_its_answers(lead, draft):
+    section = draft.sections.get()
+    question = QuestionFactory.build(section=section, code="Q03", order=3, text="Quand ?")
+    options = {
+        "options-TOTAL_FORMS": 1,
+        "options-0-code": "1",
+        "options-0-order": 1,
+        "options-0-text": "Le soir",
+    }
+
+    answer = lead.post(admin_url("question", "add"), form_of(question, **options))
+
+    made = asked(draft, "Q03")
+    assert made.options.get().text == "Le soir"
+    assert answer.url.endswith(f"#question-{made.pk}")
+
+
 # Conditions
 
 

@@ -57,13 +57,6 @@ def test_withdrawing_erases_the_answers_and_the_log(client, consultation):
 # Limits
 
 
-def test_forty_answers_from_one_address_pass(client_factory, consultation):
-    for _person in range(40):
-        send(client_factory(), consultation)
-
-    assert Response.objects.count() == 40
-
-
 def test_one_browser_cannot_start_without_end(client, consultation, settings):
     settings.PUBLIC_WRITE_LIMIT = "2/600"
     section = url("response-section", consultation, "premiere")
@@ -86,10 +79,3 @@ def test_codes_cannot_be_tried_without_end(client, consultation, settings):
     statuses = [client.post(check, {"code": "2222-2222-2222"}).status_code for _try in range(3)]
 
     assert statuses == [200, 200, 429]
-
-
-@pytest.fixture
-def client_factory():
-    from django.test import Client
-
-    return Client

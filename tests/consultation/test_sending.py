@@ -8,6 +8,10 @@ from consultation.models import AnswerRevision, DraftResponse, Response
 from consultation.models.keys import receipt_hash
 from tests.consultation.answering import FIRST_PAGE, WHOLE, code_on, fill, key_on, send, url, words
 from tests.factories.consultation import (
+    QuestionFactory,
+    QuestionnaireFactory,
+    ResponseFactory,
+    SectionFactory,
     questionnaire_of_every_type,
 )
 
@@ -166,8 +170,27 @@ def test_receipt_is_not_for_another_browser(client, consultation, django_user_mo
     assert client.get(url("response-receipt", consultation)).url == consultation.get_absolute_url()
 
 
-def test_sending_takes_six_statements(client, consultation, django_assert_num_queries):
+@pytest.mark.parametrize("others", [0, 3])
+def test_sending_takes_five_statements(client, consultation, django_assert_num_queries, others):
+    questionnaire = consultation.questionnaires.get()
+    ResponseFactory.create_batch(others, questionnaire=questionnaire)
     review = fill(client, consultation)
 
-    with django_assert_num_queries(6 + 2):  # a savepoint and its release: the test's own
+    # The consultation, the counter of bursts, the draft taken, the response, its log.
+    with django_assert_num_queries(5 + 2):  # a savepoint and its release: the test's own
         client.post(url("response-review", consultation), {"key": key_on(review)})
+
+
+def test_sending_twenty_five_questions_takes_no_more(client, django_assert_num_queries):
+    section = SectionFactory(
+        code="premiere", questionnaire=QuestionnaireFactory(frozen=True, consultation__open=True)
+    )
+    given = {QuestionFactory(section=section, options=["Un", "Deux"]).code: "1" for _ in range(25)}
+    consultation = section.questionnaire.consultation
+    client.post(url("response-section", consultation, "premiere"), given)
+    review = client.get(url("response-review", consultation))
+
+    with django_assert_num_queries(5 + 2):
+        client.post(url("response-review", consultation), {"key": key_on(review)})
+
+    assert Response.objects.get().answers == given

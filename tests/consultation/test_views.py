@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from consultation.models import DraftResponse, Response
+from consultation.queries.questionnaire import known_plans
 from tests.consultation.answering import FIRST_PAGE, SECOND_PAGE, WHOLE, key_on, url, words
 from tests.factories.consultation import (
     ConsultationFactory,
@@ -249,5 +250,6 @@ def test_section_takes_the_same_statements_for_any_number_of_questions(client):
     before = count_queries(client, path)
     for _other in range(2):
         QuestionFactory(section=section, options=["Un", "Deux", "Trois"])
+    known_plans.clear()
 
     assert count_queries(client, path) == before

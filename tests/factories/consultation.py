@@ -8,8 +8,20 @@ import factory
 from django.utils import timezone
 
 from consultation import models
-from consultation.enums import Channel, ConsultationStatus, QuestionType, RevisionKind
-from consultation.models.keys import new_token, receipt_code, receipt_hash, token_key
+from consultation.enums import (
+    Channel,
+    ConditionOperator,
+    ConsultationStatus,
+    QuestionType,
+    RevisionKind,
+)
+from consultation.models.keys import (
+    access_hash,
+    new_token,
+    receipt_code,
+    receipt_hash,
+    token_key,
+)
 
 
 def _days(number: int) -> Any:
@@ -189,3 +201,36 @@ class AnswerFileFactory(factory.django.DjangoModelFactory):
     size = 1000
     sha256 = "b" * 64
     is_sent = True
+
+
+def questionnaire_with_conditions(**consultation: Any) -> models.Questionnaire:
+    """Ask first whether one walks; then why not, how far, and a section for walkers alone."""
+    questionnaire = QuestionnaireFactory(
+        consultation=ConsultationFactory(**consultation), frozen=True
+    )
+    first = SectionFactory(questionnaire=questionnaire, code="premiere", order=1)
+    walkers = SectionFactory(questionnaire=questionnaire, code="marche", order=2)
+    last = SectionFactory(questionnaire=questionnaire, code="fin", order=3)
+    walks = QuestionFactory(section=first, code="MARCHE", order=1, options=["Oui", "Non"])
+    why = QuestionFactory(section=first, code="POURQUOI", order=2, words=True)
+    QuestionFactory(section=walkers, code="TRAJET", options=["Court", "Long"])
+    QuestionFactory(section=last, code="AVIS", words=True)
+    for part, code in (({"question": why}, "2"), ({"section": walkers}, "1")):
+        models.Condition.objects.create(
+            **part, depends_on=walks, operator=ConditionOperator.ANY_OF, option_codes=[code]
+        )
+    return questionnaire
+
+
+class AccessCodeFactory(factory.django.DjangoModelFactory):
+    """A letter's code; `code` is the one printed on it."""
+
+    class Meta:
+        model = models.AccessCode
+
+    class Params:
+        code = "ABCD-2345-EFGH"
+
+    consultation = factory.SubFactory(ConsultationFactory, access="codes")
+    batch = "Lot"
+    code_hash = factory.LazyAttribute(lambda o: access_hash(o.consultation.pk, o.code))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.test import Client
 
@@ -112,7 +111,6 @@ def attempt(client: Client, email: str, password: str, place: str = "192.0.2.1")
 @pytest.fixture
 def _three_attempts(settings: object) -> None:
     settings.LOGIN_LIMIT = "3/900"
-    cache.clear()
 
 
 @pytest.mark.usefixtures("_three_attempts")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from perpignan.reports.enums import PENDING, ReportFormat, ReportStatus
 from perpignan.reports.kinds import DEFAULT_URGENCY, KINDS
 from perpignan.study.models import User
+from perpignan.study.personal_data import PersonalData
 
 
 def storage_path(report: "Report", filename: str) -> str:
@@ -89,6 +90,23 @@ class Report(models.Model):
     error = models.TextField(_("raison de l'échec"), blank=True)
 
     objects = ReportQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        people=_("Membres de l'équipe"),
+        what=_("Qui a demandé un rapport, et quand"),
+        why=_("Remettre le rapport à qui l'a demandé"),
+        how_long=_("Le temps de l'étude"),
+        fields=("requested_by",),
+        harmless=(
+            "kind",
+            "step",
+            "file",
+            "sha256",
+            "snapshot",
+            "error",
+        ),
+        is_public=False,
+    )
 
     class Meta:
         verbose_name = _("rapport")
@@ -212,6 +230,16 @@ class ReportDownload(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("par"), related_name="+"
     )
     at = models.DateTimeField(_("le"), default=timezone.now)
+
+    personal_data = PersonalData(
+        people=_("Personnes qui téléchargent un rapport"),
+        what=_("Qui a téléchargé quoi, et quand"),
+        why=_("Savoir où circule un document interne"),
+        how_long=_("Le temps de l'étude"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("by",),
+        is_public=False,
+    )
 
     class Meta:
         verbose_name = _("téléchargement")

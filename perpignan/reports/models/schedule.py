@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perpignan.reports.enums import ReportFormat, Weekday
 from perpignan.reports.kinds import KINDS
+from perpignan.study.personal_data import PersonalData
 
 
 @pghistory.track()
@@ -36,6 +37,17 @@ class ReportSchedule(models.Model):
     )
     is_active = models.BooleanField(_("actif"), default=True)
     last_day = models.DateField(_("dernier jour fait"), null=True, blank=True, editable=False)
+
+    personal_data = PersonalData(
+        people=_("Personnes pour qui un rapport est programmé"),
+        what=_("Leur compte"),
+        why=_("Préparer le rapport à leur nom"),
+        how_long=_("Le temps de l'étude"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("owner",),
+        harmless=("kind",),
+        is_public=False,
+    )
 
     class Meta:
         verbose_name = _("rapport programmé")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perpignan.reports.enums import VersionState
 from perpignan.reports.models.report import Report
+from perpignan.study.personal_data import PersonalData
 
 
 class DeliverableVersion(models.Model):
@@ -44,6 +45,17 @@ class DeliverableVersion(models.Model):
     )
     decided_at = models.DateTimeField(_("décidé le"), null=True, blank=True)
     reason = models.TextField(_("motif"), blank=True)
+
+    personal_data = PersonalData(
+        people=_("Membres de l'équipe et élus"),
+        what=_("Qui a remis et qui a décidé"),
+        why=_("Savoir qui engage la Ville"),
+        how_long=_("Le temps de l'étude"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("submitted_by", "decided_by"),
+        harmless=("note", "reason"),
+        is_public=False,
+    )
 
     class Meta:
         verbose_name = _("version d'un livrable")
@@ -108,6 +120,17 @@ class ChapterComment(models.Model):
         blank=True,
         verbose_name=_("réglée par"),
         related_name="+",
+    )
+
+    personal_data = PersonalData(
+        people=_("Relecteurs des livrables"),
+        what=_("Leurs remarques et leur compte"),
+        why=_("Relire les livrables"),
+        how_long=_("Le temps de l'étude"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("by", "text", "resolved_by"),
+        harmless=("chapter",),
+        is_public=False,
     )
 
     class Meta:

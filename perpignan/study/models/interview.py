@@ -4,18 +4,22 @@ An interview knows no phase: the benchmark links it to a city, the diagnostic ci
 """
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pghistory
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from perpignan.study.enums import Consent, InterviewKind, InterviewMode, InterviewStatus
 from perpignan.study.models.base import Illustrated
 from perpignan.study.models.user import User
+from perpignan.study.personal_data import PersonalData
 
 #: How long a person's name and coordinates are kept unless the team says otherwise.
 RETENTION = timedelta(days=730)
@@ -28,6 +32,20 @@ def default_keep_until() -> date:
 class ResourcePersonQuerySet(models.QuerySet["ResourcePerson"]):
     def due_for_erasure(self, day: date) -> "ResourcePersonQuerySet":
         return self.filter(keep_until__lt=day)
+
+    def past_their_day(self, now: datetime) -> "ResourcePersonQuerySet":
+        return self.due_for_erasure(timezone.localdate(now))
+
+    def forget(self) -> None:
+        """Erase these people, and their names in the notes of the back office.
+
+        Interviews and words stay, without a name.
+        """
+        keys = list(self.values_list("pk", flat=True))
+        kind = ContentType.objects.get_for_model(ResourcePerson)
+        noted = LogEntry.objects.filter(content_type=kind, object_id__in=map(str, keys))
+        noted.update(object_repr=gettext("Personne effacée"), change_message="")
+        ResourcePerson.objects.filter(pk__in=keys).delete()
 
 
 class ResourcePerson(models.Model):
@@ -46,6 +64,17 @@ class ResourcePerson(models.Model):
     )
 
     objects = ResourcePersonQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        people=_("Personnes ressources, entendues ou à entendre"),
+        what=_("Nom, fonction, organisme, coordonnées, note interne"),
+        why=_("Préparer les entretiens de l'étude"),
+        how_long=_("Jusqu'à la date écrite sur la fiche : deux ans, sauf demande contraire"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("name", "job_title", "organisation", "email", "phone", "note"),
+        due="past_their_day",
+        erase="forget",
+    )
 
     class Meta:
         verbose_name = _("personne ressource")
@@ -166,6 +195,16 @@ class Interview(Illustrated):
 
     objects = InterviewQuerySet.as_manager()
 
+    personal_data = PersonalData(
+        people=_("Personnes entendues par l'étude"),
+        what=_("Le compte rendu de l'entretien, qui y était"),
+        why=_("Établir le diagnostic"),
+        how_long=_("Le temps de l'étude ; jamais publié"),
+        fields=("person", "attendees", "minutes"),
+        harmless=("code", "department"),
+        is_public=False,
+    )
+
     class Meta:
         verbose_name = _("entretien")
         verbose_name_plural = _("entretiens")
@@ -215,6 +254,14 @@ class Quote(models.Model):
     )
 
     objects = QuoteQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        people=_("Personnes entendues par l'étude"),
+        what=_("Leurs propos, avec l'accord qu'elles ont donné"),
+        why=_("Donner à lire ce qui a été dit"),
+        how_long=_("Le temps de l'étude ; sans nom, sauf accord et relecture"),
+        fields=("text",),
+    )
 
     class Meta:
         verbose_name = _("citation")

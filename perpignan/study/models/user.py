@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from perpignan.study.enums import Role
+from perpignan.study.personal_data import PersonalData
 
 
 class UserManager(BaseUserManager["User"]):
@@ -52,6 +53,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
+
+    personal_data = PersonalData(
+        people=_("Membres de l'équipe et contacts des partenaires"),
+        what=_("Adresse électronique, nom affiché, fonction, service, dernière connexion"),
+        why=_("Ouvrir le portail à ceux qui conduisent l'étude, dire qui a fait quoi"),
+        how_long=_("Le temps de l'étude ; un administrateur efface un compte à la demande"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("email", "full_name", "job_title", "department", "password"),
+        is_public=False,
+    )
 
     class Meta:
         verbose_name = _("utilisateur")

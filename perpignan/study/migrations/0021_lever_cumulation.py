@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('study', '0010_interview_code'),
+        ('study', '0020_counters_of_limits'),
     ]
 
     operations = [

@@ -1,0 +1,19 @@
+"""The consultation that the chapters of the deliverable speak of."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from consultation.models import Consultation
+from consultation.queries import consultation_to_show, public_consultations
+from perpignan.study.wording import long_date
+
+
+def shown_consultation() -> Consultation | None:
+    """Choose what is open, else what comes, else the last one."""
+    return consultation_to_show(list(public_consultations()))
+
+
+def day_of(moment: datetime | None) -> str:
+    return long_date(timezone.localdate(moment)) if moment else _("date à fixer")
