@@ -1,8 +1,10 @@
 """Postmen: they fetch nothing, decide nothing, and may run twice."""
 
-from celery import shared_task
+from celery import current_app, shared_task
 
 from actionplan import operations
+
+SWEEP_SECONDS = 15.0
 
 
 @shared_task(ignore_result=True, soft_time_limit=540)
@@ -13,3 +15,9 @@ def run_scenario(*, scenario_id: int) -> None:
 @shared_task(ignore_result=True)
 def sweep_stuck_scenarios() -> None:
     operations.sweep_stuck_scenarios()
+
+
+# Beat reads the schedule once the tasks of every app are known.
+current_app.add_periodic_task(
+    SWEEP_SECONDS, sweep_stuck_scenarios.s(), name="sweep-stuck-scenarios"
+)

@@ -229,10 +229,6 @@ CELERY_BEAT_SCHEDULE["sweep-stuck-imports"] = {
     "task": "diagnostic.tasks.sweep_stuck_imports",
     "schedule": float(env("IMPORT_SWEEP_SECONDS", "15")),
 }
-CELERY_BEAT_SCHEDULE["sweep-stuck-scenarios"] = {
-    "task": "actionplan.tasks.sweep_stuck_scenarios",
-    "schedule": float(env("SCENARIO_SWEEP_SECONDS", "15")),
-}
 SCENARIO_STUCK_AFTER_SECONDS = int(env("SCENARIO_STUCK_AFTER_SECONDS", "60"))
 IMPORT_STUCK_AFTER_SECONDS = int(env("IMPORT_STUCK_AFTER_SECONDS", "60"))
 REPORT_STUCK_AFTER_SECONDS = int(env("REPORT_STUCK_AFTER_SECONDS", "60"))

@@ -43,11 +43,11 @@ READERS_API_ABSENT = everyone(404, visitor=403, department=403, desk=403)
 #: Ranking is the team's work; freezing a ranking the city's; a service answers for itself.
 RANKERS = signed_in(200, department=403, desk=403, official=403)
 RANKERS_SENT_ON = signed_in(302, department=403, desk=403, official=403)
+RANKERS_POST = signed_in(405, department=403, desk=403, official=403)
 #: Typing sheets and standing beside people: desk agents and the team.
 DESK = signed_in(200, department=403, official=403)
 DESK_SENT_ON = signed_in(302, department=403, official=403)
 CONDUCT_POSTS = signed_in(405, department=403, desk=403, official=403)
-RANKERS_POST = signed_in(405, department=403, desk=403, official=403)
 #: Who imports is told that an import is not there; others that they may not ask.
 IMPORT_ABSENT = signed_in(404, department=403, desk=403, official=403)
 

@@ -40,11 +40,11 @@ def furnish() -> None:
     AnswerFileFactory()
     ImportMappingFactory()
     ImportRunFactory()
+    PastGrantFactory()
     consultation = Consultation.objects.get(slug="coeur-de-ville")
     BatchFactory(consultation=consultation)
     WorkshopFactory(consultation=consultation)
     CensusMarginFactory()
-    PastGrantFactory()
 
 
 @pytest.mark.slow

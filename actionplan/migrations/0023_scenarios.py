@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('actionplan', '0022_funding_plan_permissions'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('study', '0020_lever_cumulation'),
+        ('study', '0021_lever_cumulation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

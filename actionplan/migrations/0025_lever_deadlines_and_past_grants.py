@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('actionplan', '0024_scenario_permissions'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('study', '0020_lever_cumulation'),
+        ('study', '0021_lever_cumulation'),
     ]
 
     operations = [
