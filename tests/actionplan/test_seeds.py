@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from actionplan import operations, queries
@@ -24,9 +25,12 @@ from perpignan.study.models import FundingLever
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def study():
-    return seeding.load_all()
+@pytest.fixture(scope="module")
+def study(django_db_setup, django_db_blocker):
+    """The whole study, read once for this file and undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield seeding.load_all()
+        transaction.set_rollback(True)
 
 
 def needs():

@@ -1,6 +1,7 @@
 from collections import Counter
 
 import pytest
+from django.db import transaction
 
 from benchmark.models import City, Initiative, InitiativeAction
 from perpignan.study import seeding
@@ -10,9 +11,12 @@ from perpignan.study.models import Action
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reports():
-    return {report.title: report for report in seeding.load_all()}
+@pytest.fixture(scope="module")
+def reports(django_db_setup, django_db_blocker):
+    """The whole study, read once for this file and undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield {report.title: report for report in seeding.load_all()}
+        transaction.set_rollback(True)
 
 
 def test_seed_publishes_25_sourced_initiatives(reports):

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 
 from diagnostic.models import (
     Criterion,
@@ -18,9 +19,12 @@ from perpignan.study.enums import Confidence
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def study():
-    return seeding.load_all()
+@pytest.fixture(scope="module")
+def study(django_db_setup, django_db_blocker):
+    """The whole study, read once for this file and undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield seeding.load_all()
+        transaction.set_rollback(True)
 
 
 def test_the_thirty_indicators_are_loaded_once(study):
