@@ -30,6 +30,8 @@ SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
 SAMPLE_BYTES = 256 * 1024
 SAMPLE_LINES = 200
 #: A file that unpacks to more than this is refused: a small archive can hide a huge one.
+#: Letters of a cell at most, as Python's own reader counts by default.
+LONGEST_CELL = 131_072
 LARGEST = 512 * 1024 * 1024
 #: A workbook is read whole into memory, at about three times its unpacked size.
 LARGEST_WORKBOOK = 128 * 1024 * 1024
@@ -294,6 +296,10 @@ def _parse(stream: Any, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error as error:
             raise TableError("bad_csv", line=reader.line_num, reason=str(error)) from error
+        # Readers of other files may have raised the limit of the whole process.
+        if any(len(cell) > LONGEST_CELL for cell in cells):
+            reason = f"field larger than field limit ({LONGEST_CELL})"
+            raise TableError("bad_csv", line=reader.line_num, reason=reason)
         yield start, [cell.strip() for cell in cells]
         start = reader.line_num + 1
 

@@ -25,6 +25,7 @@ from actionplan.models.costs import YEARS
 from actionplan.models.sheets import ActionSheet
 from perpignan.study.models import Illustrated
 from perpignan.study.permissions import Person
+from perpignan.study.personal_data import PersonalData
 
 SHARE = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
 
@@ -98,6 +99,16 @@ class Scenario(Illustrated):
     adopted_on = models.DateField(_("adopté le"), null=True, blank=True)
 
     objects = ScenarioQuerySet.as_manager()
+    personal_data = PersonalData(
+        people=_("Membres de l'équipe qui calculent un scénario"),
+        what=_("Qui l'a demandé"),
+        why=_("Savoir d'où vient chaque scénario"),
+        how_long=_("Le temps de l'étude"),
+        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
+        fields=("requested_by",),
+        harmless=("code", "name", "description", "result", "problem", "adoption_reason"),
+        is_public=False,
+    )
 
     class Meta:
         verbose_name = _("scénario")

@@ -35,7 +35,10 @@ NOTHING_OF_PEOPLE = {
     *("actionplan.sheetlever", "actionplan.risk", "actionplan.dependency"),
     *("actionplan.actionindicator", "actionplan.costline", "actionplan.indicatormeasure"),
     *("actionplan.sheetdocument", "actionplan.solution", "actionplan.solutionaction"),
-    *("actionplan.solutionargument", "actionplan.solutionaxis"),
+    *("actionplan.solutionargument", "actionplan.solutionaxis", "actionplan.fundingamount"),
+    *("actionplan.fundingterms", "actionplan.leverdeadline", "actionplan.pastgrant"),
+    *("actionplan.scenarioaction", "actionplan.scenariobudget", "actionplan.scenariolever"),
+    "actionplan.scenariominimum",
     *("consultation.contributionaction", "consultation.theme"),
     *("reports.reportnotice", "reports.reportnumber"),
 }

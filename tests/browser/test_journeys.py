@@ -57,7 +57,7 @@ def test_a_visitor_goes_from_home_to_the_receipt(visitor_with, scripts):
     expect(page.get_by_role("cell", name="19,7", exact=False).first).to_be_visible()
 
     # The whole questionnaire, then the receipt.
-    visitor.go("/consultation/")
+    visitor.go("/consultation/coeur-de-ville/")
     page.get_by_role("main").get_by_role("link", name="Répondre", exact=True).first.click()
     for _section in range(4):
         answer_the_page(page)
@@ -76,7 +76,7 @@ def test_a_visitor_goes_from_home_to_the_receipt(visitor_with, scripts):
 
 def test_a_receipt_finds_and_withdraws_the_answer(visitor_with):
     visitor = visitor_with()
-    page = visitor.go("/consultation/")
+    page = visitor.go("/consultation/coeur-de-ville/")
     page.get_by_role("main").get_by_role("link", name="Répondre", exact=True).first.click()
     page.get_by_role("main").locator("input[type=radio]").first.check()
     main_button(page, "Enregistrer et continuer")
