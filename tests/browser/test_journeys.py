@@ -85,7 +85,7 @@ def test_a_receipt_finds_and_withdraws_the_answer(visitor_with):
     code = page.get_by_text(SENT).first.inner_text()
 
     elsewhere = visitor_with()
-    other = elsewhere.go("/consultation/")
+    other = elsewhere.go("/consultation/coeur-de-ville/")
     other.get_by_role("link", name="Vérifier, corriger ou retirer ma réponse avec mon code").click()
     other.get_by_label("Code", exact=False).first.fill(code.lower())
     other.get_by_role("main").get_by_role("button").first.click()
