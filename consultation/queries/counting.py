@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 from django.db import connection
 from django.db.models import CharField, Count, Sum, Value
 from django.utils.translation import gettext as _
 
+from consultation.counting.disclosure import hide_in_list
 from consultation.enums import Channel, QuestionType, YesNo
 from consultation.models import (
     Question,
@@ -166,10 +168,11 @@ def choices_of(question: Question) -> list[tuple[str, str]]:
 
 
 def publishable(cells: Sequence[int]) -> list[int | None]:
-    """Hide the cells under the threshold, and the next one if a single one would be deduced."""
-    threshold = settings.PUBLICATION_THRESHOLD
-    shown: list[int | None] = [count if count >= threshold else None for count in cells]
-    if shown.count(None) == 1 and len(shown) > 1:
-        smallest = min(n for n in shown if n is not None)
-        shown[shown.index(smallest)] = None
-    return shown
+    """Hide the cells under the threshold, and as many others as it takes to cover them.
+
+    Hidden cells are two at least and reach the threshold together: the total tells none.
+    """
+    if not cells:
+        return []
+    hidden, _total = hide_in_list(np.asarray(cells), settings.PUBLICATION_THRESHOLD)
+    return [None if is_hidden else n for n, is_hidden in zip(cells, hidden, strict=True)]

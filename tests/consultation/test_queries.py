@@ -57,6 +57,8 @@ def test_withdrawn_responses_do_not_count():
         ([9, 25, 30], [None, None, 30]),
         ([9, 3, 30], [None, None, 30]),
         ([0, 25, 30], [None, None, 30]),
+        ([0, 0, 12, 30], [None, None, None, 30]),
+        ([1, 2, 40], [None, None, None]),
         ([9], [None]),
         ([], []),
     ],

@@ -63,12 +63,12 @@ def test_grids_and_statements_are_counted_line_by_line():
     assert tallies["GRILLE"].columns == ["Un", "Deux", "Je ne sais pas"]
     assert tallies["GRILLE"].rows == [
         ("Propreté", ["12", "11", "10"]),
-        ("Bruit", [None, "12", None]),
+        ("Bruit", [None, None, None]),  # two hidden zeros would be told by the total
     ]
     assert tallies["GRILLE"].answered == 33
     assert tallies["AVIS"].columns == ["D'accord", "Pas d'accord", "Je passe"]
     assert tallies["AVIS"].rows[0] == ("Plus d'arbres", ["12", "11", "10"])
-    assert tallies["AVIS"].rows[1] == ("Moins de bruit", [None, None, "11"])
+    assert tallies["AVIS"].rows[1] == ("Moins de bruit", [None, None, None])
 
 
 def test_ranks_and_shares_are_averaged():
@@ -133,11 +133,13 @@ def test_counts_run_over_the_versions_of_a_question_by_its_code():
     copy.questions.filter(code="ECHELLE").update(type="yes_no")
     operations.put_in_service(questionnaire=copy, by=UserFactory(lead=True))
     respond(copy, 13, UN="1", POINTS={"2": 10}, ECHELLE="yes")
+    respond(copy, 11, UN="2")
+    respond(copy, 10, UN="3")
 
     tables, tallies = tables_of(copy), tallies_of(copy)
 
     assert dict(tables["UN"].rows)["Un"] == 25
-    assert tables["UN"].answered == 25
+    assert tables["UN"].answered == 46
     assert tables["ECHELLE"].answered == 13  # another type is another question
     assert tallies["POINTS"].answered == 25
 
