@@ -28,6 +28,7 @@ FLAGS = [
 PICTURES = os.environ.get("BROWSER_PICTURES", "")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:

@@ -1,0 +1,44 @@
+"""The pages of what a consultation said, as one menu that each of them shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from consultation.models import Consultation
+
+
+@dataclass(frozen=True)
+class ResultsPage:
+    """One page of results: the name of its URL, its label, when there is something on it."""
+
+    url_name: str
+    label: str | Promise
+    is_shown: Callable[[Consultation], bool]
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One line of the menu as a template shows it."""
+
+    url: str
+    label: str | Promise
+    is_current: bool
+
+
+#: In the order a reader wants them. A page of results adds itself here.
+RESULTS_PAGES: tuple[ResultsPage, ...] = ()
+
+
+def results_menu(consultation: Consultation, current: str) -> list[MenuEntry]:
+    """List the pages of results of a consultation, the one being read marked."""
+    return [
+        MenuEntry(
+            url=reverse(f"consultation:{page.url_name}", args=[consultation.slug]),
+            label=page.label,
+            is_current=page.url_name == current,
+        )
+        for page in RESULTS_PAGES
+        if page.is_shown(consultation)
+    ]
