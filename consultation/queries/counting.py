@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import CharField, Count, Sum, Value
 from django.utils.translation import gettext as _
 
-from consultation.counting.disclosure import hide_in_list
+from consultation.counting.lists import hide_in_list
 from consultation.enums import Channel, QuestionType, YesNo
 from consultation.models import (
     Question,
