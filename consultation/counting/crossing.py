@@ -1,51 +1,17 @@
-"""Two-way tables of all that people said, by one product.
-
-Each person is a row of zeros and ones: a first column that is always one, then one for each
-thing that may be said. The product of that matrix by itself holds every pair's count, and its
-first row every single count. Rows come in chunks: memory does not grow with people.
+"""Two-way tables of what people said, with what may be published of them.
 
 Pairs that nobody may know are hidden by `disclosure`; people who said nothing make a line of
 their own, so that each table adds up to totals that other pages show.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
 
 from consultation.counting.disclosure import hide_in_table
 from consultation.counting.lists import Bools, Ints, hide_in_list
+from consultation.counting.matrix import Variable
 
 #: Rows and columns of a table to publish; None where a cell is hidden.
 Cells = list[list[int | None]]
-
-
-@dataclass(frozen=True)
-class Variable:
-    """What tells people apart: some columns of the matrix, next to each other.
-
-    is_single: nobody is in two of its columns; has_rest: some may be in none of them.
-    """
-
-    name: str
-    first: int
-    size: int
-    is_single: bool = True
-    has_rest: bool = True
-
-    @property
-    def columns(self) -> slice:
-        return slice(self.first, self.first + self.size)
-
-
-def pair_counts(chunks: Iterable[NDArray[np.uint8]], width: int) -> Ints:
-    """Count every pair of columns: (people, width) zeros and ones -> (width, width)."""
-    total = np.zeros((width, width), dtype=np.int64)
-    for chunk in chunks:
-        said = chunk.astype(np.float32)  # exact: a chunk holds fewer than 2**24 people
-        total += np.rint(said.T @ said).astype(np.int64)
-    return total
 
 
 def hidden_totals(variable: Variable, pairs: Ints, threshold: int) -> Bools:

@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultation.counting.crossing import Variable, cross, hidden_totals, pair_counts
+from consultation.counting.crossing import cross, hidden_totals
+from consultation.counting.matrix import Variable, pair_counts
 from consultation.counting.rows import open_rows
 
-ZONE = Variable("zone", 1, 3)
-PLACES = Variable("places", 4, 2, is_single=False)
-CHANNEL = Variable("channel", 6, 2, has_rest=False)
+ZONE = Variable("zone", ("a", "b", "c"), 1)
+PLACES = Variable("places", ("x", "y"), 4, is_single=False)
+CHANNEL = Variable("channel", ("web", "paper"), 6, has_rest=False)
 WIDTH = 8
 
 
