@@ -62,6 +62,9 @@ from consultation.forms.paper import (
     paper_data,
     printed_options,
 )
+from consultation.forms.results import (
+    CrossForm,
+)
 from consultation.forms.told import (
     Told,
     file_size,
@@ -90,6 +93,7 @@ __all__ = [
     "ContributionSearchForm",
     "CopyForm",
     "CountsForm",
+    "CrossForm",
     "Difference",
     "ExtensionForm",
     "ImportForm",

@@ -28,11 +28,11 @@ class ConsultationResults(models.Model):
     response_count = models.PositiveIntegerField(_("réponses"))
     participant_count = models.PositiveIntegerField(_("participants aux ateliers"))
     unmarked_count = models.PositiveIntegerField(_("réponses sans réserve"))
-    channels = models.JSONField(_("participations par canal"), default=dict)
-    counts = models.JSONField(_("décomptes par question"), default=dict)
-    tables = models.JSONField(_("tableaux croisés"), default=dict)
-    open_rows = models.JSONField(_("lignes ouvertes"), default=dict)
-    weighting = models.JSONField(_("redressement"), default=dict)
+    channels = models.JSONField(_("participations par canal"), default=dict, blank=True)
+    counts = models.JSONField(_("décomptes par question"), default=dict, blank=True)
+    tables = models.JSONField(_("tableaux croisés"), default=dict, blank=True)
+    open_rows = models.JSONField(_("lignes ouvertes"), default=dict, blank=True)
+    weighting = models.JSONField(_("redressement"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("résultats d'une consultation")

@@ -137,11 +137,13 @@ from consultation.queries.questionnaire import (
     questions_in_order,
 )
 from consultation.queries.results import (
+    HEAVY,
     CrossTable,
     QuestionResult,
     Results,
     cross_table,
     group_tables,
+    presented_results,
     results_to_report,
     stored_results,
 )
@@ -167,6 +169,7 @@ __all__ = [
     "COUNTED_BY_CHOICE",
     "DRAFT_DAYS",
     "ENDING_SOON_DAYS",
+    "HEAVY",
     "IDENTICAL_COUNT",
     "OPTION_COLUMNS",
     "READ_COLUMNS",
@@ -248,6 +251,7 @@ __all__ = [
     "open_consultations",
     "pages_of",
     "plan_of",
+    "presented_results",
     "profile_tables",
     "public_consultations",
     "public_response_total",

@@ -105,7 +105,7 @@ def stored_results(consultation: Consultation, *documents: str) -> Results | Non
     left = [name for name in HEAVY if name not in documents]
     rows = ConsultationResults.objects.select_related("questionnaire").defer(*left)
     row = rows.filter(consultation=consultation).first()
-    return None if row is None else _presented(row)
+    return None if row is None else presented_results(row)
 
 
 def results_to_report(consultation: Consultation) -> Results | None:
@@ -114,7 +114,7 @@ def results_to_report(consultation: Consultation) -> Results | None:
     if stored is not None:
         return stored
     counted = counted_results(consultation)
-    return None if counted is None else _presented(counted)
+    return None if counted is None else presented_results(counted)
 
 
 def cross_table(results: Results, first: str, second: str) -> CrossTable | None:
@@ -162,7 +162,8 @@ def group_tables(results: Results, name: str, code: str) -> dict[str, AnswerTabl
     return found
 
 
-def _presented(row: ConsultationResults) -> Results:
+def presented_results(row: ConsultationResults) -> Results:
+    """Put stored counts beside the questions in force when they were counted."""
     pages = pages_of(row.questionnaire)
     questions = {q.code: _question(q, row.counts) for page in pages for q in page.questions}
     return Results(row, pages, questions, _variables(row, questions))
