@@ -31,6 +31,9 @@ from consultation.admin.questionnaire import (
     QuestionnaireAdmin,
     SectionAdmin,
 )
+from consultation.admin.results import (
+    ConsultationResultsAdmin,
+)
 
 __all__ = [
     "STEPS",
@@ -40,6 +43,7 @@ __all__ = [
     "CensusMarginAdmin",
     "CommentAdmin",
     "ConsultationAdmin",
+    "ConsultationResultsAdmin",
     "ContributionAdmin",
     "OptionInline",
     "PartAdmin",

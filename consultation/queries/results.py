@@ -62,6 +62,17 @@ class CrossTable:
     columns: Sequence[tuple[str, int | None]]
 
     @property
+    def told_rows(
+        self,
+    ) -> list[tuple[str, list[tuple[int | None, Decimal | None]], int | None]]:
+        """Give each line with the part that each cell is of its column."""
+        wholes = [whole for _label, whole in self.columns]
+        return [
+            (label, [(n, _part(n, of)) for n, of in zip(cells, wholes, strict=True)], total)
+            for label, cells, total in self.rows
+        ]
+
+    @property
     def hidden_count(self) -> int:
         return sum(cell is None for _label, cells, _total in self.rows for cell in cells)
 
@@ -98,6 +109,10 @@ class Results:
 
     def of_page(self, page: SectionPage) -> list[QuestionResult]:
         return [self.questions[question.code] for question in page.questions]
+
+
+def _part(count: int | None, whole: int | None) -> Decimal | None:
+    return None if count is None or not whole else Decimal(100 * count) / whole
 
 
 def stored_results(consultation: Consultation, *documents: str) -> Results | None:

@@ -14,6 +14,9 @@ from consultation.serializers.contributions import (
     SupportCountSerializer,
     TokenSerializer,
 )
+from consultation.serializers.results import (
+    ResultsSerializer,
+)
 
 __all__ = [
     "ConditionSerializer",
@@ -26,6 +29,7 @@ __all__ = [
     "QuestionSerializer",
     "ReceiptSerializer",
     "ResponseSubmissionSerializer",
+    "ResultsSerializer",
     "SupportCountSerializer",
     "TokenSerializer",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from consultation.models import Consultation
 
@@ -28,7 +29,12 @@ class MenuEntry:
 
 
 #: In the order a reader wants them. A page of results adds itself here.
-RESULTS_PAGES: tuple[ResultsPage, ...] = ()
+RESULTS_PAGES: tuple[ResultsPage, ...] = (
+    ResultsPage("results", _("Résultats"), lambda consultation: True),
+    ResultsPage("results-crossing", _("Croiser deux questions"), lambda consultation: True),
+    ResultsPage("results-representativeness", _("Représentativité"), lambda consultation: True),
+    ResultsPage("results-data", _("Données ouvertes"), lambda consultation: True),
+)
 
 
 def results_menu(consultation: Consultation, current: str) -> list[MenuEntry]:

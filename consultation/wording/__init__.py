@@ -11,6 +11,9 @@ from consultation.wording.methods import (
     budget_message,
     opinion_message,
 )
+from consultation.wording.weighting import (
+    refusal_message,
+)
 
 __all__ = [
     "BUDGET_MESSAGES",
@@ -20,4 +23,5 @@ __all__ = [
     "condition_words",
     "conditions_words",
     "opinion_message",
+    "refusal_message",
 ]
