@@ -44,6 +44,8 @@ READERS_API_ABSENT = everyone(404, visitor=403, department=403, desk=403)
 RANKERS = signed_in(200, department=403, desk=403, official=403)
 RANKERS_SENT_ON = signed_in(302, department=403, desk=403, official=403)
 RANKERS_POST = signed_in(405, department=403, desk=403, official=403)
+#: Results not yet published are there for nobody but the team.
+RESULTS = everyone(200, visitor=404, department=404, desk=404, official=404)
 #: Typing sheets and standing beside people: desk agents and the team.
 DESK = signed_in(200, department=403, official=403)
 DESK_SENT_ON = signed_in(302, department=403, official=403)
@@ -182,6 +184,10 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/reponses\.<slug:form>", RANKERS),
     (r"consultation/<slug:slug>/(recu|code|plus-tard)/", everyone(302)),
     (r"consultation/reprendre/", everyone(200)),
+    # The sample consultation is open: its results are the team's until they are published.
+    (r"consultation/<slug:slug>/(resultats/(croiser/)?|representativite/|donnees/)", RESULTS),
+    (r"consultation/<slug:slug>/donnees/<slug:name>\.<slug:form>", everyone(404)),  # not counted
+    (r"api/v1/\^consultations/.*/results/\$", everyone(404)),  # not counted yet
     (r"consultation/<slug:slug>/effacer/", everyone(405)),
     (r"consultation/ma-reponse/(retirer|corriger|emporter)/", everyone(405)),
     # Who receives a letter is the city's word: the consortium makes no code.
@@ -243,6 +249,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "consultation.questionaction": ALL_EDIT,
     # Answers are the residents': a list counts them, no page shows one beside the other.
     "consultation.response": dict.fromkeys(TEAM, "l"),
+    "consultation.consultationresults": dict.fromkeys(TEAM, "v"),  # counted, never written
     "consultation.answerfile": {"lead": "l", "administrator": "l", "superuser": "l"},
     **{f"consultation.{n}": FROZEN for n in ("questionnaire", "section", "question")},
     "consultation.theme": ALL_EDIT,
@@ -337,6 +344,7 @@ def samples() -> dict[str, dict[str, Any]]:
             "rank": 1,
             "first": 1,
             "form": "csv",
+            "name": "resultats",
         },
         "consultation/<slug:slug>/ateliers/": {
             "slug": _first("consultation.Consultation", "slug"),

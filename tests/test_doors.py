@@ -16,7 +16,11 @@ from tests.factories import study as factories
 from tests.factories.actionplan import PastGrantFactory
 from tests.factories.benchmark import CityInterviewFactory
 from tests.factories.channels import BatchFactory, CensusMarginFactory, WorkshopFactory
-from tests.factories.consultation import AnswerFileFactory, ResponseFactory
+from tests.factories.consultation import (
+    AnswerFileFactory,
+    ConsultationResultsFactory,
+    ResponseFactory,
+)
 from tests.factories.diagnostic import ImportMappingFactory, ImportRunFactory
 from tests.factories.reports import ReportFactory
 
@@ -45,6 +49,7 @@ def furnish() -> None:
     BatchFactory(consultation=consultation)
     WorkshopFactory(consultation=consultation)
     CensusMarginFactory()
+    ConsultationResultsFactory()
 
 
 @pytest.mark.slow

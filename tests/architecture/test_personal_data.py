@@ -30,7 +30,7 @@ NOTHING_OF_PEOPLE = {
     *("consultation.questionaction", "consultation.censusmargin"),
     *("consultation.questionnaire", "consultation.section", "consultation.question"),
     *("consultation.option", "consultation.condition", "consultation.workshopcount"),
-    "consultation.responsemark",
+    *("consultation.responsemark", "consultation.consultationresults"),
     *("actionplan.actionsheet", "actionplan.actionstep", "actionplan.sheetpartner"),
     *("actionplan.sheetlever", "actionplan.risk", "actionplan.dependency"),
     *("actionplan.actionindicator", "actionplan.costline", "actionplan.indicatormeasure"),
