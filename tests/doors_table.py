@@ -73,6 +73,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/|api/v1/(schema|docs)/", everyone(200)),
     (r"api/v1/\^(phases|deliverables|partners|funding-levers|actions)/.*", everyone(200)),
     (r"api/v1/\^consultations/.*/responses/\$", everyone(405)),  # answers come in, not out
+    (r"api/v1/\^consultations/.*/results/\$", everyone(404)),  # not counted yet
     (r"api/v1/\^contributions/.*support/\$", everyone(405)),  # supports too
     (r"api/v1/\^contributions/.*", everyone(200)),
     (
@@ -187,7 +188,6 @@ RULES: list[tuple[str, Statuses]] = [
     # The sample consultation is open: its results are the team's until they are published.
     (r"consultation/<slug:slug>/(resultats/(croiser/)?|representativite/|donnees/)", RESULTS),
     (r"consultation/<slug:slug>/donnees/<slug:name>\.<slug:form>", everyone(404)),  # not counted
-    (r"api/v1/\^consultations/.*/results/\$", everyone(404)),  # not counted yet
     (r"consultation/<slug:slug>/effacer/", everyone(405)),
     (r"consultation/ma-reponse/(retirer|corriger|emporter)/", everyone(405)),
     # Who receives a letter is the city's word: the consortium makes no code.

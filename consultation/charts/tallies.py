@@ -45,11 +45,17 @@ def _first_column(tally: Tally, title: str) -> Chart | None:
             "data": {"values": [{"answer": name, "value": float(n)} for name, n in shown]},
             "width": 420,
             "height": {"step": 26},
-            "mark": {"type": "bar", "color": SLATE},
             "encoding": {
                 "y": {"field": "answer", "type": "nominal", "sort": "-x", "title": None},
                 "x": length,
             },
+            "layer": [
+                {"mark": {"type": "bar", "color": SLATE}},
+                {
+                    "mark": {"type": "text", "align": "left", "dx": 4},
+                    "encoding": {"text": {"field": "value", "type": "quantitative"}},
+                },
+            ],
         },
         columns=[_("Réponse"), *tally.columns],
         rows=_rows(tally),

@@ -47,6 +47,7 @@ def _drawn(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         "missing": [part for margin in margins for part in margin.missing][:NAMED],
         "refusal": weighting_refusal(found),
         "figures": found.row.weighting if "people" in found.row.weighting else None,
+        "gap_left": 100 * found.row.weighting.get("deviation", 0),
         "has_intervals": consultation.access == AccessMode.CODES,
         **_weighted(request, consultation, found),
     }
