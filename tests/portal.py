@@ -45,7 +45,7 @@ class Portal:
                 stdout=output,
                 stderr=output,
             )
-        assert wait_for(self.is_announced, 120), self.output.read_text()
+        assert wait_for(self.is_announced, 300), self.output.read_text()
 
     def is_announced(self) -> bool:
         assert self.process.poll() is None, self.output.read_text()

@@ -1,6 +1,6 @@
 """The whole portal, as `make run` serves it, driven in headless Chromium.
 
-One portal for all browser tests (they share an xdist group): starting it is the cost.
+One portal for all browser tests (tests/scheduling.py keeps them on one worker).
 """
 
 import os
@@ -28,14 +28,12 @@ FLAGS = [
 PICTURES = os.environ.get("BROWSER_PICTURES", "")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
