@@ -9,7 +9,7 @@ from django.db import connections
 from django.utils import translation
 
 from consultation.queries.questionnaire import known_plans
-from tests import scheduling
+from tests import scheduling, started_once
 from tests.live_worker import LiveWorker, broker_in_test_database, test_database_url
 
 
@@ -18,6 +18,12 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # WhiteNoise warns of a folder that only `collectstatic` makes.
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Remove what workers shared, once they are all done."""
+    if not os.environ.get("PYTEST_XDIST_WORKER"):
+        started_once.forget()
 
 
 @pytest.hookimpl(optionalhook=True)  # absent without xdist

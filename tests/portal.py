@@ -52,10 +52,13 @@ class Portal:
         return "Ctrl-C arrête tout" in self.output.read_text()
 
     def get(self, path: str) -> int:
+        """Return the status of an answer, 0 where none came in time."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
             connection.request("GET", path, headers={"Host": "localhost"})
             return connection.getresponse().status
+        except TimeoutError:
+            return 0
         finally:
             connection.close()
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests import started_once
 from tests.portal import Portal
 
 CHROMIUM = "/usr/bin/chromium"
@@ -41,6 +42,7 @@ def portal() -> Iterator[Portal]:
     folder = Path(tempfile.mkdtemp(prefix="portail-"))
     patch = pytest.MonkeyPatch()
     patch.setenv("PORTAL_VAR", str(folder))
+    started_once.copy_to(folder)
     portal = Portal(folder)
     try:
         portal.start()
