@@ -12,6 +12,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 ANSWERS, ROUNDS, TIMES = 100_000, 5, 20
@@ -47,7 +48,7 @@ def run() -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    call_command("load_study", verbosity=0)
+    call_command("load_study", stdout=StringIO())
     with override_settings(ROOT_URLCONF="tests.performance.results_page"):
         count()
         measure()
