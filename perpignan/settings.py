@@ -263,6 +263,9 @@ PUBLICATION_THRESHOLD = int(env("PUBLICATION_THRESHOLD", "10"))
 # on themselves, and a town has few departments: fewer answers are enough.
 MATURITY_THRESHOLD = int(env("MATURITY_THRESHOLD", "3"))
 
+# How many invented answers the demonstration's consultation is loaded with.
+ILLUSTRATIVE_ANSWERS = int(env("ILLUSTRATIVE_ANSWERS", "2000"))
+
 # Files that an answer may bring: the types found in their content, and their size.
 ANSWER_FILE_TYPES = env(
     "ANSWER_FILE_TYPES", "image/jpeg,image/png,image/webp,application/pdf"
