@@ -19,6 +19,10 @@ from consultation.models.contribution import (
 from consultation.models.file import (
     AnswerFile,
 )
+from consultation.models.follow_up import (
+    FollowUpAction,
+    ThemeFollowUp,
+)
 from consultation.models.link import (
     QuestionAction,
 )
@@ -42,6 +46,12 @@ from consultation.models.response import (
     DraftResponse,
     Response,
     ResponseMark,
+)
+from consultation.models.themes import (
+    FreeText,
+    TextAnalysis,
+    TextTheme,
+    ThemeText,
 )
 from consultation.models.voices import (
     Comment,
@@ -69,6 +79,8 @@ __all__ = [
     "ContributionAction",
     "ContributionContact",
     "DraftResponse",
+    "FollowUpAction",
+    "FreeText",
     "ModerationEvent",
     "Option",
     "Question",
@@ -80,7 +92,11 @@ __all__ = [
     "Section",
     "Sheet",
     "Support",
+    "TextAnalysis",
+    "TextTheme",
     "Theme",
+    "ThemeFollowUp",
+    "ThemeText",
     "Verbatim",
     "Workshop",
     "WorkshopCount",
