@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name="FollowUpAction",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("is_illustrative", models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l"indique aux lecteurs.", verbose_name="donnée illustrative")),
+                ("is_illustrative", models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name="donnée illustrative")),
                 ("action", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="study.action", verbose_name="action")),
             ],
             options={
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             name="TextTheme",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("is_illustrative", models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l"indique aux lecteurs.", verbose_name="donnée illustrative")),
+                ("is_illustrative", models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name="donnée illustrative")),
                 ("question_code", models.SlugField(blank=True, max_length=20, verbose_name="question")),
                 ("name", models.CharField(max_length=200, verbose_name="nom")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("is_illustrative", models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l"indique aux lecteurs.", verbose_name="donnée illustrative")),
+                ("is_illustrative", models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name="donnée illustrative")),
                 ("question_code", models.SlugField(blank=True, db_index=False, max_length=20, verbose_name="question")),
                 ("name", models.CharField(max_length=200, verbose_name="nom")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             name="ThemeFollowUp",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("is_illustrative", models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l"indique aux lecteurs.", verbose_name="donnée illustrative")),
+                ("is_illustrative", models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name="donnée illustrative")),
                 ("synthesis", models.TextField(help_text="La synthèse du thème.", verbose_name="vous avez dit")),
                 ("decision", models.CharField(choices=[("retained", "Retenue"), ("partly_retained", "Retenue en partie"), ("already_planned", "Déjà prévue"), ("to_study", "À étudier"), ("not_retained", "Non retenue")], max_length=20, verbose_name="décision")),
                 ("reason", models.TextField(help_text="Ce que la Ville fait, ou pourquoi non.", verbose_name="motif")),
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("is_illustrative", models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l"indique aux lecteurs.", verbose_name="donnée illustrative")),
+                ("is_illustrative", models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name="donnée illustrative")),
                 ("action", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="study.action", verbose_name="action")),
                 ("pgh_context", models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context")),
                 ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="consultation.followupaction")),
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("is_illustrative", models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l"indique aux lecteurs.", verbose_name="donnée illustrative")),
+                ("is_illustrative", models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name="donnée illustrative")),
                 ("synthesis", models.TextField(help_text="La synthèse du thème.", verbose_name="vous avez dit")),
                 ("decision", models.CharField(choices=[("retained", "Retenue"), ("partly_retained", "Retenue en partie"), ("already_planned", "Déjà prévue"), ("to_study", "À étudier"), ("not_retained", "Non retenue")], max_length=20, verbose_name="décision")),
                 ("reason", models.TextField(help_text="Ce que la Ville fait, ou pourquoi non.", verbose_name="motif")),
