@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("share", models.FloatField(default=1.0, verbose_name="part du texte")),
-                ("is_moved", models.BooleanField(default=False, verbose_name="placé par l"équipe")),
+                ("is_moved", models.BooleanField(default=False, verbose_name="placé par l'équipe")),
                 ("text", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="consultation.freetext", verbose_name="texte")),
                 ("theme", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="consultation.texttheme", verbose_name="thème")),
             ],
