@@ -12,6 +12,9 @@ from consultation.tasks.drafts import (
 from consultation.tasks.mail import (
     mail_code,
 )
+from consultation.tasks.texts import (
+    read_free_texts,
+)
 
 __all__ = [
     "HOUR",
@@ -19,5 +22,6 @@ __all__ = [
     "erase_expired_drafts",
     "logger",
     "mail_code",
+    "read_free_texts",
     "tell_author",
 ]
