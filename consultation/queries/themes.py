@@ -137,8 +137,8 @@ def texts_of(consultation: Consultation, code: str) -> list[tuple[str, int, str]
     return [("response", key, text) for key, text in given if isinstance(text, str) and text]
 
 
-def theme_count(consultation: Consultation) -> int:
-    return consultation.text_themes.validated().count()
+def has_themes(consultation: Consultation) -> bool:
+    return TextTheme.objects.validated().filter(consultation=consultation).exists()
 
 
 def source_sheets(consultation: Consultation, user: Person) -> list[SourceSheet]:

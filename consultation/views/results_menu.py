@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from consultation.models import Consultation
+from consultation.queries import has_follow_up, has_themes
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,10 @@ class MenuEntry:
 
 
 #: In the order a reader wants them. A page of results adds itself here.
-RESULTS_PAGES: tuple[ResultsPage, ...] = ()
+RESULTS_PAGES: tuple[ResultsPage, ...] = (
+    ResultsPage("theme-list", gettext_lazy("Thèmes"), has_themes),
+    ResultsPage("follow-up-list", gettext_lazy("Suites données"), has_follow_up),
+)
 
 
 def results_menu(consultation: Consultation, current: str) -> list[MenuEntry]:
