@@ -1,5 +1,5 @@
 """The study's content for the consultation, one module a noun."""
 
-from consultation.seeds import answers, consultation, contributions
+from consultation.seeds import answers, consultation, contributions, themes
 
-__all__ = ["answers", "consultation", "contributions"]
+__all__ = ["answers", "consultation", "contributions", "themes"]
