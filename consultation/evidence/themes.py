@@ -19,7 +19,7 @@ def themes_about(action_ids: Collection[int], user: Person) -> dict[int, list[Ev
     """Map each action to the validated themes that live on in it, in one statement."""
     found: dict[int, list[Evidence]] = defaultdict(list)
     for link in theme_links(action_ids, user):
-        found[link.action_id].append(_evidence(link, link.size))
+        found[link.action_id].append(_evidence(link, link.size))  # type: ignore[attr-defined]  # annotated
     return dict(found)
 
 

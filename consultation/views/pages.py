@@ -16,6 +16,7 @@ from consultation.queries import (
     response_counts,
     visible_consultations,
 )
+from consultation.views.results_menu import results_menu
 
 #: How many other consultations the first page lists.
 OTHERS = 20
@@ -48,4 +49,5 @@ def _presented(consultation: Consultation) -> dict[str, Any]:
         "pages": pages,
         "question_count": sum(len(page.questions) for page in pages),
         "minutes": answering_minutes(pages),
+        "menu": results_menu(consultation, ""),
     }
