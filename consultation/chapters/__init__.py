@@ -4,6 +4,12 @@ from consultation.chapters import conclusions, framework, participation, results
 from consultation.chapters.state import PUBLISHED, Status, build
 
 __all__ = [
-    *("PUBLISHED", "Status", "build"),
-    *("conclusions", "framework", "participation", "results", "state"),
+    "PUBLISHED",
+    "Status",
+    "build",
+    "conclusions",
+    "framework",
+    "participation",
+    "results",
+    "state",
 ]
