@@ -264,7 +264,8 @@ def _share_table(
     """Tell each category, hidden where small; who did not say hers covers the total."""
     options = list(question.options.all())
     known = [counts.get(option.code, 0) for option in options]
-    *cells, _unsaid = publishable([*known, sum(counts.values()) - sum(known)])
+    unsaid = sum(counts.values()) - sum(known)
+    cells = publishable([*known, unsaid] if unsaid else known)[: len(known)]
     rows = [
         Share(
             localised_text(option, "text").text,

@@ -49,5 +49,5 @@ def _presented(consultation: Consultation) -> dict[str, Any]:
         "pages": pages,
         "question_count": sum(len(page.questions) for page in pages),
         "minutes": answering_minutes(pages),
-        "menu": results_menu(consultation, ""),
+        "results_menu": results_menu(consultation, ""),
     }

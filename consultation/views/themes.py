@@ -100,4 +100,4 @@ def _counted(decisions: list[str]) -> str:
 
 
 def _menu(consultation: Consultation, current: str) -> dict[str, Any]:
-    return {"menu": results_menu(consultation, current)}
+    return {"results_menu": results_menu(consultation, current)}
