@@ -47,6 +47,7 @@ def build(scope: Scope) -> Sequence[Block]:
         Heading(consultation.title),
         *_participation(consultation, sources, follow_ups),
         *_in_short(consultation, scope),
+        *([Heading(_("Ce que disent les textes libres"))] if sources else []),
         *(block for source in sources for block in _themes(source)),
         *_follow_up(consultation, follow_ups),
         *_method(),
@@ -105,9 +106,9 @@ def _first_answer(table: AnswerTable) -> str:
 
 def _themes(source: SourceSheet) -> Sequence[Block]:
     rows = [[sheet.theme.name, number(sheet.size), _percent(sheet)] for sheet in source.themes]
+    quotes = [_quoted(sheet.theme.name, text) for sheet in source.themes for text in _own(sheet)]
     return [
-        Heading(_("Ce que disent les textes libres")),
-        Paragraph(source.source.label),
+        Heading(source.source.label, 3),
         Table(
             caption=_("Les thèmes des textes libres"),
             columns=[_("Thème"), _("Textes"), _("Part des textes")],
@@ -118,7 +119,7 @@ def _themes(source: SourceSheet) -> Sequence[Block]:
             widths=[6, 2, 2],
             is_illustrative=any(sheet.theme.is_illustrative for sheet in source.themes),
         ),
-        *(block for sheet in source.themes for block in _quotes(sheet)),
+        *([Bullets(quotes)] if quotes else []),
     ]
 
 
@@ -126,20 +127,14 @@ def _percent(sheet: ThemeSheet) -> str:
     return "–" if sheet.percent is None else f"{sheet.percent}\N{NO-BREAK SPACE}%"
 
 
-def _quotes(sheet: ThemeSheet) -> Sequence[Block]:
-    quotes = [_quoted(text) for text in sheet.quotes[:QUOTES]]
-    if not quotes:
-        return []
-    return [
-        Heading(sheet.theme.name, 3),
-        Bullets(quotes, is_illustrative=sheet.theme.is_illustrative),
-    ]
+def _own(sheet: ThemeSheet) -> Sequence[FreeText]:
+    return sheet.quotes[:QUOTES]
 
 
-def _quoted(text: FreeText) -> str:
+def _quoted(theme: str, text: FreeText) -> str:
     words = " ".join(text.words.split())
     cut = words if len(words) <= QUOTE_LENGTH else words[: QUOTE_LENGTH - 1].rstrip() + "…"
-    return f"«{NNBSP}{cut}{NNBSP}»"
+    return f"{theme}{NNBSP}: «{NNBSP}{cut}{NNBSP}»"
 
 
 def _follow_up(consultation: Consultation, sheets: Sequence[FollowUpSheet]) -> Sequence[Block]:
