@@ -59,4 +59,4 @@ def _publish(page: Page) -> None:
     hands.press("Enregistrer le nom")
     expect(page.locator("h1")).to_have_text(NAME)
     hands.press("Valider et publier ce thème")
-    find_no_fault(page)
+    expect(page.get_by_role("button", name="Retirer de la publication")).to_be_visible()
