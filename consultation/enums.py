@@ -185,3 +185,29 @@ class MarkReason(TextChoices):
 
     BURST = "burst", _("Arrivée dans une rafale")
     IDENTICAL = "identical", _("Identique à beaucoup d'autres")
+
+
+class AnalysisStatus(TextChoices):
+    """Where the reading of the free texts stands."""
+
+    WAITING = "waiting", _("En attente")
+    RUNNING = "running", _("En cours")
+    DONE = "done", _("Faite")
+    FAILED = "failed", _("Échouée")
+
+
+class ThemeStatus(TextChoices):
+    """A theme is proposed by the method; only the team makes it public."""
+
+    PROPOSED = "proposed", _("Proposé")
+    VALIDATED = "validated", _("Validé")
+    MERGED = "merged", _("Réuni avec un autre")
+    DISCARDED = "discarded", _("Écarté")
+
+
+class Clearance(TextChoices):
+    """Whether a free text of an answer may be quoted; a moderator says so, nobody else."""
+
+    TO_READ = "to_read", _("À relire")
+    CLEARED = "cleared", _("Peut être cité")
+    WITHHELD = "withheld", _("Ne sera pas cité")

@@ -20,6 +20,8 @@ from consultation.views import (
     representativeness,
     results,
     tables,
+    theme_desk,
+    themes,
     workshops,
 )
 
@@ -81,6 +83,12 @@ urlpatterns = [
     path("<slug:slug>/import/modele.<slug:form>", tables.template, name="import-template"),
     path("<slug:slug>/import/<uuid:pk>/", tables.import_detail, name="import-detail"),
     path("<slug:slug>/import/<uuid:pk>/<slug:verb>/", tables.import_end, name="import-end"),
+    path("<slug:slug>/themes/", themes.theme_list, name="theme-list"),
+    path("<slug:slug>/themes/equipe/", theme_desk.theme_desk, name="theme-desk"),
+    path("<slug:slug>/themes/relecture/", theme_desk.text_desk, name="text-desk"),
+    path("<slug:slug>/themes/<int:pk>/", themes.theme_detail, name="theme-detail"),
+    path("<slug:slug>/themes/<int:pk>/equipe/", theme_desk.theme_edit, name="theme-edit"),
+    path("<slug:slug>/suites/", themes.follow_up_list, name="follow-up-list"),
     path("<slug:slug>/suivi/", following.following, name="following"),
     path("<slug:slug>/permanence/", assisted.start, name="assisted-start"),
     path("<slug:slug>/accueil/", assisted.home, name="assisted-home"),

@@ -179,6 +179,15 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/contributions/<int:pk>/", everyone(200)),
     (r"consultation/<slug:slug>/contributions/<int:pk>/image/", everyone(404)),  # it has none
     (r"consultation/<slug:slug>/contributions/<int:pk>/(soutenir|commenter)/", everyone(405)),
+    # Themes of the free texts: the sample one was not validated, the team works on it.
+    (r"consultation/<slug:slug>/(themes|suites)/", everyone(200)),
+    (r"consultation/<slug:slug>/themes/(equipe|relecture)/", RANKERS),
+    (
+        r"consultation/<slug:slug>/themes/<int:pk>/",
+        everyone(404, consortium=200, lead=200, administrator=200, superuser=200),
+    ),
+    (r"consultation/<slug:slug>/themes/<int:pk>/equipe/", RANKERS),
+    (r"api/v1/\^text-themes/.*", everyone(200)),
     # The other channels: desk agents type and assist, the team prepares, the pilots settle.
     (r"consultation/<slug:slug>/questionnaire\.pdf", everyone(200)),
     (r"consultation/<slug:slug>/papier/(<int:rank>/)?", DESK),
@@ -362,6 +371,10 @@ def samples() -> dict[str, dict[str, Any]]:
             "first": 1,
             "form": "csv",
             "name": "resultats",
+        },
+        "consultation/<slug:slug>/themes/": {
+            "slug": _first("consultation.Consultation", "slug"),
+            "pk": _first("consultation.TextTheme", "pk"),
         },
         "consultation/<slug:slug>/ateliers/": {
             "slug": _first("consultation.Consultation", "slug"),

@@ -24,6 +24,7 @@ from tests.factories.consultation import (
 )
 from tests.factories.diagnostic import ImportMappingFactory, ImportRunFactory
 from tests.factories.reports import ReportFactory
+from tests.factories.themes import TextThemeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,7 @@ def furnish() -> None:
     WorkshopFactory(consultation=consultation)
     CensusMarginFactory()
     ConsultationResultsFactory()
+    TextThemeFactory(consultation=consultation)
     InvitationFactory()
 
 

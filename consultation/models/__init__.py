@@ -19,6 +19,10 @@ from consultation.models.contribution import (
 from consultation.models.file import (
     AnswerFile,
 )
+from consultation.models.follow_up import (
+    FollowUpAction,
+    ThemeFollowUp,
+)
 from consultation.models.link import (
     QuestionAction,
 )
@@ -45,6 +49,12 @@ from consultation.models.response import (
 )
 from consultation.models.results import (
     ConsultationResults,
+)
+from consultation.models.themes import (
+    FreeText,
+    TextAnalysis,
+    TextTheme,
+    ThemeText,
 )
 from consultation.models.voices import (
     Comment,
@@ -73,6 +83,8 @@ __all__ = [
     "ContributionAction",
     "ContributionContact",
     "DraftResponse",
+    "FollowUpAction",
+    "FreeText",
     "ModerationEvent",
     "Option",
     "Question",
@@ -84,7 +96,11 @@ __all__ = [
     "Section",
     "Sheet",
     "Support",
+    "TextAnalysis",
+    "TextTheme",
     "Theme",
+    "ThemeFollowUp",
+    "ThemeText",
     "Verbatim",
     "Workshop",
     "WorkshopCount",

@@ -14,6 +14,7 @@ from consultation.models import (
     Consultation,
 )
 from consultation.operations.building import check_complete
+from consultation.operations.follow_up import check_followed_up
 from consultation.permissions import can_run_consultation
 from consultation.queries import (
     current_questionnaire,
@@ -104,6 +105,8 @@ def move_consultation(
     if to == Status.OPEN:
         _check_complete(locked)
         _freeze(locked)
+    if to == Status.FOLLOW_UP_PUBLISHED:
+        check_followed_up(locked)
     locked.status = to
     locked.full_clean()
     locked.save()

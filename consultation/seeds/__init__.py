@@ -1,5 +1,17 @@
 """The study's content for the consultation, one module a noun."""
 
-from consultation.seeds import consultation, contributions, margins
+from consultation.seeds import (
+    answers,
+    consultation,
+    contributions,
+    margins,
+    themes,
+)
 
-__all__ = ["consultation", "contributions", "margins"]
+__all__ = [
+    "answers",
+    "consultation",
+    "contributions",
+    "margins",
+    "themes",
+]

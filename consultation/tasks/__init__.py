@@ -16,6 +16,9 @@ from consultation.tasks.results import (
     recount_changed_results,
     recount_results,
 )
+from consultation.tasks.texts import (
+    read_free_texts,
+)
 
 __all__ = [
     "HOUR",
@@ -23,6 +26,7 @@ __all__ = [
     "erase_expired_drafts",
     "logger",
     "mail_code",
+    "read_free_texts",
     "recount_changed_results",
     "recount_results",
     "tell_author",

@@ -17,6 +17,7 @@ from consultation.queries import (
     response_counts,
     visible_consultations,
 )
+from consultation.views.results_menu import results_menu
 
 #: How many other consultations the first page lists.
 OTHERS = 20
@@ -54,4 +55,5 @@ def _presented(request: HttpRequest, consultation: Consultation) -> dict[str, An
         "question_count": sum(len(page.questions) for page in pages),
         "has_results": can_read_results(request.user, consultation),
         "minutes": answering_minutes(pages),
+        "results_menu": results_menu(consultation, ""),
     }

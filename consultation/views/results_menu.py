@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consultation.models import Consultation
+from consultation.queries import has_follow_up, has_themes
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ RESULTS_PAGES: tuple[ResultsPage, ...] = (
     ResultsPage("results-crossing", _("Croiser deux questions"), lambda consultation: True),
     ResultsPage("results-representativeness", _("Représentativité"), lambda consultation: True),
     ResultsPage("results-data", _("Données ouvertes"), lambda consultation: True),
+    ResultsPage("theme-list", _("Thèmes"), has_themes),
+    ResultsPage("follow-up-list", _("Suites données"), has_follow_up),
 )
 
 

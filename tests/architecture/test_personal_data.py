@@ -40,6 +40,8 @@ NOTHING_OF_PEOPLE = {
     *("actionplan.scenarioaction", "actionplan.scenariobudget", "actionplan.scenariolever"),
     "actionplan.scenariominimum",
     *("consultation.contributionaction", "consultation.theme"),
+    *("consultation.texttheme", "consultation.themetext"),
+    *("consultation.themefollowup", "consultation.followupaction"),
     *("reports.reportnotice", "reports.reportnumber"),
 }
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)

@@ -24,15 +24,15 @@ def loaded(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def test_seed_loads_the_twenty_five_questions_in_four_sections(loaded):
-    assert Question.objects.count() == 25
+def test_seed_loads_the_twenty_six_questions_in_four_sections(loaded):
+    assert Question.objects.count() == 26
     assert list(Section.objects.values_list("code", flat=True)) == [
         *("centre", "quotidien", "services", "profil")
     ]
     assert set(Question.objects.values_list("type", flat=True)) == {
         *(QuestionType.SINGLE, QuestionType.MULTI, QuestionType.SCALE, QuestionType.RANK),
         *(QuestionType.POINTS, QuestionType.TEXT, QuestionType.MAP_POINT),
-        *(QuestionType.ZONE, QuestionType.AGE_BAND),
+        *(QuestionType.ZONE, QuestionType.AGE_BAND, QuestionType.STATEMENTS),
     }
 
 
