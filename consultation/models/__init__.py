@@ -25,6 +25,11 @@ from consultation.models.link import (
 from consultation.models.margins import (
     CensusMargin,
 )
+from consultation.models.opinion import (
+    OpinionAnalysis,
+    OpinionGroup,
+    ReliabilityReport,
+)
 from consultation.models.paper import (
     Batch,
     SecondEntry,
@@ -42,6 +47,10 @@ from consultation.models.response import (
     DraftResponse,
     Response,
     ResponseMark,
+)
+from consultation.models.statement import (
+    Statement,
+    StatementVote,
 )
 from consultation.models.voices import (
     Comment,
@@ -70,15 +79,20 @@ __all__ = [
     "ContributionContact",
     "DraftResponse",
     "ModerationEvent",
+    "OpinionAnalysis",
+    "OpinionGroup",
     "Option",
     "Question",
     "QuestionAction",
     "Questionnaire",
+    "ReliabilityReport",
     "Response",
     "ResponseMark",
     "SecondEntry",
     "Section",
     "Sheet",
+    "Statement",
+    "StatementVote",
     "Support",
     "Theme",
     "Verbatim",
