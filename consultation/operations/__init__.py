@@ -108,6 +108,11 @@ from consultation.operations.moderation import (
     sort_contribution,
     split_contribution,
 )
+from consultation.operations.opinions import (
+    analyse_opinions,
+    name_group,
+    refresh_opinions,
+)
 from consultation.operations.paper import (
     create_batch,
     draw_sample,
@@ -128,6 +133,19 @@ from consultation.operations.questionnaire import (
 from consultation.operations.receipt import (
     start_correction,
     withdraw_response,
+)
+from consultation.operations.reliability import (
+    refresh_reliability,
+    report_reliability,
+)
+from consultation.operations.statements import (
+    check_voting,
+    gather_statements,
+    save_statement,
+    statement_code,
+    submit_statement,
+    vote_on_statement,
+    withdraw_votes,
 )
 from consultation.operations.workshop import (
     add_verbatim,
@@ -157,6 +175,7 @@ __all__ = [
     "Submission",
     "add_verbatim",
     "admit_with_code",
+    "analyse_opinions",
     "answer_contribution",
     "begin_with_code",
     "check_admitted",
@@ -166,6 +185,7 @@ __all__ = [
     "check_not_frozen",
     "check_open",
     "check_takes_collected",
+    "check_voting",
     "checked",
     "comment_code",
     "confirm_answers",
@@ -189,6 +209,7 @@ __all__ = [
     "erase_unsent_files",
     "expired_drafts",
     "extend_consultation",
+    "gather_statements",
     "illustrate_responses",
     "import_decidim",
     "import_questionnaire",
@@ -204,14 +225,18 @@ __all__ = [
     "move_consultation",
     "move_question",
     "move_section",
+    "name_group",
     "publish_many",
     "publish_spoken",
     "put_in_service",
     "questionnaire_of",
     "read_answers",
     "receive_answers",
+    "refresh_opinions",
+    "refresh_reliability",
     "refuse_many",
     "refuse_spoken",
+    "report_reliability",
     "resume_draft",
     "save_batch",
     "save_consultation",
@@ -220,6 +245,7 @@ __all__ = [
     "save_link",
     "save_margin",
     "save_part",
+    "save_statement",
     "save_theme",
     "save_translations",
     "save_workshop",
@@ -228,14 +254,18 @@ __all__ = [
     "split_contribution",
     "start_assisted",
     "start_correction",
+    "statement_code",
     "store_answer_file",
     "store_collected",
     "submit_comment",
     "submit_contribution",
     "submit_draft",
     "submit_response",
+    "submit_statement",
     "support_contribution",
+    "vote_on_statement",
     "withdraw_response",
     "withdraw_spoken",
     "withdraw_support",
+    "withdraw_votes",
 ]

@@ -12,12 +12,22 @@ from consultation.tasks.drafts import (
 from consultation.tasks.mail import (
     mail_code,
 )
+from consultation.tasks.opinions import (
+    analyse_opinions,
+    report_reliability,
+    sweep_opinions,
+    sweep_reliability,
+)
 
 __all__ = [
     "HOUR",
+    "analyse_opinions",
     "erase_due_contacts",
     "erase_expired_drafts",
     "logger",
     "mail_code",
+    "report_reliability",
+    "sweep_opinions",
+    "sweep_reliability",
     "tell_author",
 ]
