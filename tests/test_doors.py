@@ -19,6 +19,7 @@ from tests.factories.channels import BatchFactory, CensusMarginFactory, Workshop
 from tests.factories.consultation import AnswerFileFactory, ResponseFactory
 from tests.factories.diagnostic import ImportMappingFactory, ImportRunFactory
 from tests.factories.reports import ReportFactory
+from tests.factories.statements import OpinionGroupFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,7 @@ def furnish() -> None:
     BatchFactory(consultation=consultation)
     WorkshopFactory(consultation=consultation)
     CensusMarginFactory()
+    OpinionGroupFactory(consultation=consultation)
 
 
 @pytest.mark.slow

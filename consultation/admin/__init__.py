@@ -21,6 +21,10 @@ from consultation.admin.contributions import (
 from consultation.admin.files import (
     AnswerFileAdmin,
 )
+from consultation.admin.opinions import (
+    OpinionGroupAdmin,
+    StatementAdmin,
+)
 from consultation.admin.parts import (
     PartAdmin,
     PartInline,
@@ -41,6 +45,7 @@ __all__ = [
     "CommentAdmin",
     "ConsultationAdmin",
     "ContributionAdmin",
+    "OpinionGroupAdmin",
     "OptionInline",
     "PartAdmin",
     "PartInline",
@@ -49,6 +54,7 @@ __all__ = [
     "QuestionnaireAdmin",
     "ResponseAdmin",
     "SectionAdmin",
+    "StatementAdmin",
     "Status",
     "ThemeAdmin",
     "WorkshopAdmin",

@@ -116,7 +116,6 @@ from consultation.queries.opinions import (
     group_label,
     last_analysis,
     opinions_of,
-    stability_in_words,
 )
 from consultation.queries.paper import (
     EntryQuality,
@@ -290,7 +289,6 @@ __all__ = [
     "sections_in_order",
     "similar_statements",
     "spoken_with_code",
-    "stability_in_words",
     "statement_key",
     "statements_to_review",
     "supporter_key",

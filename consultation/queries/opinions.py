@@ -12,9 +12,6 @@ from consultation.enums import ConsultationStatus, SpokenStatus
 from consultation.models import Consultation, OpinionAnalysis, OpinionGroup, Statement
 from perpignan.study.localisation import LocalisedText, localised_text
 
-#: Under this mean agreement, a draw of other people gives other groups.
-HOLDS, HOLDS_WELL = 0.6, 0.8
-
 
 @dataclass(frozen=True)
 class Shares:
@@ -29,6 +26,11 @@ class Shares:
     @property
     def is_shown(self) -> bool:
         return self.agree is not None
+
+    @property
+    def disagree_from(self) -> int:
+        """Tell where the part of those who disagree starts on a bar of a hundred."""
+        return 100 - (self.disagree or 0)
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,10 @@ class Opinions:
     divisive: Sequence[StatementLine]
     lines: Sequence[StatementLine]
     circles: Sequence[tuple[float, float, int, int]]
+
+    @property
+    def sizes(self) -> list[int]:
+        return [group.size for group in self.groups]
 
     @property
     def made_at(self) -> datetime:
@@ -200,23 +206,3 @@ def _chosen(
             side = str(item.get("for", ""))
             found.append(StatementLine(line.pk, line.text, line.everybody, line.groups, side))
     return found
-
-
-def stability_in_words(stability: float | None) -> str:
-    """Say how far the groups hold; empty where there are not two."""
-    if stability is None:
-        return ""
-    if stability < HOLDS:
-        return _(
-            "Ces groupes sont fragiles : avec d'autres participants, ils auraient pu être "
-            "différents. Lisez surtout les affirmations une à une."
-        )
-    if stability < HOLDS_WELL:
-        return _(
-            "Ces groupes tiennent assez bien : tirés au sort parmi les participants, d'autres "
-            "ensembles de personnes donnent à peu près les mêmes."
-        )
-    return _(
-        "Ces groupes tiennent bien : tirés au sort parmi les participants, d'autres ensembles "
-        "de personnes donnent les mêmes, ou presque."
-    )

@@ -82,6 +82,11 @@ class Reliability:
     questions: Sequence[ComparedQuestion] = field(default_factory=list)
 
     @property
+    def is_small(self) -> bool:
+        """Say whether too few responses are marked for their number to be told."""
+        return 0 < self.report.marked_count < settings.PUBLICATION_THRESHOLD
+
+    @property
     def largest_change(self) -> int | None:
         known = [q.largest_change for q in self.questions if q.largest_change is not None]
         return max(known, default=None)

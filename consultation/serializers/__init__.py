@@ -14,6 +14,9 @@ from consultation.serializers.contributions import (
     SupportCountSerializer,
     TokenSerializer,
 )
+from consultation.serializers.opinions import (
+    OpinionsSerializer,
+)
 
 __all__ = [
     "ConditionSerializer",
@@ -22,6 +25,7 @@ __all__ = [
     "ContributionSerializer",
     "ContributionSubmissionSerializer",
     "CountsSerializer",
+    "OpinionsSerializer",
     "OptionSerializer",
     "QuestionSerializer",
     "ReceiptSerializer",

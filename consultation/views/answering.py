@@ -24,6 +24,7 @@ from consultation.operations import (
     count_assisted,
     discard_draft,
     keep_uploads,
+    mark_responses,
     save_draft,
     submit_draft,
 )
@@ -46,7 +47,13 @@ from consultation.views.attempt import (
     read_cookie,
     read_token,
 )
-from consultation.views.burst import has_waited, is_burst, is_proven, new_challenge
+from consultation.views.burst import (
+    has_waited,
+    is_burst,
+    is_one_of_many,
+    is_proven,
+    new_challenge,
+)
 from consultation.views.door import already, closed, elsewhere, kept_out, own_key
 from perpignan.limits import is_write_refused
 from perpignan.study.views import too_many_requests
@@ -253,6 +260,8 @@ def _send(request: HttpRequest, slug: str) -> HttpResponse:
         return _refused(request, slug, _code(error), error)
     if desk is not None and sent.is_new:
         count_assisted(session=desk)
+    elif sent.is_new and not sent.is_correction and is_one_of_many(request, consultation):
+        mark_responses(responses=[sent.response.pk], reason=MarkReason.SESSION)
     response = redirect("consultation:response-receipt", slug)
     keep_token(response, consultation, token, RECEIPT_SECONDS, code)
     return response

@@ -16,10 +16,13 @@ from urllib.parse import parse_qs
 import altcha
 from django.conf import settings
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from consultation.manipulation.marks import LEAST_SESSION
 from consultation.models import Consultation
+from consultation.views.attempt import browser_key
 from perpignan.limits import Counter, Limit, count
 
 #: Sums to try at most: about a second of an old telephone.
@@ -27,6 +30,7 @@ WORK = 50_000
 PATIENCE = timedelta(seconds=15)
 VALIDITY = timedelta(hours=1)
 SALT = "consultation.burst"
+DAY = 86_400
 
 
 def burst_counter(consultation: Consultation) -> Counter:
@@ -37,6 +41,15 @@ def burst_counter(consultation: Consultation) -> Counter:
 def is_burst(consultation: Consultation) -> bool:
     """Count one more sending and say whether they come faster than people answer."""
     return count([burst_counter(consultation)])[0]
+
+
+def is_one_of_many(request: HttpRequest, consultation: Consultation) -> bool:
+    """Count one more response of this browser and say whether others came before it today.
+
+    Nothing is kept but the count, under a hash that changes with the day.
+    """
+    key = f"{consultation.pk}:{browser_key(request)}"
+    return count([Counter("session", key, Limit(LEAST_SESSION - 1, DAY))])[0]
 
 
 def new_challenge(key: str) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from consultation.enums import ConsultationStatus
 from consultation.models import Consultation
 
 
@@ -27,8 +29,13 @@ class MenuEntry:
     is_current: bool
 
 
+#: Before the first answer, there is nothing to say of answers.
+SILENT = (ConsultationStatus.DRAFT, ConsultationStatus.ANNOUNCED)
 #: In the order a reader wants them. A page of results adds itself here.
-RESULTS_PAGES: tuple[ResultsPage, ...] = ()
+RESULTS_PAGES: tuple[ResultsPage, ...] = (
+    ResultsPage("opinions", _("Groupes d'opinion"), lambda found: found.takes_statements),
+    ResultsPage("reliability", _("Fiabilité"), lambda found: found.status not in SILENT),
+)
 
 
 def results_menu(consultation: Consultation, current: str) -> list[MenuEntry]:

@@ -11,6 +11,14 @@ from consultation.wording.methods import (
     budget_message,
     opinion_message,
 )
+from consultation.wording.opinions import (
+    opinions_headline,
+    opinions_method,
+    opinions_sentence,
+    reliability_headline,
+    reliability_method,
+    stability_in_words,
+)
 
 __all__ = [
     "BUDGET_MESSAGES",
@@ -20,4 +28,10 @@ __all__ = [
     "condition_words",
     "conditions_words",
     "opinion_message",
+    "opinions_headline",
+    "opinions_method",
+    "opinions_sentence",
+    "reliability_headline",
+    "reliability_method",
+    "stability_in_words",
 ]

@@ -8,9 +8,6 @@ from django.db.utils import ProgrammingError
 
 from consultation.enums import Opinion, QuestionType
 from consultation.models import OpinionAnalysis, OpinionGroup, Statement, StatementVote
-from consultation.opinion.groups import analyse
-from consultation.opinion.reading import read_votes
-from consultation.opinion.report import as_json
 from consultation.operations import (
     analyse_opinions,
     gather_statements,
@@ -18,6 +15,9 @@ from consultation.operations import (
     refuse_spoken,
     vote_on_statement,
 )
+from consultation.opinion.groups import analyse
+from consultation.opinion.reading import read_votes
+from consultation.opinion.report import as_json
 from consultation.queries import opinions_of, vote_rows, votes_of
 from tests.factories.consultation import (
     ConsultationFactory,

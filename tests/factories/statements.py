@@ -35,6 +35,15 @@ class StatementFactory(factory.django.DjangoModelFactory):
     )
 
 
+class OpinionGroupFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.OpinionGroup
+
+    consultation = factory.SubFactory(ConsultationFactory, open=True, takes_statements=True)
+    letter = "A"
+    name = "D'abord les arbres"
+
+
 def voter(consultation: Consultation, number: int) -> str:
     return token_key(consultation.pk, f"votant {number}")
 
