@@ -4,6 +4,13 @@ from consultation.chapters import framework, opinions, participation, reliabilit
 from consultation.chapters.state import PUBLISHED, Status, build
 
 __all__ = [
-    *("PUBLISHED", "Status", "build", "framework", "opinions", "participation", "reliability"),
-    *("results", "state"),
+    "PUBLISHED",
+    "Status",
+    "build",
+    "framework",
+    "opinions",
+    "participation",
+    "reliability",
+    "results",
+    "state",
 ]
