@@ -9,6 +9,9 @@ from consultation.budget import election as budget
 from consultation.opinion.votes import Notice, OpinionError
 
 OPINION_MESSAGES = {
+    "absent": gettext_lazy("Le fichier %(name)s n'existe pas."),
+    "bad_gzip": gettext_lazy("Le fichier %(name)s n'est pas un fichier compressé entier."),
+    "twice": gettext_lazy("La colonne « %(column)s » est deux fois dans %(name)s."),
     "unreadable": gettext_lazy("Fichier illisible, %(name)s : %(reason)s"),
     "empty": gettext_lazy("Le fichier %(name)s est vide."),
     "no_votes_file": gettext_lazy(
