@@ -88,7 +88,7 @@ def _map(found: Opinions, labels: Sequence[str]) -> dict[str, Any]:
             },
             {
                 "data": {"values": _names(found, labels)},
-                "mark": {"type": "text", "fontSize": 15, "fontWeight": 700, "dy": -14},
+                "mark": {"type": "text", "fontSize": 15, "fontWeight": 700, "dy": -28},
                 "encoding": {**place, "text": {"field": "group", "type": "nominal"}},
             },
         ],

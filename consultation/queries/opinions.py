@@ -168,12 +168,17 @@ def shares(label: str, cell: Mapping[str, int]) -> Shares:
     votes = cell["votes"]
     if votes < settings.PUBLICATION_THRESHOLD:
         return Shares(label, votes, None, None, None)
-    parts = [cell["agree"], cell["disagree"], cell["pass"]]
-    whole = [100 * part // votes for part in parts]
-    left = [100 * part % votes for part in parts]
-    for place in sorted(range(3), key=lambda place: -left[place])[: 100 - sum(whole)]:
+    return Shares(label, votes, *whole_percents([cell["agree"], cell["disagree"], cell["pass"]]))
+
+
+def whole_percents(parts: Sequence[int]) -> list[int]:
+    """Turn counts into whole percents of their sum: the largest remainders are rounded up."""
+    total = sum(parts) or 1
+    whole = [100 * part // total for part in parts]
+    order = sorted(range(len(parts)), key=lambda place: -(100 * parts[place] % total))
+    for place in order[: 100 - sum(whole)]:
         whole[place] += 1
-    return Shares(label, votes, *whole)
+    return whole
 
 
 def _groups(
@@ -182,14 +187,14 @@ def _groups(
     labels: Sequence[str],
     lines: Mapping[int, StatementLine],
 ) -> list[GroupLine]:
-    total = result["grouped"]
+    parts = whole_percents([group["size"] for group in result["groups"]])
     return [
         GroupLine(
             number=number,
             label=label,
             description=names[group["group"]].description,
             size=group["size"],
-            share=round(100 * group["size"] / total),
+            share=parts[number],
             representative=_chosen(group["representative"], lines),
         )
         for number, (label, group) in enumerate(zip(labels, result["groups"], strict=False))

@@ -38,7 +38,7 @@ def opinions(request: HttpRequest, slug: str) -> HttpResponse:
         "may_read": may_read,
         "is_early": not can_read_results(request.user, consultation, now),
         "may_vote": can_vote_on_statements(consultation, now),
-        "menu": results_menu(consultation, "opinions"),
+        "results_menu": results_menu(consultation, "opinions"),
         "found": found,
     }
     if found is not None:

@@ -38,7 +38,7 @@ def reliability(request: HttpRequest, slug: str) -> HttpResponse:
         "batches": _batches(found) if is_team and found else [],
         "is_team": is_team,
         "may_mark": can_mark_responses(request.user),
-        "menu": results_menu(consultation, "reliability"),
+        "results_menu": results_menu(consultation, "reliability"),
     }
     return render(request, "consultation/reliability.html", context)
 

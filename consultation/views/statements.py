@@ -68,7 +68,7 @@ def _show(
         "rank": min(len(ballot.given) + 1, ballot.total),
         "error": error,
         "has_results": can_read_opinions(request.user, consultation, now),
-        "menu": results_menu(consultation, "statement-vote"),
+        "results_menu": results_menu(consultation, "statement-vote"),
     }
     return render(request, "consultation/statement_vote.html", context, status=status)
 
