@@ -24,7 +24,6 @@ from consultation.operations import (
     count_assisted,
     discard_draft,
     keep_uploads,
-    mark_responses,
     save_draft,
     submit_draft,
 )
@@ -47,13 +46,7 @@ from consultation.views.attempt import (
     read_cookie,
     read_token,
 )
-from consultation.views.burst import (
-    has_waited,
-    is_burst,
-    is_one_of_many,
-    is_proven,
-    new_challenge,
-)
+from consultation.views.burst import count_sending, has_waited, is_proven, new_challenge
 from consultation.views.door import already, closed, elsewhere, kept_out, own_key
 from perpignan.limits import is_write_refused
 from perpignan.study.views import too_many_requests
@@ -242,12 +235,13 @@ def _send(request: HttpRequest, slug: str) -> HttpResponse:
     if request.POST.get("key") != key:
         # Another answer was begun since this page was shown: nothing is sent in its name.
         return redirect("consultation:response-start", slug)
-    in_burst = is_burst(consultation)
+    in_burst, is_one_of_many = count_sending(request, consultation)
     has_worked = in_burst and is_proven(request.POST, key)
     if in_burst and not has_worked and not has_waited(request.POST, key):
         return _slow_down(request, slug)
-    mark = MarkReason.BURST if in_burst and not has_worked else None
     desk = assisted_session(request, consultation)
+    mark = MarkReason.SESSION if is_one_of_many and desk is None else None
+    mark = MarkReason.BURST if in_burst and not has_worked else mark
     try:
         sent = submit_draft(
             consultation=consultation,
@@ -260,8 +254,6 @@ def _send(request: HttpRequest, slug: str) -> HttpResponse:
         return _refused(request, slug, _code(error), error)
     if desk is not None and sent.is_new:
         count_assisted(session=desk)
-    elif sent.is_new and not sent.is_correction and is_one_of_many(request, consultation):
-        mark_responses(responses=[sent.response.pk], reason=MarkReason.SESSION)
     response = redirect("consultation:response-receipt", slug)
     keep_token(response, consultation, token, RECEIPT_SECONDS, code)
     return response

@@ -20,7 +20,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from consultation.manipulation.marks import LEAST_SESSION
 from consultation.models import Consultation
 from consultation.views.attempt import browser_key
 from perpignan.limits import Counter, Limit, count
@@ -30,7 +29,8 @@ WORK = 50_000
 PATIENCE = timedelta(seconds=15)
 VALIDITY = timedelta(hours=1)
 SALT = "consultation.burst"
-DAY = 86_400
+#: A sending asked to wait counts again: a mark comes with the sixth of a day.
+SENDINGS = Limit(5, 86_400)
 
 
 def burst_counter(consultation: Consultation) -> Counter:
@@ -38,18 +38,17 @@ def burst_counter(consultation: Consultation) -> Counter:
     return Counter("burst", str(consultation.pk), Limit.parse(settings.BURST_LIMIT))
 
 
-def is_burst(consultation: Consultation) -> bool:
-    """Count one more sending and say whether they come faster than people answer."""
-    return count([burst_counter(consultation)])[0]
+def count_sending(request: HttpRequest, consultation: Consultation) -> tuple[bool, bool]:
+    """Count one more sending; say whether they come faster than people answer, and whether
+    this browser has sent more than a household does today.
 
-
-def is_one_of_many(request: HttpRequest, consultation: Consultation) -> bool:
-    """Count one more response of this browser and say whether others came before it today.
-
-    Nothing is kept but the count, under a hash that changes with the day.
+    Nothing is kept but the counts, each under a hash that changes with its window.
     """
     key = f"{consultation.pk}:{browser_key(request)}"
-    return count([Counter("session", key, Limit(LEAST_SESSION - 1, DAY))])[0]
+    [in_burst, is_one_of_many] = count(
+        [burst_counter(consultation), Counter("session", key, SENDINGS)]
+    )
+    return in_burst, is_one_of_many
 
 
 def new_challenge(key: str) -> dict[str, Any]:

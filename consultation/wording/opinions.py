@@ -119,8 +119,8 @@ def reliability_method() -> list[str]:
             "le hasard n'en donne ; presque identiques : une seule case diffère."
         ),
         _(
-            "Même navigateur : à partir de la troisième réponse envoyée le même jour. Une "
-            "famille ou une association peut le faire de bonne foi."
+            "Même navigateur : à partir du sixième envoi de la journée. Une famille nombreuse ou "
+            "une association peut le faire de bonne foi."
         ),
         _(
             "Une réserve n'efface rien : la réponse est comptée. Les résultats se lisent avec "

@@ -13,7 +13,7 @@ from consultation.operations import lift_marks, report_reliability
 from consultation.queries import reliability_of, response_counts
 from perpignan.reports.blocks import Paragraph, Table
 from perpignan.reports.chapters import Scope
-from tests.consultation.answering import fill, key_on, url, words
+from tests.consultation.answering import send, url, words
 from tests.factories.consultation import (
     QuestionFactory,
     QuestionnaireFactory,
@@ -118,15 +118,14 @@ def test_few_marked_answers_are_not_counted_aloud(client):
     assert "moins de dix" in page
 
 
-def test_third_answer_of_a_browser_in_a_day_is_marked(client):
+def test_sixth_answer_of_a_browser_in_a_day_is_marked(client):
     consultation = questionnaire_of_every_type(open=True).consultation
-    for _person in range(3):
-        key = key_on(fill(client, consultation))
-        client.post(url("response-review", consultation), {"key": key})
+    for _person in range(6):
+        send(client, consultation)
         client.cookies.pop(f"reponse-{consultation.pk}")
 
-    marks = ResponseMark.objects.filter(reason=MarkReason.SESSION)
-    assert [mark.response_id for mark in marks] == [Response.objects.order_by("-pk")[0].pk]
+    [mark] = ResponseMark.objects.filter(reason=MarkReason.SESSION)
+    assert mark.response == Response.objects.order_by("-pk")[0]
 
 
 def test_page_asks_the_same_queries_for_one_question_and_for_seven(

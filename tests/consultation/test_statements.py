@@ -14,7 +14,7 @@ from consultation.operations import (
 )
 from consultation.views.statements import VOTES
 from perpignan.limits import Limit
-from tests.consultation.answering import fill, key_on, url, words
+from tests.consultation.answering import send, url, words
 from tests.factories.consultation import ConsultationFactory, questionnaire_of_every_type
 from tests.factories.statements import StatementFactory, voter
 from tests.factories.study import UserFactory
@@ -35,11 +35,6 @@ def page_of(client, consultation, **asked):
 def vote(client, consultation, statement, opinion):
     posted = {"statement": statement.pk, "opinion": opinion}
     return client.post(url("statement-vote", consultation), posted)
-
-
-def send(client, consultation):
-    key = key_on(fill(client, consultation))
-    return client.post(url("response-review", consultation), {"key": key})
 
 
 def propose(client, consultation, text, **others):
