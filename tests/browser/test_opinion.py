@@ -17,7 +17,7 @@ def test_vote_propose_and_read_by_keyboard_without_scripts(visitor_with):
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # the second of the three: disagree
-    page.locator("summary").focus()
+    page.locator("details.more > summary").focus()
     page.keyboard.press("Enter")
     given = page.locator(".given > li")
 
