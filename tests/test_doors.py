@@ -47,11 +47,8 @@ def furnish() -> None:
     BatchFactory(consultation=consultation)
     WorkshopFactory(consultation=consultation)
     CensusMarginFactory()
-<<<<<<< HEAD
     OpinionGroupFactory(consultation=consultation)
-=======
     InvitationFactory()
->>>>>>> main
 
 
 @pytest.mark.slow
