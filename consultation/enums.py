@@ -185,6 +185,8 @@ class MarkReason(TextChoices):
 
     BURST = "burst", _("Arrivée dans une rafale")
     IDENTICAL = "identical", _("Identique à beaucoup d'autres")
+    NEAR_IDENTICAL = "near_identical", _("Presque identique à beaucoup d'autres")
+    SESSION = "session", _("Envoyée à la suite d'autres du même navigateur")
 
 
 class AnalysisStatus(TextChoices):

@@ -108,3 +108,13 @@ def can_make_access_codes(user: Person) -> bool:
 def can_mark_responses(user: Person) -> bool:
     """The city alone says that answers are doubtful; the consortium reads both counts."""
     return user.has_perm("consultation.mark_response")
+
+
+def can_vote_on_statements(consultation: Consultation, now: datetime) -> bool:
+    """Anyone may vote on statements, and propose some, while the consultation is open."""
+    return consultation.takes_statements and consultation.is_open_at(now)
+
+
+def can_read_opinions(user: Person, consultation: Consultation, now: datetime) -> bool:
+    """Groups of opinion may be shown while people vote, where the consultation says so."""
+    return consultation.shows_opinions or can_read_results(user, consultation)

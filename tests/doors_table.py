@@ -87,6 +87,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/\^(phases|deliverables|partners|funding-levers|actions)/.*", everyone(200)),
     (r"api/v1/\^consultations/.*/responses/\$", everyone(405)),  # answers come in, not out
     (r"api/v1/\^consultations/.*/results/\$", everyone(404)),  # not counted yet
+    (r"api/v1/\^consultations/.*/opinions/\$", everyone(404)),  # nobody has voted yet
     (r"api/v1/\^contributions/.*support/\$", everyone(405)),  # supports too
     (r"api/v1/\^contributions/.*", everyone(200)),
     (
@@ -159,6 +160,10 @@ RULES: list[tuple[str, Statuses]] = [
     (r"plan-actions/<str:code>/lettres/<int:pk>/", signed_in(404, desk=403)),
     (r"plan-actions/<str:code>/(documents|lettres)/<int:pk>/retirer/", signed_in(405)),
     (r"consultation/(<slug:slug>/|ma-reponse/)?", everyone(200)),
+    (r"consultation/<slug:slug>/affirmations/(proposer/)?", everyone(200)),
+    (r"consultation/<slug:slug>/affirmations/effacer/", everyone(405)),
+    (r"consultation/<slug:slug>/(opinions|fiabilite)/", everyone(200)),
+    (r"consultation/<slug:slug>/opinions/avis\.csv", everyone(404)),  # nobody has voted yet
     (r"consultation/<slug:slug>/repondre/<slug:code>/", everyone(200)),
     (r"consultation/<slug:slug>/repondre/", everyone(302)),  # to the first section
     (r"consultation/<slug:slug>/verifier/", everyone(302)),  # nothing is answered yet
@@ -280,6 +285,9 @@ RIGHTS: dict[str, dict[str, str]] = {
     # Citizens' words: the team sorts them and decides, it writes and deletes none.
     "consultation.contribution": dict.fromkeys(TEAM, "vc"),
     "consultation.comment": dict.fromkeys(TEAM, "v"),
+    # Statements: the team adds its own and moderates the others; groups are named, not made.
+    "consultation.statement": dict.fromkeys(TEAM, "vac"),
+    "consultation.opiniongroup": dict.fromkeys(TEAM, "vc"),
     **{
         f"actionplan.{n}": ALL_DELETE
         for n in (

@@ -24,6 +24,7 @@ from tests.factories.consultation import (
 )
 from tests.factories.diagnostic import ImportMappingFactory, ImportRunFactory
 from tests.factories.reports import ReportFactory
+from tests.factories.statements import OpinionGroupFactory
 from tests.factories.themes import TextThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,7 @@ def furnish() -> None:
     CensusMarginFactory()
     ConsultationResultsFactory()
     TextThemeFactory(consultation=consultation)
+    OpinionGroupFactory(consultation=consultation)
     InvitationFactory()
 
 

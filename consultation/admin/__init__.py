@@ -21,6 +21,10 @@ from consultation.admin.contributions import (
 from consultation.admin.files import (
     AnswerFileAdmin,
 )
+from consultation.admin.opinions import (
+    OpinionGroupAdmin,
+    StatementAdmin,
+)
 from consultation.admin.parts import (
     PartAdmin,
     PartInline,
@@ -45,6 +49,7 @@ __all__ = [
     "ConsultationAdmin",
     "ConsultationResultsAdmin",
     "ContributionAdmin",
+    "OpinionGroupAdmin",
     "OptionInline",
     "PartAdmin",
     "PartInline",
@@ -53,6 +58,7 @@ __all__ = [
     "QuestionnaireAdmin",
     "ResponseAdmin",
     "SectionAdmin",
+    "StatementAdmin",
     "Status",
     "ThemeAdmin",
     "WorkshopAdmin",

@@ -106,7 +106,15 @@ class ConsultationAdmin(RefusingAdmin):
                 )
             },
         ),
-        (_("Contributions"), {"fields": ("accepts_contributions", "moderation")}),
+        (
+            _("Contributions et affirmations"),
+            {
+                "fields": (
+                    *("accepts_contributions", "moderation"),
+                    *("takes_statements", "shows_opinions"),
+                )
+            },
+        ),
         (None, {"fields": ("is_illustrative",)}),
     )
     verbs = (

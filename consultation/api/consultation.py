@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -16,10 +17,11 @@ from consultation.enums import AccessMode, MarkReason
 from consultation.models import Consultation
 from consultation.models.keys import account_key
 from consultation.operations import admit_with_code, submit_response
-from consultation.permissions import can_read_results
+from consultation.permissions import can_read_opinions, can_read_results
 from consultation.queries import (
     consultations_with_questionnaires,
     current_questionnaire,
+    opinions_of,
     response_counts,
     response_of,
     stored_results,
@@ -28,6 +30,7 @@ from consultation.queries import (
 from consultation.resources import results_document
 from consultation.serializers import (
     ConsultationSerializer,
+    OpinionsSerializer,
     ReceiptSerializer,
     ResponseSubmissionSerializer,
     ResultsSerializer,
@@ -44,6 +47,8 @@ class ConsultationViewSet(ReadOnlyModelViewSet[Consultation]):
     lookup_field = "slug"
 
     def get_queryset(self) -> QuerySet[Consultation]:
+        if self.action == "opinions":
+            return visible_consultations(self.request.user)
         if self.action == "responses":
             return visible_consultations(self.request.user).for_answering()
         return consultations_with_questionnaires(self.request.user)
@@ -57,6 +62,17 @@ class ConsultationViewSet(ReadOnlyModelViewSet[Consultation]):
                 "counts": response_counts([item.pk for item in shown]),
             }
         return super().get_serializer(*args, **kwargs)
+
+    @extend_schema(responses={200: OpinionsSerializer})
+    @action(detail=True)
+    def opinions(self, request: Request, slug: str) -> Response:
+        """Groups of opinion, what unites and what divides: the same object as the page."""
+        consultation = self.get_object()
+        may_read = can_read_opinions(request.user, consultation, timezone.now())
+        found = opinions_of(consultation) if may_read else None
+        if found is None:
+            raise NotFound(_("Aucune analyse des opinions n'est publiée."))
+        return Response(OpinionsSerializer(found).data)
 
     @extend_schema(
         request=ResponseSubmissionSerializer,

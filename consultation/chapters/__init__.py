@@ -1,7 +1,19 @@
 """The consultation's chapters: in the progress report, and those of its own deliverables."""
 
-from consultation.chapters import conclusions, framework, participation, results, state
-from consultation.chapters.state import PUBLISHED, Status, build
+from consultation.chapters import (
+    conclusions,
+    framework,
+    opinions,
+    participation,
+    reliability,
+    results,
+    state,
+)
+from consultation.chapters.state import (
+    PUBLISHED,
+    Status,
+    build,
+)
 
 __all__ = [
     "PUBLISHED",
@@ -9,7 +21,9 @@ __all__ = [
     "build",
     "conclusions",
     "framework",
+    "opinions",
     "participation",
+    "reliability",
     "results",
     "state",
 ]

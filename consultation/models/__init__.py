@@ -29,6 +29,11 @@ from consultation.models.link import (
 from consultation.models.margins import (
     CensusMargin,
 )
+from consultation.models.opinion import (
+    OpinionAnalysis,
+    OpinionGroup,
+    ReliabilityReport,
+)
 from consultation.models.paper import (
     Batch,
     SecondEntry,
@@ -49,6 +54,10 @@ from consultation.models.response import (
 )
 from consultation.models.results import (
     ConsultationResults,
+)
+from consultation.models.statement import (
+    Statement,
+    StatementVote,
 )
 from consultation.models.themes import (
     FreeText,
@@ -86,15 +95,20 @@ __all__ = [
     "FollowUpAction",
     "FreeText",
     "ModerationEvent",
+    "OpinionAnalysis",
+    "OpinionGroup",
     "Option",
     "Question",
     "QuestionAction",
     "Questionnaire",
+    "ReliabilityReport",
     "Response",
     "ResponseMark",
     "SecondEntry",
     "Section",
     "Sheet",
+    "Statement",
+    "StatementVote",
     "Support",
     "TextAnalysis",
     "TextTheme",

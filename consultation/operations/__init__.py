@@ -112,6 +112,11 @@ from consultation.operations.moderation import (
     sort_contribution,
     split_contribution,
 )
+from consultation.operations.opinions import (
+    analyse_opinions,
+    name_group,
+    refresh_opinions,
+)
 from consultation.operations.paper import (
     create_batch,
     draw_sample,
@@ -133,9 +138,22 @@ from consultation.operations.receipt import (
     start_correction,
     withdraw_response,
 )
+from consultation.operations.reliability import (
+    refresh_reliability,
+    report_reliability,
+)
 from consultation.operations.results import (
     recount,
     recount_changed,
+)
+from consultation.operations.statements import (
+    check_voting,
+    gather_statements,
+    save_statement,
+    statement_code,
+    submit_statement,
+    vote_on_statement,
+    withdraw_votes,
 )
 from consultation.operations.text_analysis import (
     fail_analysis,
@@ -180,6 +198,7 @@ __all__ = [
     "Submission",
     "add_verbatim",
     "admit_with_code",
+    "analyse_opinions",
     "answer_contribution",
     "begin_with_code",
     "check_admitted",
@@ -190,6 +209,7 @@ __all__ = [
     "check_not_frozen",
     "check_open",
     "check_takes_collected",
+    "check_voting",
     "checked",
     "clear_texts",
     "comment_code",
@@ -215,6 +235,7 @@ __all__ = [
     "expired_drafts",
     "extend_consultation",
     "fail_analysis",
+    "gather_statements",
     "illustrate_responses",
     "import_decidim",
     "import_questionnaire",
@@ -232,6 +253,7 @@ __all__ = [
     "move_question",
     "move_section",
     "move_text",
+    "name_group",
     "publish_many",
     "publish_spoken",
     "put_in_service",
@@ -241,9 +263,12 @@ __all__ = [
     "receive_answers",
     "recount",
     "recount_changed",
+    "refresh_opinions",
+    "refresh_reliability",
     "refuse_many",
     "refuse_spoken",
     "rename_theme",
+    "report_reliability",
     "request_analysis",
     "resume_draft",
     "run_analysis",
@@ -255,6 +280,7 @@ __all__ = [
     "save_link",
     "save_margin",
     "save_part",
+    "save_statement",
     "save_theme",
     "save_translations",
     "save_workshop",
@@ -265,15 +291,19 @@ __all__ = [
     "split_theme",
     "start_assisted",
     "start_correction",
+    "statement_code",
     "store_answer_file",
     "store_collected",
     "submit_comment",
     "submit_contribution",
     "submit_draft",
     "submit_response",
+    "submit_statement",
     "support_contribution",
     "validate_theme",
+    "vote_on_statement",
     "withdraw_response",
     "withdraw_spoken",
     "withdraw_support",
+    "withdraw_votes",
 ]

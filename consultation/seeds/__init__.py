@@ -5,6 +5,7 @@ from consultation.seeds import (
     consultation,
     contributions,
     margins,
+    statements,
     themes,
 )
 
@@ -13,5 +14,6 @@ __all__ = [
     "consultation",
     "contributions",
     "margins",
+    "statements",
     "themes",
 ]

@@ -43,6 +43,8 @@ def build_consultation(entry: Entry, context: SeedContext) -> list[Row]:
         "status": status_at(timezone.now(), opens_at, closes_at),
         "contact": entry.text("contact"),
         "accepts_contributions": True,
+        "takes_statements": True,
+        "shows_opinions": True,
         "is_illustrative": True,
     }
     return [Row(values | translated(entry, *TEXTS))]

@@ -14,6 +14,9 @@ from consultation.serializers.contributions import (
     SupportCountSerializer,
     TokenSerializer,
 )
+from consultation.serializers.opinions import (
+    OpinionsSerializer,
+)
 from consultation.serializers.results import (
     ResultsSerializer,
 )
@@ -25,6 +28,7 @@ __all__ = [
     "ContributionSerializer",
     "ContributionSubmissionSerializer",
     "CountsSerializer",
+    "OpinionsSerializer",
     "OptionSerializer",
     "QuestionSerializer",
     "ReceiptSerializer",

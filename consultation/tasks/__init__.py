@@ -12,6 +12,12 @@ from consultation.tasks.drafts import (
 from consultation.tasks.mail import (
     mail_code,
 )
+from consultation.tasks.opinions import (
+    analyse_opinions,
+    report_reliability,
+    sweep_opinions,
+    sweep_reliability,
+)
 from consultation.tasks.results import (
     recount_changed_results,
     recount_results,
@@ -22,6 +28,7 @@ from consultation.tasks.texts import (
 
 __all__ = [
     "HOUR",
+    "analyse_opinions",
     "erase_due_contacts",
     "erase_expired_drafts",
     "logger",
@@ -29,5 +36,8 @@ __all__ = [
     "read_free_texts",
     "recount_changed_results",
     "recount_results",
+    "report_reliability",
+    "sweep_opinions",
+    "sweep_reliability",
     "tell_author",
 ]

@@ -11,6 +11,14 @@ from consultation.wording.methods import (
     budget_message,
     opinion_message,
 )
+from consultation.wording.opinions import (
+    opinions_headline,
+    opinions_method,
+    opinions_sentence,
+    reliability_headline,
+    reliability_method,
+    stability_in_words,
+)
 from consultation.wording.weighting import (
     refusal_message,
 )
@@ -23,5 +31,11 @@ __all__ = [
     "condition_words",
     "conditions_words",
     "opinion_message",
+    "opinions_headline",
+    "opinions_method",
+    "opinions_sentence",
     "refusal_message",
+    "reliability_headline",
+    "reliability_method",
+    "stability_in_words",
 ]

@@ -10,6 +10,9 @@ if TYPE_CHECKING:  # the methods load scipy, which a process that serves pages n
     from consultation.opinion.votes import Notice, OpinionError
 
 OPINION_MESSAGES = {
+    "absent": gettext_lazy("Le fichier %(name)s n'existe pas."),
+    "bad_gzip": gettext_lazy("Le fichier %(name)s n'est pas un fichier compressé entier."),
+    "twice": gettext_lazy("La colonne « %(column)s » est deux fois dans %(name)s."),
     "unreadable": gettext_lazy("Fichier illisible, %(name)s : %(reason)s"),
     "empty": gettext_lazy("Le fichier %(name)s est vide."),
     "no_votes_file": gettext_lazy(

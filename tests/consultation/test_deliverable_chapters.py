@@ -43,13 +43,15 @@ def table(blocks, caption):
     return [list(row) for row in found.rows]
 
 
-def test_the_deliverable_has_its_three_chapters():
+def test_the_deliverable_has_its_chapters_in_order():
     slugs = [chapter.slug for chapter in chapters_for(CONSULTATION)]
 
     assert slugs == [
         "consultation-framework",
         "consultation-participation",
         "consultation-results",
+        "consultation-opinions",
+        "consultation-reliability",
     ]
 
 
