@@ -1,5 +1,10 @@
 """The back office of consultations: prepare, open, close, count; never who answered what."""
 
+from consultation.admin.budget import (
+    BudgetDistrictAdmin,
+    BudgetProjectAdmin,
+    BudgetVoteAdmin,
+)
 from consultation.admin.channels import (
     BatchAdmin,
     CensusMarginAdmin,
@@ -37,6 +42,9 @@ __all__ = [
     "TRANSLATED_TEXTS",
     "AnswerFileAdmin",
     "BatchAdmin",
+    "BudgetDistrictAdmin",
+    "BudgetProjectAdmin",
+    "BudgetVoteAdmin",
     "CensusMarginAdmin",
     "CommentAdmin",
     "ConsultationAdmin",

@@ -1,5 +1,7 @@
 from rest_framework.routers import DefaultRouter
 
+from consultation.api.budget import BudgetVoteViewSet
+from consultation.api.budget import register as register_budget
 from consultation.api.consultation import ConsultationViewSet
 from consultation.api.consultation import register as register_consultations
 from consultation.api.contributions import ContributionViewSet
@@ -9,6 +11,7 @@ from consultation.api.contributions import register as register_contributions
 def register(router: DefaultRouter) -> None:
     register_consultations(router)
     register_contributions(router)
+    register_budget(router)
 
 
-__all__ = ["ConsultationViewSet", "ContributionViewSet", "register"]
+__all__ = ["BudgetVoteViewSet", "ConsultationViewSet", "ContributionViewSet", "register"]

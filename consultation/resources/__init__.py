@@ -1,5 +1,6 @@
 """Tables of the consultation that leave the portal."""
 
+from consultation.resources.budget import BudgetProjectResource
 from consultation.resources.contributions import (
     COLUMNS,
     Column,
@@ -11,6 +12,7 @@ from consultation.resources.margins import (
 
 __all__ = [
     "COLUMNS",
+    "BudgetProjectResource",
     "CensusMarginResource",
     "Column",
     "contribution_table",

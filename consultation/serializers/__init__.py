@@ -1,3 +1,4 @@
+from consultation.serializers.budget import BudgetVoteSerializer
 from consultation.serializers.consultation import (
     ConditionSerializer,
     ConsultationSerializer,
@@ -16,6 +17,7 @@ from consultation.serializers.contributions import (
 )
 
 __all__ = [
+    "BudgetVoteSerializer",
     "ConditionSerializer",
     "ConsultationSerializer",
     "ContributionReceiptSerializer",

@@ -13,6 +13,7 @@ from consultation.queries import (
     consultation_to_show,
     current_questionnaire,
     pages_of,
+    public_budget_vote,
     response_counts,
     visible_consultations,
 )
@@ -48,4 +49,5 @@ def _presented(consultation: Consultation) -> dict[str, Any]:
         "pages": pages,
         "question_count": sum(len(page.questions) for page in pages),
         "minutes": answering_minutes(pages),
+        "budget_vote": public_budget_vote(consultation),
     }

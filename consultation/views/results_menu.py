@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from consultation.models import Consultation
+from consultation.queries import has_counted_vote
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,9 @@ class MenuEntry:
 
 
 #: In the order a reader wants them. A page of results adds itself here.
-RESULTS_PAGES: tuple[ResultsPage, ...] = ()
+RESULTS_PAGES: tuple[ResultsPage, ...] = (
+    ResultsPage("budget-results", _("Vote sur le budget"), has_counted_vote),
+)
 
 
 def results_menu(consultation: Consultation, current: str) -> list[MenuEntry]:

@@ -1,5 +1,12 @@
 """What the consultation says in words."""
 
+from consultation.wording.budget import (
+    RULE_SENTENCES,
+    TIE_SENTENCE,
+    ToldPart,
+    rules_told,
+    told_parts,
+)
 from consultation.wording.conditions import (
     Operator,
     condition_words,
@@ -15,9 +22,14 @@ from consultation.wording.methods import (
 __all__ = [
     "BUDGET_MESSAGES",
     "OPINION_MESSAGES",
+    "RULE_SENTENCES",
+    "TIE_SENTENCE",
     "Operator",
+    "ToldPart",
     "budget_message",
     "condition_words",
     "conditions_words",
     "opinion_message",
+    "rules_told",
+    "told_parts",
 ]

@@ -31,6 +31,8 @@ NOTHING_OF_PEOPLE = {
     *("consultation.questionnaire", "consultation.section", "consultation.question"),
     *("consultation.option", "consultation.condition", "consultation.workshopcount"),
     "consultation.responsemark",
+    *("consultation.budgetvote", "consultation.budgetdistrict", "consultation.budgetproject"),
+    "consultation.budgetcount",
     *("actionplan.actionsheet", "actionplan.actionstep", "actionplan.sheetpartner"),
     *("actionplan.sheetlever", "actionplan.risk", "actionplan.dependency"),
     *("actionplan.actionindicator", "actionplan.costline", "actionplan.indicatormeasure"),
