@@ -15,6 +15,7 @@ from tests.doors_walk import Door, doors
 from tests.factories import study as factories
 from tests.factories.actionplan import PastGrantFactory
 from tests.factories.benchmark import CityInterviewFactory
+from tests.factories.budget import BudgetDistrictFactory
 from tests.factories.channels import BatchFactory, CensusMarginFactory, WorkshopFactory
 from tests.factories.consultation import AnswerFileFactory, ResponseFactory
 from tests.factories.diagnostic import ImportMappingFactory, ImportRunFactory
@@ -45,6 +46,7 @@ def furnish() -> None:
     BatchFactory(consultation=consultation)
     WorkshopFactory(consultation=consultation)
     CensusMarginFactory()
+    BudgetDistrictFactory()
 
 
 @pytest.mark.slow
