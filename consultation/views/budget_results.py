@@ -29,7 +29,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "is_too_small": bool(count and count.results["is_too_small"]),
         "threshold": settings.PUBLICATION_THRESHOLD,
         **rules_told(shown),
-        "menu": results_menu(shown.consultation, "budget-results"),
+        "results_menu": results_menu(shown.consultation, "budget-results"),
     }
     return render(request, "consultation/budget_results.html", context)
 

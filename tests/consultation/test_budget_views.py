@@ -96,7 +96,7 @@ def test_rankings_are_kept_in_order(client):
     assert Ballot.objects.get().choices == [["c", 0], ["a", 0]]
 
 
-@pytest.mark.parametrize("role", [None, "agent", "lead", "superuser"])
+@pytest.mark.parametrize("role", [None, "desk", "lead", "superuser"])
 def test_nobody_sees_a_count_before_the_closing(client, role):
     vote = vote_with_projects()
     BallotFactory.create_batch(12, vote=vote)
