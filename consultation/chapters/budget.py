@@ -25,7 +25,7 @@ def build(scope: Scope) -> Sequence[Block]:
 
 
 def _vote(count: BudgetCount) -> list[Block]:
-    vote, told = count.vote, rules_told(count.vote)
+    vote, told = count.vote, rules_told(count.vote.rule)
     if count.results["is_too_small"]:
         message = _("Trop peu de bulletins : aucun chiffre n'est publié.")
         return [Heading(vote.title), Paragraph(message, vote.is_illustrative)]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 import pghistory
 from django.contrib.auth.models import AnonymousUser
@@ -18,7 +19,7 @@ MOST_CHOICES = 100
 CODE_LENGTH = 60
 
 
-def amount_field(label: str) -> "models.DecimalField[Decimal, Decimal]":
+def amount_field(label: Any) -> "models.DecimalField[Decimal, Decimal]":
     return models.DecimalField(
         label, max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal("0"))]
     )

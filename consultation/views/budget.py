@@ -111,7 +111,7 @@ def _ask(
         "is_trapped": bool(request.POST.get(TRAP)),
         "is_total": request.POST.get("verb") == "total",
         "ballots": ballot_count(form.sheet.vote),
-        **rules_told(form.sheet.vote),
+        **rules_told(form.sheet.vote.rule),
     }
     return render(request, "consultation/budget_vote.html", context)
 
@@ -182,7 +182,7 @@ def _not_open(request: HttpRequest, shown: BudgetVote) -> HttpResponse:
         "count": count_of(shown),
         "ballots": ballot_count(shown),
         "was_sending": request.method == "POST",
-        **rules_told(shown),
+        **rules_told(shown.rule),
     }
     status = 409 if request.method == "POST" else 200
     return render(request, "consultation/budget_closed.html", context, status=status)

@@ -28,7 +28,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "has_points": shown.ballot_kind in ("points", "ranking"),
         "is_too_small": bool(count and count.results["is_too_small"]),
         "threshold": settings.PUBLICATION_THRESHOLD,
-        **rules_told(shown),
+        **rules_told(shown.rule),
         "results_menu": results_menu(shown.consultation, "budget-results"),
     }
     return render(request, "consultation/budget_results.html", context)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultation.enums import CountingRule
-from consultation.models import BudgetVote
 from perpignan.study.wording import euros
 
 RULE_SENTENCES = {
@@ -84,9 +83,9 @@ def told_parts(results: Mapping[str, Any]) -> list[ToldPart]:
     return [_told_part(part) for part in results["parts"]]
 
 
-def rules_told(vote: BudgetVote) -> dict[str, str]:
+def rules_told(rule: str) -> dict[str, str]:
     """Say how a vote is counted and what happens between equals."""
-    sentence = RULE_SENTENCES[CountingRule(vote.rule)]
+    sentence = RULE_SENTENCES[CountingRule(rule)]
     return {"rule_sentence": str(sentence), "tie_sentence": str(TIE_SENTENCE)}
 
 
