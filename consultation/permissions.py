@@ -22,6 +22,17 @@ def can_count_responses(user: Person) -> bool:
     return user.has_perm("consultation.view_response")
 
 
+#: Once there, anyone reads the results.
+RESULTS_PUBLISHED = frozenset(
+    {ConsultationStatus.RESULTS_PUBLISHED, ConsultationStatus.FOLLOW_UP_PUBLISHED}
+)
+
+
+def can_read_results(user: Person, consultation: Consultation) -> bool:
+    """Everyone reads results once published; those who follow the count read them before."""
+    return consultation.status in RESULTS_PUBLISHED or can_count_responses(user)
+
+
 def can_answer(consultation: Consultation, now: datetime) -> bool:
     """Anyone may answer an open consultation, without an account."""
     return consultation.is_open_at(now)

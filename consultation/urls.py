@@ -13,11 +13,14 @@ from consultation.views import (
     files,
     following,
     moderation,
+    open_data,
     pages,
     paper,
     pausing,
     preview,
     receipt,
+    representativeness,
+    results,
     tables,
     workshops,
 )
@@ -101,6 +104,17 @@ urlpatterns = [
         "<slug:slug>/ateliers/<int:pk>/propos/<int:verbatim>/",
         workshops.verbatim_moderate,
         name="verbatim-moderate",
+    ),
+    path("<slug:slug>/resultats/", results.results, name="results"),
+    path("<slug:slug>/resultats/croiser/", results.crossing, name="results-crossing"),
+    path(
+        "<slug:slug>/representativite/",
+        representativeness.representativeness,
+        name="results-representativeness",
+    ),
+    path("<slug:slug>/donnees/", open_data.dictionary, name="results-data"),
+    path(
+        "<slug:slug>/donnees/<slug:name>.<slug:form>", open_data.download, name="results-download"
     ),
     path("<slug:slug>/dossier/", files.information_file, name="information-file"),
     path("<slug:slug>/repondre/<slug:code>/", answering.section, name="response-section"),

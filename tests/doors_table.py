@@ -44,6 +44,8 @@ READERS_API_ABSENT = everyone(404, visitor=403, department=403, desk=403)
 RANKERS = signed_in(200, department=403, desk=403, official=403)
 RANKERS_SENT_ON = signed_in(302, department=403, desk=403, official=403)
 RANKERS_POST = signed_in(405, department=403, desk=403, official=403)
+#: Results not yet published are there for nobody but the team.
+RESULTS = everyone(200, visitor=404, department=404, desk=404, official=404)
 #: Typing sheets and standing beside people: desk agents and the team.
 DESK = signed_in(200, department=403, official=403)
 DESK_SENT_ON = signed_in(302, department=403, official=403)
@@ -63,6 +65,19 @@ RULES: list[tuple[str, Statuses]] = [
     # The study's own pages.
     (r"", everyone(200)),
     (r"connexion/", everyone(302, visitor=200)),  # who is signed in goes on
+    # One's own account; nobody of the walk has a second factor or proved who she is just now.
+    (r"mon-compte/(mot-de-passe/)?", signed_in(200)),
+    (r"mon-compte/sessions/fermer/", signed_in(405)),
+    (r"mon-compte/double-verification/", everyone(302)),
+    (r"mon-compte/double-verification/activer/", signed_in(302)),
+    (r"mon-compte/double-verification/desactiver/", signed_in(404)),
+    (r"mon-compte/codes-de-secours/", signed_in(404)),
+    (r"mon-compte/codes-de-secours/nouveaux/", signed_in(302)),
+    (r"connexion/code/", everyone(302)),
+    (r"connexion/confirmer/", signed_in(200)),
+    (r"connexion/confirmer/code/", signed_in(302)),
+    (r"invitation/<str:token>/", everyone(404)),  # of an invitation that is not there
+    (r"mot-de-passe-oublie/(envoye/|<str:uidb64>/<str:token>/)?", everyone(200)),
     (r"deconnexion/|connexion/<slug:provider_id>/", everyone(405)),
     (r"oidc/<slug:provider_id>/callback/", everyone(404)),  # of no provider we know
     (r"accessibilite/|mentions-legales/|donnees-personnelles/", everyone(200)),
@@ -71,6 +86,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/|api/v1/(schema|docs)/", everyone(200)),
     (r"api/v1/\^(phases|deliverables|partners|funding-levers|actions)/.*", everyone(200)),
     (r"api/v1/\^consultations/.*/responses/\$", everyone(405)),  # answers come in, not out
+    (r"api/v1/\^consultations/.*/results/\$", everyone(404)),  # not counted yet
     (r"api/v1/\^contributions/.*support/\$", everyone(405)),  # supports too
     (r"api/v1/\^contributions/.*", everyone(200)),
     (
@@ -187,6 +203,9 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/reponses\.<slug:form>", RANKERS),
     (r"consultation/<slug:slug>/(recu|code|plus-tard)/", everyone(302)),
     (r"consultation/reprendre/", everyone(200)),
+    # The sample consultation is open: its results are the team's until they are published.
+    (r"consultation/<slug:slug>/(resultats/(croiser/)?|representativite/|donnees/)", RESULTS),
+    (r"consultation/<slug:slug>/donnees/<slug:name>\.<slug:form>", everyone(404)),  # not counted
     (r"consultation/<slug:slug>/effacer/", everyone(405)),
     (r"consultation/ma-reponse/(retirer|corriger|emporter)/", everyone(405)),
     # Who receives a letter is the city's word: the consortium makes no code.
@@ -223,6 +242,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     "study.study": {"consortium": "v", "lead": "vcd", "administrator": "vcd", "superuser": "vcd"},
     "study.deliverable": {"consortium": "vc", "lead": "vacd", "administrator": "vacd"},
     "study.user": {"lead": "v", "administrator": "vacd"},
+    # An invitation is sent or taken back; it was read, so it is not edited.
+    "accounts.invitation": {"lead": "va", "administrator": "va", "superuser": "va"},
     # A report is asked for on its page and never changes: no one edits it, not even here.
     "reports.reportschedule": {"lead": "vacd", "administrator": "vacd", "superuser": "vacd"},
     "reports.report": {"lead": "v", "administrator": "v", "superuser": "v"},
@@ -248,6 +269,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "consultation.questionaction": ALL_EDIT,
     # Answers are the residents': a list counts them, no page shows one beside the other.
     "consultation.response": dict.fromkeys(TEAM, "l"),
+    "consultation.consultationresults": dict.fromkeys(TEAM, "v"),  # counted, never written
     "consultation.answerfile": {"lead": "l", "administrator": "l", "superuser": "l"},
     **{f"consultation.{n}": FROZEN for n in ("questionnaire", "section", "question")},
     "consultation.theme": ALL_EDIT,
@@ -326,6 +348,8 @@ def samples() -> dict[str, dict[str, Any]]:
         "": {},
         "connexion/": {"provider_id": "inconnu"},
         "oidc/": {"provider_id": "inconnu"},
+        "invitation/": {"token": "inconnu"},
+        "mot-de-passe-oublie/": {"uidb64": "MA", "token": "inconnu"},
         "rapports/": {"pk": NOBODY},
         "benchmark/": {"code": _first("benchmark.Initiative", "code", status="published")},
         "diagnostic/": {"code": "VAC_COM"},
@@ -344,6 +368,7 @@ def samples() -> dict[str, dict[str, Any]]:
             "rank": 1,
             "first": 1,
             "form": "csv",
+            "name": "resultats",
         },
         "consultation/<slug:slug>/ateliers/": {
             "slug": _first("consultation.Consultation", "slug"),

@@ -13,11 +13,16 @@ from perpignan.study.models import Action
 from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
 from tests.doors_walk import Door, doors
 from tests.factories import study as factories
+from tests.factories.accounts import InvitationFactory
 from tests.factories.actionplan import PastGrantFactory
 from tests.factories.benchmark import CityInterviewFactory
 from tests.factories.budget import BudgetDistrictFactory
 from tests.factories.channels import BatchFactory, CensusMarginFactory, WorkshopFactory
-from tests.factories.consultation import AnswerFileFactory, ResponseFactory
+from tests.factories.consultation import (
+    AnswerFileFactory,
+    ConsultationResultsFactory,
+    ResponseFactory,
+)
 from tests.factories.diagnostic import ImportMappingFactory, ImportRunFactory
 from tests.factories.reports import ReportFactory
 
@@ -47,6 +52,8 @@ def furnish() -> None:
     WorkshopFactory(consultation=consultation)
     CensusMarginFactory()
     BudgetDistrictFactory()
+    ConsultationResultsFactory()
+    InvitationFactory()
 
 
 @pytest.mark.slow

@@ -36,6 +36,9 @@ from consultation.admin.questionnaire import (
     QuestionnaireAdmin,
     SectionAdmin,
 )
+from consultation.admin.results import (
+    ConsultationResultsAdmin,
+)
 
 __all__ = [
     "STEPS",
@@ -48,6 +51,7 @@ __all__ = [
     "CensusMarginAdmin",
     "CommentAdmin",
     "ConsultationAdmin",
+    "ConsultationResultsAdmin",
     "ContributionAdmin",
     "OptionInline",
     "PartAdmin",

@@ -113,6 +113,13 @@ class ConsultationAdmin(RefusingAdmin):
         *(_step(*step) for step in STEPS),
         EXTEND,
         Verb(
+            "recompter",
+            _("Recompter les résultats"),
+            VerbForm,
+            lambda consultation, answers, user: operations.recount(consultation=consultation),
+            lambda consultation, user: can_count_responses(user),
+        ),
+        Verb(
             "marquer-identiques",
             _("Marquer les réponses identiques"),
             VerbForm,

@@ -1,10 +1,11 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
-from rest_framework.exceptions import Throttled, ValidationError
+from rest_framework.exceptions import NotFound, Throttled, ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,17 +16,21 @@ from consultation.enums import AccessMode, MarkReason
 from consultation.models import Consultation
 from consultation.models.keys import account_key
 from consultation.operations import admit_with_code, submit_response
+from consultation.permissions import can_read_results
 from consultation.queries import (
     consultations_with_questionnaires,
     current_questionnaire,
     response_counts,
     response_of,
+    stored_results,
     visible_consultations,
 )
+from consultation.resources import results_document
 from consultation.serializers import (
     ConsultationSerializer,
     ReceiptSerializer,
     ResponseSubmissionSerializer,
+    ResultsSerializer,
 )
 from consultation.views.burst import burst_counter
 from perpignan.limits import count, write_counters
@@ -82,6 +87,18 @@ class ConsultationViewSet(ReadOnlyModelViewSet[Consultation]):
         )
         status = 201 if submission.is_new else 200
         return Response(ReceiptSerializer(submission).data, status=status)
+
+    @extend_schema(responses={200: ResultsSerializer})
+    @action(detail=True, methods=["get"], permission_classes=[AllowAny])
+    def results(self, request: Request, slug: str) -> Response:
+        """Give the results once they are published: the counts of the pages, hidden alike."""
+        consultation = get_object_or_404(visible_consultations(request.user), slug=slug)
+        if not can_read_results(request.user, consultation):
+            raise NotFound
+        found = stored_results(consultation)
+        if found is None:
+            raise NotFound(_("Les réponses ne sont pas encore comptées."))
+        return Response(ResultsSerializer(results_document(consultation, found)).data)
 
 
 def _counted(request: Request, consultation: Consultation, token: str) -> bool:

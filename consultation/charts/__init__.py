@@ -5,9 +5,11 @@ from consultation.charts.answers import (
     answers_chart,
 )
 from consultation.charts.following import days_chart
+from consultation.charts.tallies import tally_chart
 
 __all__ = [
     "SLATE",
     "answers_chart",
     "days_chart",
+    "tally_chart",
 ]

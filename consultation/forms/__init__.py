@@ -63,6 +63,9 @@ from consultation.forms.paper import (
     paper_data,
     printed_options,
 )
+from consultation.forms.results import (
+    CrossForm,
+)
 from consultation.forms.told import (
     Told,
     file_size,
@@ -93,6 +96,7 @@ __all__ = [
     "ContributionSearchForm",
     "CopyForm",
     "CountsForm",
+    "CrossForm",
     "Difference",
     "ExtensionForm",
     "ImportForm",

@@ -53,6 +53,9 @@ from consultation.models.response import (
     Response,
     ResponseMark,
 )
+from consultation.models.results import (
+    ConsultationResults,
+)
 from consultation.models.voices import (
     Comment,
     ModerationEvent,
@@ -81,6 +84,7 @@ __all__ = [
     "Comment",
     "Condition",
     "Consultation",
+    "ConsultationResults",
     "Contribution",
     "ContributionAction",
     "ContributionContact",

@@ -148,6 +148,10 @@ from consultation.operations.receipt import (
     start_correction,
     withdraw_response,
 )
+from consultation.operations.results import (
+    recount,
+    recount_changed,
+)
 from consultation.operations.workshop import (
     add_verbatim,
     moderate_verbatim,
@@ -237,6 +241,8 @@ __all__ = [
     "questionnaire_of",
     "read_answers",
     "receive_answers",
+    "recount",
+    "recount_changed",
     "refuse_many",
     "refuse_spoken",
     "resume_draft",

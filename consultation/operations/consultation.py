@@ -1,6 +1,7 @@
 """Preparing and running a consultation."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,6 +20,7 @@ from consultation.queries import (
     missing_for_opening,
     requirements_for_opening,
 )
+from consultation.queue import recount_results
 from perpignan.study.models import User
 
 Status = ConsultationStatus
@@ -105,6 +107,7 @@ def move_consultation(
     locked.status = to
     locked.full_clean()
     locked.save()
+    transaction.on_commit(partial(recount_results, locked.pk), robust=True)
     return locked
 
 

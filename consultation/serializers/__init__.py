@@ -15,6 +15,9 @@ from consultation.serializers.contributions import (
     SupportCountSerializer,
     TokenSerializer,
 )
+from consultation.serializers.results import (
+    ResultsSerializer,
+)
 
 __all__ = [
     "BudgetVoteSerializer",
@@ -28,6 +31,7 @@ __all__ = [
     "QuestionSerializer",
     "ReceiptSerializer",
     "ResponseSubmissionSerializer",
+    "ResultsSerializer",
     "SupportCountSerializer",
     "TokenSerializer",
 ]

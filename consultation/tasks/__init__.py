@@ -13,6 +13,10 @@ from consultation.tasks.drafts import (
 from consultation.tasks.mail import (
     mail_code,
 )
+from consultation.tasks.results import (
+    recount_changed_results,
+    recount_results,
+)
 
 __all__ = [
     "HOUR",
@@ -21,5 +25,7 @@ __all__ = [
     "erase_expired_drafts",
     "logger",
     "mail_code",
+    "recount_changed_results",
+    "recount_results",
     "tell_author",
 ]

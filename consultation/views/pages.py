@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from consultation.models import Consultation
+from consultation.permissions import can_read_results
 from consultation.queries import (
     answering_minutes,
     consultation_to_show,
@@ -30,17 +31,21 @@ def index(request: HttpRequest) -> HttpResponse:
         return render(request, "consultation/consultation_none.html")
     others = [(item, item.state_at(timezone.now())) for item in consultations if item != shown]
     return render(
-        request, "consultation/consultation_detail.html", {**_presented(shown), "others": others}
+        request,
+        "consultation/consultation_detail.html",
+        {**_presented(request, shown), "others": others},
     )
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     consultations: QuerySet[Consultation] = visible_consultations(request.user)
     consultation = get_object_or_404(consultations, slug=slug)
-    return render(request, "consultation/consultation_detail.html", _presented(consultation))
+    return render(
+        request, "consultation/consultation_detail.html", _presented(request, consultation)
+    )
 
 
-def _presented(consultation: Consultation) -> dict[str, Any]:
+def _presented(request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
     pages = pages_of(current_questionnaire(consultation))
     return {
         "consultation": consultation,
@@ -48,6 +53,7 @@ def _presented(consultation: Consultation) -> dict[str, Any]:
         "counts": response_counts([consultation.pk])[consultation.pk],
         "pages": pages,
         "question_count": sum(len(page.questions) for page in pages),
+        "has_results": can_read_results(request.user, consultation),
         "minutes": answering_minutes(pages),
         "budget_vote": public_budget_vote(consultation),
     }

@@ -31,6 +31,10 @@ class MenuEntry:
 
 #: In the order a reader wants them. A page of results adds itself here.
 RESULTS_PAGES: tuple[ResultsPage, ...] = (
+    ResultsPage("results", _("Résultats"), lambda consultation: True),
+    ResultsPage("results-crossing", _("Croiser deux questions"), lambda consultation: True),
+    ResultsPage("results-representativeness", _("Représentativité"), lambda consultation: True),
+    ResultsPage("results-data", _("Données ouvertes"), lambda consultation: True),
     ResultsPage("budget-results", _("Vote sur le budget"), has_counted_vote),
 )
 

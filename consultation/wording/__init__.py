@@ -18,6 +18,9 @@ from consultation.wording.methods import (
     budget_message,
     opinion_message,
 )
+from consultation.wording.weighting import (
+    refusal_message,
+)
 
 __all__ = [
     "BUDGET_MESSAGES",
@@ -30,6 +33,7 @@ __all__ = [
     "condition_words",
     "conditions_words",
     "opinion_message",
+    "refusal_message",
     "rules_told",
     "told_parts",
 ]

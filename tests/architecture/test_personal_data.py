@@ -9,7 +9,7 @@ from django.db import models
 
 from perpignan.study.personal_data import declared_models
 
-APPS = {"study", "reports", "benchmark", "diagnostic", "consultation", "actionplan"}
+APPS = {"study", "accounts", "reports", "benchmark", "diagnostic", "consultation", "actionplan"}
 #: Models that hold nothing of anyone. A new model is declared, or added here with thought.
 NOTHING_OF_PEOPLE = {
     *("study.action", "study.interviewguide", "study.interviewquestion", "study.fundinglever"),
@@ -30,9 +30,9 @@ NOTHING_OF_PEOPLE = {
     *("consultation.questionaction", "consultation.censusmargin"),
     *("consultation.questionnaire", "consultation.section", "consultation.question"),
     *("consultation.option", "consultation.condition", "consultation.workshopcount"),
-    "consultation.responsemark",
     *("consultation.budgetvote", "consultation.budgetdistrict", "consultation.budgetproject"),
     "consultation.budgetcount",
+    *("consultation.responsemark", "consultation.consultationresults"),
     *("actionplan.actionsheet", "actionplan.actionstep", "actionplan.sheetpartner"),
     *("actionplan.sheetlever", "actionplan.risk", "actionplan.dependency"),
     *("actionplan.actionindicator", "actionplan.costline", "actionplan.indicatormeasure"),
