@@ -213,3 +213,28 @@ class Clearance(TextChoices):
     TO_READ = "to_read", _("À relire")
     CLEARED = "cleared", _("Peut être cité")
     WITHHELD = "withheld", _("Ne sera pas cité")
+
+
+class BallotKind(TextChoices):
+    """What a ballot on a budget asks of a person."""
+
+    APPROVAL = "approval", _("Cocher des projets")
+    POINTS = "points", _("Partager des points")
+    RANKING = "ranking", _("Classer des projets")
+    ONE = "one", _("Choisir un projet")
+
+
+class CountingRule(TextChoices):
+    """How projects win; the values are those of `consultation.budget`."""
+
+    GREEDY = "greedy", _("Ordre des voix, en passant ce qui ne tient plus")
+    GREEDY_NO_SKIP = "greedy_no_skip", _("Ordre des voix, arrêt au premier qui ne tient pas")
+    EQUAL_SHARES = "equal_shares", _("Parts égales")
+    PHRAGMEN = "phragmen", _("Phragmén, chacun gagnant au même rythme")
+
+
+class CostBasis(TextChoices):
+    """Whether costs include value-added tax."""
+
+    EXCLUDED = "HT", _("Hors taxes (HT)")
+    INCLUDED = "TTC", _("Toutes taxes comprises (TTC)")

@@ -3,6 +3,8 @@ from django.urls import include, path
 from consultation.views import (
     answering,
     assisted,
+    budget,
+    budget_results,
     codes,
     contributing,
     contribution_data,
@@ -42,6 +44,15 @@ CONTRIBUTIONS = [
     path("<int:pk>/image/", contributions.contribution_picture, name="contribution-picture"),
     path("<int:pk>/soutenir/", contributing.contribution_support, name="contribution-support"),
     path("<int:pk>/commenter/", contributing.contribution_comment, name="contribution-comment"),
+]
+
+BUDGET = [
+    path("", budget.vote, name="budget-vote"),
+    path("recu/", budget.receipt, name="budget-receipt"),
+    path("mon-bulletin/", budget.check, name="budget-check"),
+    path("effacer/", budget.forget, name="budget-forget"),
+    path("resultats/", budget_results.results, name="budget-results"),
+    path("resultats/<slug:part>.pb", budget_results.ballots_file, name="budget-file"),
 ]
 
 urlpatterns = [
@@ -125,4 +136,5 @@ urlpatterns = [
     path("<slug:slug>/fiabilite/", reliability.reliability, name="reliability"),
     path("<slug:slug>/repondre/<slug:code>/", answering.section, name="response-section"),
     path("<slug:slug>/contributions/", include(CONTRIBUTIONS)),
+    path("<slug:slug>/budget/", include(BUDGET)),
 ]

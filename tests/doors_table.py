@@ -91,7 +91,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/\^contributions/.*support/\$", everyone(405)),  # supports too
     (r"api/v1/\^contributions/.*", everyone(200)),
     (
-        r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets|funding-plans|ranking-sessions|maturity-rounds)/.*",
+        r"api/v1/\^(initiatives|cities|indicators|consultations|budget-votes|action-sheets|funding-plans|ranking-sessions|maturity-rounds)/.*",
         everyone(200),
     ),
     (r"api/v1/\^(solutions|plan-versions)/.*", everyone(200)),
@@ -194,6 +194,11 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/themes/<int:pk>/equipe/", RANKERS),
     (r"api/v1/\^text-themes/.*", everyone(200)),
     # The other channels: desk agents type and assist, the team prepares, the pilots settle.
+    (r"consultation/<slug:slug>/budget/(mon-bulletin/)?", everyone(200)),
+    (r"consultation/<slug:slug>/budget/recu/", everyone(302)),  # nothing was sent
+    (r"consultation/<slug:slug>/budget/effacer/", everyone(405)),
+    # The vote of the sample consultation is open: no count before its end, for anyone.
+    (r"consultation/<slug:slug>/budget/resultats/(<slug:part>\.pb)?", everyone(404)),
     (r"consultation/<slug:slug>/questionnaire\.pdf", everyone(200)),
     (r"consultation/<slug:slug>/papier/(<int:rank>/)?", DESK),
     (r"consultation/<slug:slug>/papier/<int:rank>/saisie/", DESK),
@@ -282,6 +287,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     "consultation.answerfile": {"lead": "l", "administrator": "l", "superuser": "l"},
     **{f"consultation.{n}": FROZEN for n in ("questionnaire", "section", "question")},
     "consultation.theme": ALL_EDIT,
+    # Ballots are secret: they have no page here.
+    **{f"consultation.{n}": ALL_EDIT for n in ("budgetvote", "budgetdistrict", "budgetproject")},
     # Citizens' words: the team sorts them and decides, it writes and deletes none.
     "consultation.contribution": dict.fromkeys(TEAM, "vc"),
     "consultation.comment": dict.fromkeys(TEAM, "v"),
@@ -432,6 +439,11 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^interviews": {"code": _first("study.Interview", "code")},
         "api/v1/^quotes": {"pk": _first("study.Quote", "pk")},
         "api/v1/^consultations": {"slug": _first("consultation.Consultation", "slug")},
+        "api/v1/^budget-votes": {"slug": _first("consultation.Consultation", "slug")},
+        "consultation/<slug:slug>/budget/": {
+            "slug": _first("consultation.Consultation", "slug"),
+            "part": "bulletins",
+        },
         "api/v1/^contributions": {
             "pk": _first("consultation.Contribution", "pk", status="published")
         },

@@ -16,6 +16,7 @@ from tests.factories import study as factories
 from tests.factories.accounts import InvitationFactory
 from tests.factories.actionplan import PastGrantFactory
 from tests.factories.benchmark import CityInterviewFactory
+from tests.factories.budget import BudgetDistrictFactory
 from tests.factories.channels import BatchFactory, CensusMarginFactory, WorkshopFactory
 from tests.factories.consultation import (
     AnswerFileFactory,
@@ -52,6 +53,7 @@ def furnish() -> None:
     BatchFactory(consultation=consultation)
     WorkshopFactory(consultation=consultation)
     CensusMarginFactory()
+    BudgetDistrictFactory()
     ConsultationResultsFactory()
     TextThemeFactory(consultation=consultation)
     OpinionGroupFactory(consultation=consultation)

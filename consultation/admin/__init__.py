@@ -1,5 +1,10 @@
 """The back office of consultations: prepare, open, close, count; never who answered what."""
 
+from consultation.admin.budget import (
+    BudgetDistrictAdmin,
+    BudgetProjectAdmin,
+    BudgetVoteAdmin,
+)
 from consultation.admin.channels import (
     BatchAdmin,
     CensusMarginAdmin,
@@ -44,6 +49,9 @@ __all__ = [
     "TRANSLATED_TEXTS",
     "AnswerFileAdmin",
     "BatchAdmin",
+    "BudgetDistrictAdmin",
+    "BudgetProjectAdmin",
+    "BudgetVoteAdmin",
     "CensusMarginAdmin",
     "CommentAdmin",
     "ConsultationAdmin",

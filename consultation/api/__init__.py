@@ -1,5 +1,7 @@
 from rest_framework.routers import DefaultRouter
 
+from consultation.api.budget import BudgetVoteViewSet
+from consultation.api.budget import register as register_budget
 from consultation.api.consultation import ConsultationViewSet
 from consultation.api.consultation import register as register_consultations
 from consultation.api.contributions import ContributionViewSet
@@ -12,6 +14,13 @@ def register(router: DefaultRouter) -> None:
     register_consultations(router)
     register_contributions(router)
     register_themes(router)
+    register_budget(router)
 
 
-__all__ = ["ConsultationViewSet", "ContributionViewSet", "TextThemeViewSet", "register"]
+__all__ = [
+    "BudgetVoteViewSet",
+    "ConsultationViewSet",
+    "ContributionViewSet",
+    "TextThemeViewSet",
+    "register",
+]

@@ -1,6 +1,7 @@
 """The consultation's chapters: in the progress report, and those of its own deliverables."""
 
 from consultation.chapters import (
+    budget,
     conclusions,
     framework,
     opinions,
@@ -18,6 +19,7 @@ from consultation.chapters.state import (
 __all__ = [
     "PUBLISHED",
     "Status",
+    "budget",
     "build",
     "conclusions",
     "framework",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from consultation.counting.disclosure import hide_in_list
+from consultation.counting.lists import hide_in_list
 
 
 @dataclass(frozen=True)

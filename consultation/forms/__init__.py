@@ -12,6 +12,7 @@ from consultation.forms.asked import (
     Line,
     Rank,
 )
+from consultation.forms.ballot import BallotForm, Card
 from consultation.forms.building import (
     ConditionForm,
     ConditionFormSet,
@@ -84,7 +85,9 @@ __all__ = [
     "AnswerForm",
     "AnswerImportForm",
     "Asked",
+    "BallotForm",
     "BatchForm",
+    "Card",
     "Choice",
     "CommentForm",
     "ConditionForm",

@@ -12,7 +12,7 @@ from perpignan.migrating import CreateTables
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultation', '0061_opinion_permissions'),
+        ('consultation', '0071_budget_permissions'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('study', '0021_lever_cumulation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -7,6 +7,16 @@ from consultation.models.answer_import import (
 from consultation.models.assisted import (
     AssistedSession,
 )
+from consultation.models.ballot import (
+    Ballot,
+    BallotRevision,
+    BudgetCount,
+)
+from consultation.models.budget import (
+    BudgetDistrict,
+    BudgetProject,
+    BudgetVote,
+)
 from consultation.models.consultation import (
     Consultation,
 )
@@ -82,7 +92,13 @@ __all__ = [
     "AnswerImport",
     "AnswerRevision",
     "AssistedSession",
+    "Ballot",
+    "BallotRevision",
     "Batch",
+    "BudgetCount",
+    "BudgetDistrict",
+    "BudgetProject",
+    "BudgetVote",
     "CensusMargin",
     "Comment",
     "Condition",

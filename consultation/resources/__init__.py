@@ -1,5 +1,6 @@
 """Tables of the consultation that leave the portal."""
 
+from consultation.resources.budget import BudgetProjectResource
 from consultation.resources.contributions import (
     COLUMNS,
     Column,
@@ -27,6 +28,7 @@ __all__ = [
     "LICENCE",
     "LICENCE_URL",
     "RESULT_COLUMNS",
+    "BudgetProjectResource",
     "CensusMarginResource",
     "Column",
     "Meaning",

@@ -2,6 +2,7 @@
 
 from consultation.seeds import (
     answers,
+    budget,
     consultation,
     contributions,
     margins,
@@ -11,6 +12,7 @@ from consultation.seeds import (
 
 __all__ = [
     "answers",
+    "budget",
     "consultation",
     "contributions",
     "margins",

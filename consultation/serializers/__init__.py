@@ -1,3 +1,4 @@
+from consultation.serializers.budget import BudgetVoteSerializer
 from consultation.serializers.consultation import (
     ConditionSerializer,
     ConsultationSerializer,
@@ -22,6 +23,7 @@ from consultation.serializers.results import (
 )
 
 __all__ = [
+    "BudgetVoteSerializer",
     "ConditionSerializer",
     "ConsultationSerializer",
     "ContributionReceiptSerializer",

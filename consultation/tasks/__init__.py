@@ -1,5 +1,8 @@
 """What is done without anyone asking: answers in progress do not outlive their promise."""
 
+from consultation.tasks.budget import (
+    count_budget_votes,
+)
 from consultation.tasks.contributions import (
     erase_due_contacts,
     tell_author,
@@ -29,6 +32,7 @@ from consultation.tasks.texts import (
 __all__ = [
     "HOUR",
     "analyse_opinions",
+    "count_budget_votes",
     "erase_due_contacts",
     "erase_expired_drafts",
     "logger",

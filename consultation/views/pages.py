@@ -14,6 +14,7 @@ from consultation.queries import (
     consultation_to_show,
     current_questionnaire,
     pages_of,
+    public_budget_vote,
     response_counts,
     visible_consultations,
 )
@@ -56,4 +57,5 @@ def _presented(request: HttpRequest, consultation: Consultation) -> dict[str, An
         "has_results": can_read_results(request.user, consultation),
         "minutes": answering_minutes(pages),
         "results_menu": results_menu(consultation, ""),
+        "budget_vote": public_budget_vote(consultation),
     }

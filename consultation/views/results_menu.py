@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultation.enums import ConsultationStatus
 from consultation.models import Consultation
-from consultation.queries import has_follow_up, has_themes
+from consultation.queries import has_counted_vote, has_follow_up, has_themes
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ RESULTS_PAGES: tuple[ResultsPage, ...] = (
     ResultsPage("follow-up-list", _("Suites données"), has_follow_up),
     ResultsPage("opinions", _("Groupes d'opinion"), lambda found: found.takes_statements),
     ResultsPage("reliability", _("Fiabilité"), lambda found: found.status not in SILENT),
+    ResultsPage("budget-results", _("Vote sur le budget"), has_counted_vote),
 )
 
 

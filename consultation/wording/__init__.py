@@ -1,5 +1,12 @@
 """What the consultation says in words."""
 
+from consultation.wording.budget import (
+    RULE_SENTENCES,
+    TIE_SENTENCE,
+    ToldPart,
+    rules_told,
+    told_parts,
+)
 from consultation.wording.conditions import (
     Operator,
     condition_words,
@@ -26,7 +33,10 @@ from consultation.wording.weighting import (
 __all__ = [
     "BUDGET_MESSAGES",
     "OPINION_MESSAGES",
+    "RULE_SENTENCES",
+    "TIE_SENTENCE",
     "Operator",
+    "ToldPart",
     "budget_message",
     "condition_words",
     "conditions_words",
@@ -37,5 +47,7 @@ __all__ = [
     "refusal_message",
     "reliability_headline",
     "reliability_method",
+    "rules_told",
     "stability_in_words",
+    "told_parts",
 ]

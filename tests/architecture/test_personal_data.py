@@ -30,6 +30,8 @@ NOTHING_OF_PEOPLE = {
     *("consultation.questionaction", "consultation.censusmargin"),
     *("consultation.questionnaire", "consultation.section", "consultation.question"),
     *("consultation.option", "consultation.condition", "consultation.workshopcount"),
+    *("consultation.budgetvote", "consultation.budgetdistrict", "consultation.budgetproject"),
+    "consultation.budgetcount",
     *("consultation.responsemark", "consultation.consultationresults"),
     *("consultation.responsemark", "consultation.opinionanalysis", "consultation.opiniongroup"),
     "consultation.reliabilityreport",

@@ -5,14 +5,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from consultation.enums import ConsultationStatus, QuestionType
-from consultation.models import Consultation, Option, Question, QuestionAction, Section
+from consultation.models import BudgetVote, Consultation, Option, Question, QuestionAction, Section
 from consultation.queries import missing_for_opening
 from perpignan.study import seeding
 from perpignan.study.models import Zone
 
 pytestmark = pytest.mark.django_db
 PREFIX = "consultation."
-OURS = ("consultation", "questionnaire", "section", "question", "option", "questionaction")
+OURS = (
+    *("consultation", "questionnaire", "section", "question", "option", "questionaction"),
+    *("consultation", "budgetvote", "budgetproject", "budgetcount"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +40,7 @@ def test_seed_loads_the_twenty_six_questions_in_four_sections(loaded):
 
 
 def test_seed_opens_the_consultation_today_and_lacks_nothing(loaded):
-    consultation = Consultation.objects.get()
+    consultation = Consultation.objects.get(slug="coeur-de-ville")
 
     assert consultation.is_open_at(timezone.now())
     assert missing_for_opening(consultation) == []
@@ -48,7 +51,16 @@ def test_seed_opens_the_consultation_today_and_lacks_nothing(loaded):
 def test_seed_of_a_study_long_ago_is_closed():
     seeding.load_all(start=timezone.localdate() - timedelta(weeks=60))
 
-    assert Consultation.objects.get().status == ConsultationStatus.CLOSED
+    assert set(Consultation.objects.values_list("status", flat=True)) == {ConsultationStatus.CLOSED}
+
+
+def test_seed_has_a_vote_to_count_and_one_to_cast(loaded):
+    over, to_cast = BudgetVote.objects.order_by("opens_at")
+
+    rules = over.count.results["parts"][0]["rules"]
+    assert (over.count.ballots, to_cast.ballots.count()) == (300, 36)
+    assert any(rule["added"] for rule in rules)
+    assert to_cast.is_open_at(timezone.now())
 
 
 def test_seed_offers_the_zones_of_the_study_where_people_live(loaded):
