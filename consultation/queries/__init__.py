@@ -201,12 +201,12 @@ from consultation.queries.results_counting import (
     results_fingerprint,
 )
 from consultation.queries.statements import (
-    Ballot,
-    ballot_of,
+    VoteRound,
     published_statements,
     similar_statements,
     statement_key,
     statements_to_review,
+    vote_round_of,
 )
 from consultation.queries.tallies import (
     Tally,
@@ -259,7 +259,6 @@ __all__ = [
     "TRANSLATIONS",
     "UNANSWERED",
     "AnswerTable",
-    "Ballot",
     "Category",
     "ComparedQuestion",
     "ContributionFilters",
@@ -289,6 +288,7 @@ __all__ = [
     "Tally",
     "TextSource",
     "ThemeSheet",
+    "VoteRound",
     "VoteSheet",
     "WeightedLine",
     "Wording",
@@ -415,6 +415,7 @@ __all__ = [
     "versioned_consultation",
     "visible_consultations",
     "visible_contributions",
+    "vote_round_of",
     "vote_rows",
     "vote_sheet",
     "votes_of",

@@ -25,7 +25,7 @@ ALIKE_SHOWN = 3
 
 
 @dataclass(frozen=True)
-class Ballot:
+class VoteRound:
     """What a person has before her: the statements in her order, and what she said already."""
 
     waiting: list[Statement] = field(default_factory=list)
@@ -55,12 +55,12 @@ def statements_to_review() -> QuerySet[Statement]:
     return found.order_by("submitted_at", "pk")
 
 
-def ballot_of(consultation: Consultation, voter_key: str) -> Ballot:
+def vote_round_of(consultation: Consultation, voter_key: str) -> VoteRound:
     """Lay the statements before a person, the least voted first, in five statements of SQL."""
     statements = {item.pk: item for item in published_statements(consultation)}
     given = own_opinions(consultation, statements, voter_key) if voter_key else {}
     order = serving_order(_counts(consultation, statements), voter_key, given)
-    return Ballot(
+    return VoteRound(
         waiting=[statements[key] for key in order],
         given=[(statements[key], opinion) for key, opinion in given.items()],
     )

@@ -19,7 +19,7 @@ from consultation.models import Consultation
 from consultation.models.keys import account_key, new_token, token_key
 from consultation.operations import submit_statement, vote_on_statement, withdraw_votes
 from consultation.permissions import can_read_opinions, can_vote_on_statements
-from consultation.queries import Ballot, ballot_of, draft_of, response_of, similar_statements
+from consultation.queries import VoteRound, draft_of, response_of, similar_statements, vote_round_of
 from consultation.views.attempt import browser_key, get_consultation, read_token
 from consultation.views.results_menu import results_menu
 from consultation.views.voter import forget_voter, keep_voter, read_voter
@@ -53,7 +53,7 @@ def _show(
     request: HttpRequest, consultation: Consultation, error: str = "", status: int = 200
 ) -> HttpResponse:
     key = voter_key(request, consultation, _token(request, consultation))
-    ballot = ballot_of(consultation, key)
+    ballot = vote_round_of(consultation, key)
     now = timezone.now()
     is_open = can_vote_on_statements(consultation, now)
     shown = _chosen(request, ballot) if is_open else None
@@ -73,7 +73,7 @@ def _show(
     return render(request, "consultation/statement_vote.html", context, status=status)
 
 
-def _chosen(request: HttpRequest, ballot: Ballot) -> Any:
+def _chosen(request: HttpRequest, ballot: VoteRound) -> Any:
     """Find the statement that the address asks for, else the next one."""
     asked = request.GET.get(SHOWN, "")
     found = ballot.find(int(asked)) if asked.isdecimal() and len(asked) < 12 else None
