@@ -107,7 +107,7 @@ def _action(row: Row, warnings: list[str]) -> Action:
         latest=row.year("latest"),
         staff=tuple(_positive(need, f"Action {code}, staff") for need in row.rows("staff", [])),
         priority=row.text("priority"),
-        zone=row.text("zone"),
+        zones=_zones(row),
     )
 
 
@@ -125,7 +125,14 @@ def _lever(row: Row) -> Lever:
         if years is None
         else frozenset(whole_year(year, f"Levier {code}, years") for year in row.rows("years")),
         excludes=row.codes("excludes"),
+        matched=row.flag("matched"),
     )
+
+
+def _zones(row: Row) -> tuple[str, ...]:
+    """Read one zone, or several."""
+    zone = row.text("zone")
+    return tuple(dict.fromkeys([*([zone] if zone else []), *row.codes("zones")]))
 
 
 def _positive(value: Any, where: str) -> Decimal:

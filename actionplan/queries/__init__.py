@@ -84,13 +84,13 @@ from actionplan.queries.reminders import (
     reminders,
     unmeasured,
 )
+from actionplan.queries.scenario_settings import setting_of
 from actionplan.queries.scenarios import (
     compare_scenarios,
     computed_scenarios_for,
     full_scenarios,
     get_scenario_for,
     scenarios_for,
-    setting_of,
 )
 from actionplan.queries.schedule import (
     Planned,

@@ -226,9 +226,9 @@ def test_the_worker_of_a_cancelled_scenario_leaves_without_a_trace(monkeypatch):
     monkeypatch.setattr(operations.scenarios, "ASK_SECONDS", 0)
     tell = operations.scenarios._tell
 
-    def cancel_then_tell(running, stage, share):
+    def cancel_then_tell(running, told):
         operations.cancel_scenario(scenario=running)
-        tell(running, stage, share)
+        tell(running, told)
 
     monkeypatch.setattr(operations.scenarios, "_tell", cancel_then_tell)
 

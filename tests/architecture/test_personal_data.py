@@ -38,7 +38,7 @@ NOTHING_OF_PEOPLE = {
     *("actionplan.solutionargument", "actionplan.solutionaxis", "actionplan.fundingamount"),
     *("actionplan.fundingterms", "actionplan.leverdeadline", "actionplan.pastgrant"),
     *("actionplan.scenarioaction", "actionplan.scenariobudget", "actionplan.scenariolever"),
-    "actionplan.scenariominimum",
+    *("actionplan.scenariominimum", "actionplan.scenariopair"),
     *("consultation.contributionaction", "consultation.theme"),
     *("reports.reportnotice", "reports.reportnumber"),
 }
