@@ -255,7 +255,8 @@ RIGHTS: dict[str, dict[str, str]] = {
             *("actionsheet", "costline", "sheetpartner", "actionstep", "risk", "dependency"),
             *("actionindicator", "indicatormeasure", "solution", "solutionargument"),
             *("sheetlever", "fundingamount", "fundingterms", "scenario"),
-            *("leverdeadline", "pastgrant"),
+            *("leverdeadline", "pastgrant", "scenariobudget", "scenarioaction"),
+            *("scenariolever", "scenariominimum", "scenariopair"),
         )
     },
     **{f"consultation.{n}": ALL_DELETE for n in ("workshop", "censusmargin")},

@@ -14,6 +14,7 @@ from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
 from perpignan.reports.kinds import ACTION_PLAN
 from perpignan.study.enums import ActionStatus
+from perpignan.study.localisation import localised_text
 from perpignan.study.wording import euros
 
 
@@ -45,6 +46,7 @@ def _facts(sheet: ActionSheet) -> blocks.Table:
         (_("Service responsable"), sheet.action.lead_department),
         (_("Contact"), sheet.contact_function),
         (_("Partenaires"), ", ".join(_partner(part) for part in sheet.partners.all())),
+        (_("Zones"), ", ".join(localised_text(zone, "name").text for zone in sheet.zones.all())),
         (_("Publics visés"), sheet.targets),
         (_("Participation du public"), str(participation)),
         (_("Prévu"), period(sheet.planned_start, sheet.planned_end)),

@@ -9,7 +9,15 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from actionplan.enums import ScenarioStatus
-from actionplan.models import Scenario, ScenarioAction, ScenarioLever, ScenarioPair
+from actionplan.models import (
+    Scenario,
+    ScenarioAction,
+    ScenarioBudget,
+    ScenarioLever,
+    ScenarioMinimum,
+    ScenarioPair,
+    ScenarioPart,
+)
 from actionplan.permissions import Person
 
 
@@ -37,10 +45,34 @@ def full_scenarios() -> QuerySet[Scenario]:
     )
 
 
+#: What names the rows of each limit, so that a table of them is read in one statement.
+NAMED_BY: dict[type[ScenarioPart], tuple[str, ...]] = {
+    ScenarioBudget: (),
+    ScenarioAction: ("sheet__action",),
+    ScenarioLever: ("lever",),
+    ScenarioMinimum: ("priority", "zone"),
+    ScenarioPair: ("first__action", "second__action"),
+}
+
+
+def scenario_limits(model: Any) -> QuerySet[Any]:
+    """List the limits of one kind, of all scenarios, with what names them."""
+    rows: QuerySet[Any] = model._default_manager.select_related("scenario", *NAMED_BY[model])
+    return rows.defer("scenario__result").order_by("scenario__code", "pk")
+
+
 def computed_scenarios_for(user: Person) -> QuerySet[Scenario]:
-    return Scenario.objects.visible_to(user).filter(
-        status=ScenarioStatus.DONE, result__isnull=False
-    )
+    return computed_scenarios().filter(pk__in=Scenario.objects.visible_to(user))
+
+
+def computed_scenarios() -> QuerySet[Scenario]:
+    """List them all, the adopted one first: for readers already allowed to see them."""
+    return Scenario.objects.filter(status=ScenarioStatus.DONE, result__isnull=False)
+
+
+def own_spent(scenario: Scenario) -> Decimal:
+    """Add up the owner's own money of a computed scenario."""
+    return _sum(scenario.result or {}, "own", "spent")
 
 
 @dataclass(frozen=True)
