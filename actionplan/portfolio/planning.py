@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from actionplan.portfolio import explanation
-from actionplan.portfolio.engine import INFINITY, Cancelled, Clock, Progress
+from actionplan.portfolio.engine import INFINITY, Cancelled, Clock, Listener, Progress
 from actionplan.portfolio.formulation import Formulation, formulate
 from actionplan.portfolio.funding import pay
 from actionplan.portfolio.prices import Prices, price
@@ -65,6 +65,11 @@ class Search:
 
     def tell(self, stage: str) -> None:
         self.clock.tell(stage, self._told_value, self._told_bound)
+
+    @property
+    def listener(self) -> Listener | None:
+        """Listen only for somebody: each word of the solver costs it time."""
+        return self.hear if self.clock.progress is not None else None
 
     def hear(self, bound: float) -> None:
         """Follow the bound that the solver proves, and let whoever waits follow it too."""
@@ -180,7 +185,7 @@ def _solve_selection(
         gap=search.tolerance,
         seconds=seconds,
         start=start,
-        listen=search.hear if proves else None,
+        listen=search.listener if proves else None,
     )
     for column, (lower, upper) in enumerate(kept):
         model.lower[column], model.upper[column] = lower, upper
@@ -216,7 +221,7 @@ def _joint(search: Search, prices: Prices, exact: bool) -> bool:
     for _attempt in range(5):
         start = shape.hint(search.schedule()) if search.best else None
         answer = shape.model.solve(
-            clock, gap=search.tolerance, seconds=seconds, start=start, listen=search.hear
+            clock, gap=search.tolerance, seconds=seconds, start=start, listen=search.listener
         )
         if answer.infeasible:
             search.lower_bound_to(search.floor)

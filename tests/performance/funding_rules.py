@@ -50,7 +50,9 @@ def added_up(plans: list[FundingPlan]) -> None:
 
 
 def main() -> int:
-    right = sum(is_allowed(case(*given), DAY) is allowed for *given, allowed in CASES)
+    right = sum(
+        is_allowed(case(own, private, aids), DAY) is told for own, private, aids, told in CASES
+    )
     draw = random.Random(2020)
     plans = [drawn_plan(draw) for _plan in range(PLANS)]
     spent, ours = timed(lambda: [check_plan(plan, DAY) for plan in plans])
