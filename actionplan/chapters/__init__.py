@@ -13,6 +13,13 @@ from actionplan.chapters import (
 )
 
 __all__ = [
-    *("follow_up", "funding", "levers", "partners", "scenarios", "schedule"),
-    *("sheets", "solutions", "state"),
+    "follow_up",
+    "funding",
+    "levers",
+    "partners",
+    "scenarios",
+    "schedule",
+    "sheets",
+    "solutions",
+    "state",
 ]
