@@ -126,7 +126,16 @@ def _sheet(item: SheetFunding) -> list[blocks.Block]:
     ]
     found: list[blocks.Block] = [blocks.Heading(str(item.sheet.action), level=3)]
     if rows:
-        found.append(blocks.Table(caption, columns, rows, numeric=(4,), is_illustrative=flagged))
+        found.append(
+            blocks.Table(
+                caption,
+                columns,
+                rows,
+                numeric=(4,),
+                is_illustrative=flagged,
+                widths=(4, 3, 4, 2, 3),
+            )
+        )
     told = [
         f"{told.text} ({told.reference})"
         for told in item.told

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -32,7 +31,7 @@ def build(scope: Scope) -> Sequence[blocks.Block]:
     return [
         _decision(first),
         _overview(scenarios),
-        *(block for pair in pairwise(scenarios) for block in _comparison(*pair)),
+        *(block for other in scenarios[1:] for block in _comparison(first, other)),
         *_chosen(first),
         *([chart.as_block()] if chart else []),
     ]

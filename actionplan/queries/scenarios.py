@@ -117,8 +117,10 @@ def compare_scenarios(first: Scenario, second: Scenario) -> Comparison:
 def _compared(first: Scenario, second: Scenario) -> list[Difference]:
     results = (first.result or {}, second.result or {})
     values = (first.value or Decimal(0), second.value or Decimal(0))
-    found = [
-        Difference(_("Valeur"), values[0], values[1], is_money=False),
+    found = []
+    if first.value_basis == second.value_basis:  # values on two bases tell nothing together
+        found.append(Difference(_("Valeur"), values[0], values[1], is_money=False))
+    found += [
         _both(_("Actions retenues"), results, _count, is_money=False),
         _both(_("Coût d'investissement"), results, lambda r: _sum(r, "chosen", "cost")),
         _both(_("Fonctionnement induit"), results, lambda r: Decimal(r.get("operating", 0))),
