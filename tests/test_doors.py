@@ -13,6 +13,7 @@ from perpignan.study.models import Action
 from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
 from tests.doors_walk import Door, doors
 from tests.factories import study as factories
+from tests.factories.accounts import InvitationFactory
 from tests.factories.actionplan import PastGrantFactory
 from tests.factories.benchmark import CityInterviewFactory
 from tests.factories.channels import BatchFactory, CensusMarginFactory, WorkshopFactory
@@ -45,6 +46,7 @@ def furnish() -> None:
     BatchFactory(consultation=consultation)
     WorkshopFactory(consultation=consultation)
     CensusMarginFactory()
+    InvitationFactory()
 
 
 @pytest.mark.slow
