@@ -133,7 +133,7 @@ def _sheet(item: SheetFunding) -> list[blocks.Block]:
                 rows,
                 numeric=(4,),
                 is_illustrative=flagged,
-                widths=(4, 3, 4, 2, 3),
+                widths=(4, 3, 5, 2, 3),
             )
         )
     told = [
