@@ -270,10 +270,11 @@ RIGHTS: dict[str, dict[str, str]] = {
             *("actionsheet", "costline", "sheetpartner", "actionstep", "risk", "dependency"),
             *("actionindicator", "indicatormeasure", "solution", "solutionargument"),
             *("sheetlever", "fundingamount", "fundingterms", "scenario"),
-            *("leverdeadline", "pastgrant", "scenariobudget", "scenarioaction"),
-            *("scenariolever", "scenariominimum", "scenariopair"),
+            *("leverdeadline", "pastgrant"),
         )
     },
+    # The scenarios of the walk wait for their computation: their limits stay.
+    **{f"actionplan.scenario{n}": FROZEN for n in ("budget", "action", "lever", "minimum", "pair")},
     **{f"consultation.{n}": ALL_DELETE for n in ("workshop", "censusmargin")},
     "consultation.batch": dict.fromkeys(TEAM, "vc"),  # prepared on its page
     "actionplan.actionsheet": ALL_DELETE,
