@@ -304,6 +304,8 @@ RIGHTS: dict[str, dict[str, str]] = {
             *("leverdeadline", "pastgrant"),
         )
     },
+    # The scenarios of the walk wait for their computation: their limits stay.
+    **{f"actionplan.scenario{n}": FROZEN for n in ("budget", "action", "lever", "minimum", "pair")},
     **{f"consultation.{n}": ALL_DELETE for n in ("workshop", "censusmargin")},
     "consultation.batch": dict.fromkeys(TEAM, "vc"),  # prepared on its page
     "actionplan.actionsheet": ALL_DELETE,

@@ -7,9 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from actionplan.models import ActionSheet, Scenario, ScenarioLever, ScenarioPair
 from consultation.models import Consultation
 from perpignan.reports.models import ReportSchedule
-from perpignan.study.models import Action
+from perpignan.study.models import Action, FundingLever
 from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
 from tests.doors_walk import Door, doors
 from tests.factories import study as factories
@@ -49,6 +50,7 @@ def furnish() -> None:
     ImportMappingFactory()
     ImportRunFactory()
     PastGrantFactory()
+    furnish_scenario()
     consultation = Consultation.objects.get(slug="coeur-de-ville")
     BatchFactory(consultation=consultation)
     WorkshopFactory(consultation=consultation)
@@ -58,6 +60,14 @@ def furnish() -> None:
     TextThemeFactory(consultation=consultation)
     OpinionGroupFactory(consultation=consultation)
     InvitationFactory()
+
+
+def furnish_scenario() -> None:
+    """Give a scenario that waits the limits that the study's own do not have."""
+    scenario = Scenario.objects.get(code="reference")
+    first, second = ActionSheet.objects.order_by("pk")[:2]
+    ScenarioLever.objects.create(scenario=scenario, lever=FundingLever.objects.all()[0])
+    ScenarioPair.objects.create(scenario=scenario, first=first, second=second, bonus=1)
 
 
 @pytest.mark.slow

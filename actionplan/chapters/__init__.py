@@ -5,10 +5,21 @@ from actionplan.chapters import (
     funding,
     levers,
     partners,
+    scenarios,
     schedule,
     sheets,
     solutions,
     state,
 )
 
-__all__ = ["follow_up", "funding", "levers", "partners", "schedule", "sheets", "solutions", "state"]
+__all__ = [
+    "follow_up",
+    "funding",
+    "levers",
+    "partners",
+    "scenarios",
+    "schedule",
+    "sheets",
+    "solutions",
+    "state",
+]

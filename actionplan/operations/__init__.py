@@ -6,7 +6,12 @@ from actionplan.operations.documents import (
     remove_document,
     remove_letter,
 )
-from actionplan.operations.funding import save_amount, save_deadline, save_past_grant
+from actionplan.operations.funding import (
+    save_amount,
+    save_deadline,
+    save_past_grant,
+    set_expenses,
+)
 from actionplan.operations.scenarios import (
     adopt_scenario,
     cancel_scenario,
@@ -67,6 +72,7 @@ __all__ = [
     "save_scenario",
     "save_sheet",
     "save_solution",
+    "set_expenses",
     "set_lever_state",
     "split_solution",
     "sweep_stuck_scenarios",

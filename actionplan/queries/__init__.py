@@ -21,6 +21,7 @@ from actionplan.queries.eligibility import (
     levers_for,
     need_of,
 )
+from actionplan.queries.findings import Told, rule_explanation, rule_reference, tell
 from actionplan.queries.follow_up import (
     IndicatorLine,
     MoneyLine,
@@ -38,7 +39,6 @@ from actionplan.queries.funding import (
     BudgetLine,
     Consolidated,
     SheetFunding,
-    Told,
     all_funded_sheets,
     consolidated,
     funded_sheets_for,
@@ -47,7 +47,6 @@ from actionplan.queries.funding import (
     granted_lines_for,
     lever_of,
     plan_of,
-    tell,
     terms_of,
     total_of,
     with_funding,
@@ -84,13 +83,15 @@ from actionplan.queries.reminders import (
     reminders,
     unmeasured,
 )
+from actionplan.queries.scenario_settings import setting_of
 from actionplan.queries.scenarios import (
     compare_scenarios,
+    computed_scenarios,
     computed_scenarios_for,
     full_scenarios,
     get_scenario_for,
+    scenario_limits,
     scenarios_for,
-    setting_of,
 )
 from actionplan.queries.schedule import (
     Planned,
@@ -164,6 +165,7 @@ __all__ = [
     "census",
     "compare_scenarios",
     "completeness_of",
+    "computed_scenarios",
     "computed_scenarios_for",
     "consolidated",
     "content_for",
@@ -218,6 +220,9 @@ __all__ = [
     "proposed_moves",
     "reminders",
     "requests_of",
+    "rule_explanation",
+    "rule_reference",
+    "scenario_limits",
     "scenarios_for",
     "schedule_for",
     "setting_of",

@@ -42,7 +42,7 @@ NOTHING_OF_PEOPLE = {
     *("actionplan.solutionargument", "actionplan.solutionaxis", "actionplan.fundingamount"),
     *("actionplan.fundingterms", "actionplan.leverdeadline", "actionplan.pastgrant"),
     *("actionplan.scenarioaction", "actionplan.scenariobudget", "actionplan.scenariolever"),
-    "actionplan.scenariominimum",
+    *("actionplan.scenariominimum", "actionplan.scenariopair"),
     *("consultation.contributionaction", "consultation.theme"),
     *("consultation.texttheme", "consultation.themetext"),
     *("consultation.themefollowup", "consultation.followupaction"),
