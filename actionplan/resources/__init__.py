@@ -17,6 +17,11 @@ from actionplan.resources.sheets import (
     SheetPartnerResource,
 )
 from actionplan.resources.solutions import SolutionArgumentResource, SolutionResource
+from actionplan.resources.strategy import (
+    OrientationActionResource,
+    OrientationResource,
+    StrategyResource,
+)
 
 __all__ = [
     "ActionIndicatorResource",
@@ -28,10 +33,13 @@ __all__ = [
     "FundingTermsResource",
     "IndicatorMeasureResource",
     "LeverDeadlineResource",
+    "OrientationActionResource",
+    "OrientationResource",
     "PastGrantResource",
     "RiskResource",
     "SheetLeverResource",
     "SheetPartnerResource",
     "SolutionArgumentResource",
     "SolutionResource",
+    "StrategyResource",
 ]

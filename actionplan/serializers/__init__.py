@@ -5,6 +5,7 @@ from actionplan.serializers.sheets import (
     SheetPartnerSerializer,
 )
 from actionplan.serializers.solutions import SolutionSerializer
+from actionplan.serializers.strategy import StrategySerializer, StrategyVersionSerializer
 from actionplan.serializers.versions import (
     PlanVersionContentSerializer,
     PlanVersionSerializer,
@@ -18,4 +19,6 @@ __all__ = [
     "SheetLeverSerializer",
     "SheetPartnerSerializer",
     "SolutionSerializer",
+    "StrategySerializer",
+    "StrategyVersionSerializer",
 ]

@@ -39,6 +39,7 @@ NOTHING_OF_PEOPLE = {
     *("actionplan.fundingterms", "actionplan.leverdeadline", "actionplan.pastgrant"),
     *("actionplan.scenarioaction", "actionplan.scenariobudget", "actionplan.scenariolever"),
     "actionplan.scenariominimum",
+    *("actionplan.strategy", "actionplan.orientation", "actionplan.orientationaction"),
     *("consultation.contributionaction", "consultation.theme"),
     *("reports.reportnotice", "reports.reportnumber"),
 }

@@ -1,0 +1,29 @@
+from django.db.models import QuerySet
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from actionplan import queries
+from actionplan.models import Strategy, StrategyVersion
+from actionplan.serializers import StrategySerializer, StrategyVersionSerializer
+
+
+class StrategyViewSet(ReadOnlyModelViewSet[Strategy]):
+    """The global strategy, where the person asking may see it."""
+
+    queryset = Strategy.objects.none()
+    serializer_class = StrategySerializer
+    lookup_field = "code"
+
+    def get_queryset(self) -> QuerySet[Strategy]:
+        return queries.strategies_for(self.request.user)
+
+
+class StrategyVersionViewSet(ReadOnlyModelViewSet[StrategyVersion]):
+    """The frozen versions of the strategy."""
+
+    queryset = StrategyVersion.objects.none()
+    serializer_class = StrategyVersionSerializer
+    lookup_field = "number"
+    lookup_value_regex = r"\d{1,9}"
+
+    def get_queryset(self) -> QuerySet[StrategyVersion]:
+        return queries.versions_for(self.request.user).defer(None)
