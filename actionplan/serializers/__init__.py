@@ -5,7 +5,11 @@ from actionplan.serializers.sheets import (
     SheetPartnerSerializer,
 )
 from actionplan.serializers.solutions import SolutionSerializer
-from actionplan.serializers.strategy import StrategySerializer, StrategyVersionSerializer
+from actionplan.serializers.strategy import (
+    StrategySerializer,
+    StrategyVersionContentSerializer,
+    StrategyVersionSerializer,
+)
 from actionplan.serializers.versions import (
     PlanVersionContentSerializer,
     PlanVersionSerializer,
@@ -20,5 +24,6 @@ __all__ = [
     "SheetPartnerSerializer",
     "SolutionSerializer",
     "StrategySerializer",
+    "StrategyVersionContentSerializer",
     "StrategyVersionSerializer",
 ]

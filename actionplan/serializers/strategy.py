@@ -45,13 +45,20 @@ class StrategySerializer(serializers.ModelSerializer[Strategy]):
 
 
 class StrategyVersionSerializer(serializers.ModelSerializer[StrategyVersion]):
+    """A version without its content: for lists."""
+
+    class Meta:
+        model = StrategyVersion
+        fields = ("number", "title", "frozen_at", "is_illustrative")
+
+
+class StrategyVersionContentSerializer(StrategyVersionSerializer):
     """A frozen version, with what it said as far as the reader may know."""
 
     content = serializers.SerializerMethodField()
 
-    class Meta:
-        model = StrategyVersion
-        fields = ("number", "title", "frozen_at", "content", "is_illustrative")
+    class Meta(StrategyVersionSerializer.Meta):
+        fields = (*StrategyVersionSerializer.Meta.fields, "content")  # type: ignore[assignment]  # one more
 
     @extend_schema_field(serializers.DictField())
     def get_content(self, version: StrategyVersion) -> dict[str, Any]:
