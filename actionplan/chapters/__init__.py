@@ -4,11 +4,30 @@ from actionplan.chapters import (
     follow_up,
     funding,
     levers,
+    note,
     partners,
+    resolution,
+    roadmap,
     schedule,
     sheets,
     solutions,
     state,
+    strategy,
+    summary,
 )
 
-__all__ = ["follow_up", "funding", "levers", "partners", "schedule", "sheets", "solutions", "state"]
+__all__ = [
+    "follow_up",
+    "funding",
+    "levers",
+    "note",
+    "partners",
+    "resolution",
+    "roadmap",
+    "schedule",
+    "sheets",
+    "solutions",
+    "state",
+    "strategy",
+    "summary",
+]

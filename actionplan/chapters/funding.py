@@ -14,7 +14,7 @@ from actionplan.funding_rules.rule import Severity
 from actionplan.queries import Consolidated, SheetFunding
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import ACTION_PLAN
+from perpignan.reports.kinds import ACTION_PLAN, STRATEGY
 from perpignan.study.localisation import localised_text
 from perpignan.study.wording import euros, number
 
@@ -136,4 +136,13 @@ def _sheet(item: SheetFunding) -> list[blocks.Block]:
     return found
 
 
-register(Chapter("funding", gettext_lazy("Plans de financement (L5.2)"), 52, (ACTION_PLAN,), build))
+register(
+    Chapter(
+        "funding",
+        gettext_lazy("Plans de financement (L5.2)"),
+        52,
+        (ACTION_PLAN, STRATEGY),
+        build,
+        "actionplan:funding",
+    )
+)

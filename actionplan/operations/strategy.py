@@ -113,7 +113,7 @@ def _lock(strategy: Strategy) -> Strategy:
     return Strategy.objects.select_for_update(of=("self",)).get(pk=strategy.pk)
 
 
-def _require_open(strategy_id: int | None) -> None:
+def _require_open(strategy_id: Any) -> None:
     """Refuse to change what is adopted, as the database says it."""
     states = Strategy.objects.filter(pk=strategy_id).select_for_update(of=("self",))
     if states.values_list("state", flat=True).first() == StrategyState.ADOPTED:

@@ -21,7 +21,7 @@ from consultation.queries import (
 )
 from perpignan.reports.blocks import Block, Bullets, Heading, Paragraph, Table
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import CONSULTATION
+from perpignan.reports.kinds import CONSULTATION, STRATEGY
 from perpignan.study.localisation import localised_text
 from perpignan.study.wording import number
 
@@ -119,7 +119,8 @@ register(
         "consultation-results",
         gettext_lazy("Résultats, question par question"),
         33,
-        (CONSULTATION,),
+        (CONSULTATION, STRATEGY),
         build,
+        "consultation:index",
     )
 )
