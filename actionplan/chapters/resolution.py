@@ -92,15 +92,12 @@ def build_articles(scope: Scope) -> Sequence[blocks.Block]:
         for group in groups
         for orientation in group.orientations
     ]
+    approved = _("La stratégie annexée, « %(title)s », est approuvée.") % _named(strategy)
     articles: list[list[blocks.Block]] = [
-        [
-            blocks.Paragraph(
-                _("La stratégie annexée, « %(title)s », est approuvée.") % _named(strategy)
-            )
-        ],
+        [blocks.Paragraph(approved)],
         [blocks.Paragraph(_("Ses orientations sont :")), blocks.Bullets(names)],
-        *([blocks.Paragraph(text)] for text in _commitments()),
     ]
+    articles += [[blocks.Paragraph(text)] for text in _commitments()]
     found: list[blocks.Block] = []
     for number, article in enumerate(articles, start=1):
         found += [blocks.Heading(_article(number)), *article]

@@ -95,7 +95,7 @@ def _calendar(schedule: PlanSchedule, phases: Sequence[Phase], day: date) -> blo
         is_illustrative=_flagged(schedule),
         widths=(6, 2, 3, 3, 4),
         lanes=[*lanes, *_gates(phases, first, last, place)],
-        ticks=[(place(tick), date_format(tick, "N Y")) for tick in _ticks(first, last)],
+        ticks=[(place(tick), _tick(tick)) for tick in _ticks(first, last)],
         page="",
     )
 
@@ -132,6 +132,11 @@ def _gates(phases: Sequence[Phase], first: date, last: date, place: object) -> l
         if phase.gate and first <= phase.ends_on <= last
     ]
     return [blocks.Lane(_("Les décisions de l'étude"), "t", bars)] if bars else []
+
+
+def _tick(day: date) -> str:
+    """Name a mark by its month; January is told by its year."""
+    return str(day.year) if day.month == 1 else date_format(day, "N")
 
 
 def _ticks(first: date, last: date) -> list[date]:

@@ -22,7 +22,7 @@ def build(scope: Scope) -> Sequence[blocks.Block]:
         blocks.Paragraph(_("Ces enseignements sont des interprétations de l'équipe.")),
         charts.initiatives_by_country(initiatives).as_block(),
         *lessons_of(initiatives, list(Priority.objects.all())),
-        blocks.cite(source for item in initiatives for source in item.sources.all()),
+        blocks.Paragraph(_("Les sources de chaque cas sont sur sa fiche, dans le portail.")),
     ]
 
 

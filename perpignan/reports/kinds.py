@@ -12,7 +12,8 @@ class Kind:
 
     `deliverable` is the code of the deliverable that it is, where it is one: the report
     is a working document until that deliverable is admitted. `layout` names the Typst
-    template of its PDF; `languages` lists those it can be asked in, the first one unless
+    template of its PDF; `headline` is the title that it bears, where its name is not one;
+    `languages` lists those it can be asked in, the first one unless
     another is chosen.
     """
 
@@ -24,6 +25,7 @@ class Kind:
     urgency: int = 5
     layout: str = "report"
     languages: tuple[str, ...] = ("fr",)
+    headline: str | Promise = ""
 
     @property
     def is_bare(self) -> bool:
@@ -108,7 +110,8 @@ KINDS = {
     SUMMARY: Kind(
         SUMMARY,
         _("Synthèse pour les habitants (L6.3)"),
-        _("La stratégie en mots simples."),
+        _("La stratégie numérique du cœur de ville, en mots simples."),
+        headline=_("Ce que le numérique va changer dans le cœur de ville"),
         formats=("pdf", "docx", "odt"),
         deliverable="L6.3",
         layout="summary",
@@ -118,6 +121,7 @@ KINDS = {
         RESOLUTION,
         _("Projet de délibération (L6.4)"),
         _("Un texte à reprendre par le service des assemblées : visas, considérants, articles."),
+        headline=_("Projet de délibération : stratégie numérique du cœur de ville"),
         formats=("docx", "odt", "pdf"),
         deliverable="L6.4",
         layout="resolution",

@@ -84,7 +84,7 @@ def _cover(kind: Kind, scope: Scope, author: str, made_at: datetime) -> Snapshot
         "language": scope.language,
         "layout": kind.layout,
         "kind": kind.slug,
-        "title": kind.title,
+        "title": kind.headline or kind.title,
         "purpose": kind.purpose,
         "study": localised_text(study, "title").text if study else "",
         "day": scope.day,
