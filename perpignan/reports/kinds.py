@@ -97,6 +97,7 @@ KINDS = {
         STRATEGY,
         _("Stratégie numérique du cœur de ville (L6.1)"),
         _("Où l'on va, par quelles orientations, avec quelles actions, quel argent, quel suivi."),
+        formats=("pdf", "docx", "odt", "xlsx"),
         deliverable="L6.1",
     ),
     ROADMAP: Kind(
@@ -130,6 +131,7 @@ KINDS = {
         SLIDES,
         _("Diaporama de la stratégie (L6.4)"),
         _("De quoi présenter la stratégie au conseil, avec les notes de qui parle."),
+        headline=_("Stratégie numérique du cœur de ville"),
         formats=("pptx", "pdf"),
         deliverable="L6.4",
     ),

@@ -29,6 +29,7 @@ def typst_data(snapshot: Mapping[str, Any]) -> tuple[Data, dict[str, str]]:
     }
     for name in ("title", "author", "purpose", "study"):
         data[name] = _short(snapshot[name])
+    data["language"] = snapshot.get("language", "fr")
     data["timeline"] = _timeline(snapshot["timeline"])
     site = snapshot["site"]
     chapters = [_chapter(chapter, drawings, site) for chapter in snapshot["chapters"]]

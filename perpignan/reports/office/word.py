@@ -60,6 +60,7 @@ def _filled_template(data: Data) -> Any:
 
 def _keep_title(document: Any) -> None:
     """Make of the cover the head of a short text: who, what, of which day."""
+    document.styles["Heading 1"].paragraph_format.page_break_before = False
     for paragraph in document.paragraphs:
         if paragraph.style.name == "Title":
             paragraph.paragraph_format.space_before = Pt(12)
