@@ -263,6 +263,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     **{f"consultation.{n}": ALL_DELETE for n in ("workshop", "censusmargin")},
     "consultation.batch": dict.fromkeys(TEAM, "vc"),  # prepared on its page
     "actionplan.actionsheet": ALL_DELETE,
+    "actionplan.strategy": dict.fromkeys(TEAM, "vcd"),  # one, and it is there
 }
 
 
