@@ -74,7 +74,17 @@ class ServedInline(admin.StackedInline):
 
 
 class StrategyPartAdmin(PortalImportExport, PortalModelAdmin):
-    """What every part of the strategy is stored and removed by."""
+    """What every part of the strategy is stored and removed by; none of it once adopted."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not queries.is_strategy_adopted()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Show what is adopted without fields to fill in: it is reopened first."""
+        return super().has_change_permission(request, obj) and not queries.is_strategy_adopted()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not queries.is_strategy_adopted()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         operations.save_strategy_part(part=obj)
@@ -143,11 +153,6 @@ class StrategyAdmin(StrategyPartAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         operations.save_strategy(strategy=obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Show an adopted strategy without fields to fill in."""
-        is_closed = obj is not None and obj.is_adopted
-        return super().has_change_permission(request, obj) and not is_closed
 
 
 @admin.register(Orientation)

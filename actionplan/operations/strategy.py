@@ -19,7 +19,7 @@ from perpignan.study.models import User
 #: Two people who freeze at once take turns; the number is the table's own.
 LOCK = 0x53545241
 
-StrategyPart = Orientation | OrientationAction
+StrategyPart = Strategy | Orientation | OrientationAction
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def save_strategy(*, strategy: Strategy, **changes: Any) -> Strategy:
 
 
 @transaction.atomic
-def save_strategy_part(*, part: StrategyPart) -> StrategyPart:
+def save_strategy_part(*, part: Orientation | OrientationAction) -> StrategyPart:
     """Store an orientation, or how an action serves it."""
     _require_open(_strategy_id(part))
     part.full_clean()
@@ -40,6 +40,7 @@ def save_strategy_part(*, part: StrategyPart) -> StrategyPart:
 
 @transaction.atomic
 def remove_strategy_part(*, part: StrategyPart) -> None:
+    """Take an orientation or an action out of the strategy, or the whole strategy."""
     _require_open(_strategy_id(part))
     part.delete()
 
@@ -103,6 +104,8 @@ def _store(strategy: Strategy, **changes: Any) -> Strategy:
 
 
 def _strategy_id(part: StrategyPart) -> int | None:
+    if isinstance(part, Strategy):
+        return part.pk
     if isinstance(part, Orientation):
         return part.strategy_id
     known = Orientation.objects.filter(pk=part.orientation_id)

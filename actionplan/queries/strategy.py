@@ -1,12 +1,13 @@
 """Reads of the global strategy: what a person may see, what it lacks, what changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from actionplan.enums import StrategyState
 from actionplan.models import Orientation, OrientationAction, Strategy, StrategyVersion
 from actionplan.permissions import Person, can_view_whole_strategy
 from actionplan.queries.versions import FieldChange
@@ -69,6 +70,21 @@ def orientations_by_priority(strategy: Strategy) -> list[PriorityOrientations]:
         groups.setdefault(orientation.priority, []).append(orientation)
     ordered = sorted(groups.items(), key=lambda pair: pair[0].order)
     return [PriorityOrientations(priority, found) for priority, found in ordered]
+
+
+def is_strategy_adopted() -> bool:
+    """Say whether the strategy is adopted: nothing of it changes before it is reopened."""
+    return Strategy.objects.filter(state=StrategyState.ADOPTED).exists()
+
+
+def orientation_evidence(
+    action_ids: Collection[int], user: Person
+) -> list[tuple[int, Orientation]]:
+    """Pair these actions with the orientations that they serve, if the person may see them."""
+    links = OrientationAction.objects.filter(
+        action_id__in=action_ids, orientation__strategy__in=Strategy.objects.visible_to(user)
+    )
+    return [(link.action_id, link.orientation) for link in links.select_related("orientation")]
 
 
 def unserving_actions() -> QuerySet[Action]:

@@ -246,3 +246,28 @@ def test_an_import_into_an_adopted_strategy_is_refused():
     assert ["rouvrez-la" in str(row.error) for row in result.invalid_rows] == [True]
     strategy.refresh_from_db()
     assert strategy.vision != "Autre"
+
+
+def test_the_page_of_an_action_says_what_it_serves(client):
+    sheet = ActionSheetFactory()
+    OrientationActionFactory(
+        action=sheet.action, orientation=OrientationFactory(name="Rouvrir des vitrines")
+    )
+
+    assert "Rouvrir des vitrines" in client.get(f"/plan-actions/{sheet.code}/").content.decode()
+    operations.save_strategy(strategy=StrategyFactory(), visibility=Visibility.INTERNAL)
+    assert "Rouvrir" not in client.get(f"/plan-actions/{sheet.code}/").content.decode()
+
+
+@pytest.mark.parametrize("noun", ["orientation", "orientationaction"])
+def test_the_back_office_closes_what_is_adopted(client, noun):
+    strategy = adopted()
+    part = strategy.orientations.first()
+    pk = part.pk if noun == "orientation" else part.served.first().pk
+    client.force_login(UserFactory(lead=True))
+    base = f"/admin/actionplan/{noun}/"
+
+    answers = [client.post(f"{base}{pk}/{verb}/", {"post": "yes"}) for verb in ("change", "delete")]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert client.get(f"{base}add/").status_code == 403
