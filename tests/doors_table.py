@@ -257,13 +257,12 @@ RIGHTS: dict[str, dict[str, str]] = {
             *("actionindicator", "indicatormeasure", "solution", "solutionargument"),
             *("sheetlever", "fundingamount", "fundingterms", "scenario"),
             *("leverdeadline", "pastgrant"),
-            *("orientation", "orientationaction"),
+            *("strategy", "orientation", "orientationaction"),
         )
     },
     **{f"consultation.{n}": ALL_DELETE for n in ("workshop", "censusmargin")},
     "consultation.batch": dict.fromkeys(TEAM, "vc"),  # prepared on its page
     "actionplan.actionsheet": ALL_DELETE,
-    "actionplan.strategy": dict.fromkeys(TEAM, "vcd"),  # one, and it is there
 }
 
 

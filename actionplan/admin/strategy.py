@@ -131,10 +131,6 @@ class StrategyAdmin(StrategyPartAdmin):
     )
     inlines = (OrientationInline,)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Offer to write the strategy only while there is none."""
-        return super().has_add_permission(request) and not Strategy.objects.exists()
-
     @admin.display(description=_("ce qui est écrit"))
     def completeness(self, strategy: Strategy) -> str:
         """Tell how far the strategy is written, and what it lacks."""
