@@ -201,3 +201,11 @@ class GrantScale(TextChoices):
     TOWN = "commune", _("Commune")
     GROUPING = "epci", _("Intercommunalité")
     DEPARTMENT = "department", _("Département")
+
+
+class StrategyState(TextChoices):
+    """Where the global strategy stands; once adopted, it is reopened before it changes."""
+
+    DRAFT = "draft", _("En rédaction")
+    PROPOSED = "proposed", _("Proposée au conseil")
+    ADOPTED = "adopted", _("Adoptée")

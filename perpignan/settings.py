@@ -359,6 +359,7 @@ SPECTACULAR_SETTINGS = {
         "InterviewStatusEnum": "perpignan.study.enums.InterviewStatus",
         "ImportStatusEnum": "diagnostic.enums.ImportStatus",
         "ReportStatusEnum": "perpignan.reports.enums.ReportStatus",
+        "StrategyStateEnum": "actionplan.enums.StrategyState",
     },
 }
 

@@ -94,7 +94,7 @@ RULES: list[tuple[str, Statuses]] = [
         r"api/v1/\^(initiatives|cities|indicators|consultations|budget-votes|action-sheets|funding-plans|ranking-sessions|maturity-rounds)/.*",
         everyone(200),
     ),
-    (r"api/v1/\^(solutions|plan-versions)/.*", everyone(200)),
+    (r"api/v1/\^(solutions|plan-versions|strategies|strategy-versions)/.*", everyone(200)),
     (r"api/v1/\^(assets|expectations|findings|indicator-values|perimeters)/.*", everyone(200)),
     (r"api/v1/\^(criteria|stakeholders|maturity-dimensions)/.*", everyone(200)),
     (r"api/v1/\^(interviews|interview-guides|import-mappings)/.*", TEAM_API),
@@ -151,6 +151,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"plan-actions/scenarios/<slug:code>/adopter/", RANKERS_POST | {"consortium": 403}),
     (r"plan-actions/financements/(subventions\.csv)?", everyone(200)),
     (r"plan-actions/versions/(comparer/|<int:number>/)?", everyone(200)),
+    (r"plan-actions/strategie/(comparer/|versions/<int:number>/)?", everyone(200)),
     (r"plan-actions/versions/figer/", RANKERS | {"consortium": 403}),
     (r"plan-actions/partenaires/matrice/", signed_in(200, desk=403)),
     (r"plan-actions/partenaires/matrice\.<slug:file_format>", signed_in(200, desk=403)),
@@ -302,6 +303,7 @@ RIGHTS: dict[str, dict[str, str]] = {
             *("actionindicator", "indicatormeasure", "solution", "solutionargument"),
             *("sheetlever", "fundingamount", "fundingterms", "scenario"),
             *("leverdeadline", "pastgrant"),
+            *("strategy", "orientation", "orientationaction"),
         )
     },
     # The scenarios of the walk wait for their computation: their limits stay.
@@ -422,6 +424,8 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^funding-plans": {"code": "A1.1"},
         "api/v1/^solutions": {"code": "entree-unique"},
         "api/v1/^plan-versions": {"number": 1},
+        "api/v1/^strategies": {"code": "coeur-de-ville"},
+        "api/v1/^strategy-versions": {"number": 1},
         "api/v1/^reports": {"pk": NOBODY},
         "api/v1/^initiatives": {"code": _first("benchmark.Initiative", "code", status="published")},
         "api/v1/^cities": {"code": _first("benchmark.City", "code")},

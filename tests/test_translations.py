@@ -34,6 +34,8 @@ PUBLIC = [
     *(f"consultation/{shelf}/*.py" for shelf in ["operations", "queries", "api"]),
     "consultation/validators/*.py",
     "actionplan/queries/*.py",
+    "actionplan/chapters/summary.py",
+    "perpignan/reports/words.py",
     "benchmark/queries/*.py",
     "diagnostic/wording.py",
     "consultation/wording/*.py",

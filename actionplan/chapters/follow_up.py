@@ -11,7 +11,7 @@ from actionplan.models import ActionSheet
 from actionplan.queries import IndicatorLine
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import ACTION_PLAN
+from perpignan.reports.kinds import ACTION_PLAN, STRATEGY
 from perpignan.study.localisation import localised_text
 from perpignan.study.wording import long_date
 
@@ -113,4 +113,13 @@ def _indicators(lines: Sequence[IndicatorLine]) -> list[blocks.Block]:
     ]
 
 
-register(Chapter("follow_up", gettext_lazy("Tableau de bord (L5.4)"), 54, (ACTION_PLAN,), build))
+register(
+    Chapter(
+        "follow_up",
+        gettext_lazy("Tableau de bord (L5.4)"),
+        54,
+        (ACTION_PLAN, STRATEGY),
+        build,
+        "actionplan:dashboard",
+    )
+)

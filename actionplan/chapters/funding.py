@@ -15,7 +15,7 @@ from actionplan.models import SheetLever
 from actionplan.queries import Consolidated, SheetFunding
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import ACTION_PLAN
+from perpignan.reports.kinds import ACTION_PLAN, STRATEGY
 from perpignan.study.localisation import localised_text
 from perpignan.study.wording import euros, number
 
@@ -156,4 +156,13 @@ def _payer(line: SheetLever) -> str:
     )
 
 
-register(Chapter("funding", gettext_lazy("Plans de financement (L5.2)"), 52, (ACTION_PLAN,), build))
+register(
+    Chapter(
+        "funding",
+        gettext_lazy("Plans de financement (L5.2)"),
+        52,
+        (ACTION_PLAN, STRATEGY),
+        build,
+        "actionplan:funding",
+    )
+)

@@ -11,7 +11,7 @@ from actionplan.funding_rules.checking import all_rules
 from actionplan.queries.eligibility import facts_of
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import SOLUTIONS
+from perpignan.reports.kinds import SOLUTIONS, STRATEGY
 from perpignan.study.enums import LeverState
 from perpignan.study.models import FundingLever
 from perpignan.study.wording import euros, long_date
@@ -107,5 +107,12 @@ def _rules(day: date) -> list[blocks.Block]:
 
 
 register(
-    Chapter("levers", gettext_lazy("Leviers et règles de cumul (L4.3)"), 43, (SOLUTIONS,), build)
+    Chapter(
+        "levers",
+        gettext_lazy("Leviers et règles de cumul (L4.3)"),
+        43,
+        (SOLUTIONS, STRATEGY),
+        build,
+        "actionplan:lever-list",
+    )
 )

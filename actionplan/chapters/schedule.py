@@ -75,5 +75,12 @@ def _conflicts(schedule: PlanSchedule) -> list[blocks.Block]:
 
 
 register(
-    Chapter("schedule", gettext_lazy("Calendrier et dépendances (L5.3)"), 53, (ACTION_PLAN,), build)
+    Chapter(
+        "schedule",
+        gettext_lazy("Calendrier et dépendances (L5.3)"),
+        53,
+        (ACTION_PLAN,),
+        build,
+        "actionplan:schedule",
+    )
 )

@@ -12,7 +12,7 @@ from actionplan.enums import CostKind, CostNature, Involvement, Participation
 from actionplan.models import ActionSheet, SheetPartner
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import ACTION_PLAN
+from perpignan.reports.kinds import ACTION_PLAN, STRATEGY
 from perpignan.study.enums import ActionStatus
 from perpignan.study.localisation import localised_text
 from perpignan.study.wording import euros
@@ -59,6 +59,7 @@ def _facts(sheet: ActionSheet) -> blocks.Table:
         [_("Rubrique"), _("Contenu")],
         [[name, value] for name, value in rows if value and value != "-"],
         is_illustrative=sheet.is_illustrative,
+        page=sheet.get_absolute_url(),
         widths=(1, 3),
     )
 
@@ -109,4 +110,13 @@ def _risks(sheet: ActionSheet) -> list[blocks.Block]:
     ]
 
 
-register(Chapter("sheets", gettext_lazy("Fiches-actions (L5.1)"), 51, (ACTION_PLAN,), build))
+register(
+    Chapter(
+        "sheets",
+        gettext_lazy("Fiches-actions (L5.1)"),
+        51,
+        (ACTION_PLAN, STRATEGY),
+        build,
+        "actionplan:index",
+    )
+)

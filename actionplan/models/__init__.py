@@ -40,6 +40,13 @@ from actionplan.models.solutions import (
     SolutionQuerySet,
 )
 from actionplan.models.steps import ActionStep, Risk
+from actionplan.models.strategy import (
+    Orientation,
+    OrientationAction,
+    Strategy,
+    StrategyQuerySet,
+    StrategyVersion,
+)
 from actionplan.models.versions import PlanVersion
 
 __all__ = [
@@ -54,6 +61,8 @@ __all__ = [
     "FundingTerms",
     "IndicatorMeasure",
     "LeverDeadline",
+    "Orientation",
+    "OrientationAction",
     "PastGrant",
     "PlanVersion",
     "Risk",
@@ -78,6 +87,9 @@ __all__ = [
     "SolutionArgument",
     "SolutionAxis",
     "SolutionQuerySet",
+    "Strategy",
+    "StrategyQuerySet",
+    "StrategyVersion",
     "firm_lever_refusal",
     "origin_of",
 ]

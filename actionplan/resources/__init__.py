@@ -25,6 +25,11 @@ from actionplan.resources.sheets import (
     SheetPartnerResource,
 )
 from actionplan.resources.solutions import SolutionArgumentResource, SolutionResource
+from actionplan.resources.strategy import (
+    OrientationActionResource,
+    OrientationResource,
+    StrategyResource,
+)
 
 __all__ = [
     "ActionIndicatorResource",
@@ -36,6 +41,8 @@ __all__ = [
     "FundingTermsResource",
     "IndicatorMeasureResource",
     "LeverDeadlineResource",
+    "OrientationActionResource",
+    "OrientationResource",
     "PastGrantResource",
     "RiskResource",
     "ScenarioActionResource",
@@ -48,4 +55,5 @@ __all__ = [
     "SheetPartnerResource",
     "SolutionArgumentResource",
     "SolutionResource",
+    "StrategyResource",
 ]

@@ -14,7 +14,7 @@ from consultation.queries import QuestionResult, Results, results_to_report
 from perpignan.reports.blocks import Block, Bullets, Heading, Paragraph, Table
 from perpignan.reports.chapters import Chapter, Scope, register
 from perpignan.reports.charts import Chart
-from perpignan.reports.kinds import CONSULTATION
+from perpignan.reports.kinds import CONSULTATION, STRATEGY
 from perpignan.study.localisation import localised_text
 from perpignan.study.wording import long_date, number
 
@@ -139,7 +139,8 @@ register(
         "consultation-results",
         gettext_lazy("Résultats, question par question"),
         33,
-        (CONSULTATION,),
+        (CONSULTATION, STRATEGY),
         build,
+        "consultation:index",
     )
 )

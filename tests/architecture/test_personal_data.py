@@ -43,6 +43,7 @@ NOTHING_OF_PEOPLE = {
     *("actionplan.fundingterms", "actionplan.leverdeadline", "actionplan.pastgrant"),
     *("actionplan.scenarioaction", "actionplan.scenariobudget", "actionplan.scenariolever"),
     *("actionplan.scenariominimum", "actionplan.scenariopair"),
+    *("actionplan.strategy", "actionplan.orientation", "actionplan.orientationaction"),
     *("consultation.contributionaction", "consultation.theme"),
     *("consultation.texttheme", "consultation.themetext"),
     *("consultation.themefollowup", "consultation.followupaction"),
