@@ -157,9 +157,9 @@ RULE_TEXTS = {
     "owner_share.reference": _("CGCT, articles L. 1111-10 III et L. 1111-9"),
     "owner_share.explanation": _(
         "Le maître d'ouvrage d'une opération d'investissement, collectivité ou groupement, "
-        "apporte au moins 20 % du total des financements apportés par des personnes "
+        "apporte au moins 20 % du total des financements apportés par des personnes "
         "publiques, le sien compris. L'argent privé (mécénat) ne compte d'aucun côté. La part "
-        "est de 30 % dans un domaine à chef de file, sauf convention territoriale. Elle peut "
+        "est de 30 % dans un domaine à chef de file, sauf convention territoriale. Elle peut "
         "être plus faible pour une opération de l'ANRU, un monument protégé ou les dégâts "
         "d'une calamité publique : le plan porte alors l'acte qui le permet. Le "
         "fonctionnement n'est pas concerné."
@@ -174,7 +174,7 @@ RULE_TEXTS = {
         "remplace une aide, {added} si elle s'y ajoute. {blocking}"
     ),
     "owner_share.bad_threshold": _(
-        "Le seuil de participation est de 20 % ou de 30 %, pas de {threshold_rate}."
+        "Le seuil de participation est de 20 % ou de 30 %, pas de {threshold_rate}."
     ),
     "owner_share.derogation": _(
         "Participation de {own_rate}, par dérogation : {ground}. Motif : {reason}"
@@ -183,7 +183,7 @@ RULE_TEXTS = {
     "public_aid_cap.reference": _("Décret n° 2018-514 du 25 juin 2018"),
     "public_aid_cap.explanation": _(
         "Pour un projet d'investissement que l'État subventionne, le total des aides "
-        "publiques ne dépasse pas 80 % de la dépense subventionnable. C'est un avertissement "
+        "publiques ne dépasse pas 80 % de la dépense subventionnable. C'est un avertissement "
         ": des textes prévoient des exceptions, et la dépense subventionnable n'est pas "
         "toujours tout le coût."
     ),
@@ -193,10 +193,10 @@ RULE_TEXTS = {
     ),
     "vat_fund.reference": _("CGCT, articles L. 1615-1 et suivants ; loi n° 2020-935, article 69"),
     "vat_fund.explanation": _(
-        "Le FCTVA rend 16,404 % de la dépense d'investissement éligible, toutes taxes "
+        "Le FCTVA rend 16,404 % de la dépense d'investissement éligible, toutes taxes "
         "comprises. Ce n'est pas une subvention : il n'entre ni dans le plan, ni dans la "
         "participation minimale. Le fonctionnement n'est pas éligible (abonnements, postes, "
-        "logiciels en ligne), sauf l'infrastructure en nuage (IaaS), à 5,6 % depuis le 1er "
+        "logiciels en ligne), sauf l'infrastructure en nuage (IaaS), à 5,6 % depuis le 1er "
         "janvier 2021."
     ),
     "vat_fund.compensation": _("FCTVA attendu, hors plan : {amount} ({years})."),

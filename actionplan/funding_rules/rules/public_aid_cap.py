@@ -12,7 +12,7 @@ class PublicAidCap(Rule):
     legal_reference = "Décret n° 2018-514 du 25 juin 2018"
     explanation = (
         "Pour un projet d'investissement que l'État subventionne, le total des aides publiques ne"
-        " dépasse pas 80 % de la dépense subventionnable. C'est un avertissement : des textes"
+        " dépasse pas 80 % de la dépense subventionnable. C'est un avertissement : des textes"
         " prévoient des exceptions, et la dépense subventionnable n'est pas toujours tout le coût."
     )
     severity = Severity.WARNING
