@@ -9,7 +9,7 @@ from django.db import models
 
 from perpignan.study.personal_data import declared_models
 
-APPS = {"study", "reports", "benchmark", "diagnostic", "consultation", "actionplan"}
+APPS = {"study", "reports", "governance", "benchmark", "diagnostic", "consultation", "actionplan"}
 #: Models that hold nothing of anyone. A new model is declared, or added here with thought.
 NOTHING_OF_PEOPLE = {
     *("study.action", "study.interviewguide", "study.interviewquestion", "study.fundinglever"),
@@ -41,6 +41,9 @@ NOTHING_OF_PEOPLE = {
     "actionplan.scenariominimum",
     *("consultation.contributionaction", "consultation.theme"),
     *("reports.reportnotice", "reports.reportnumber"),
+    *("governance.body", "governance.meeting", "governance.agendaitem", "governance.decision"),
+    *("governance.decisionlink", "governance.task", "governance.documentrequest"),
+    *("governance.studyrisk", "governance.milestonemove", "governance.diaryentry"),
 }
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)
 DECLARED = dict(declared_models())

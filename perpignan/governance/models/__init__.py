@@ -1,0 +1,22 @@
+from perpignan.governance.models.bodies import Body, Membership
+from perpignan.governance.models.decisions import Decision, DecisionLink, Task
+from perpignan.governance.models.diary import DiaryEntry, MilestoneMove, StudyRisk
+from perpignan.governance.models.meetings import AgendaItem, Meeting, Minutes
+from perpignan.governance.models.requests import DocumentRequest
+from perpignan.governance.models.visits import WorkspaceVisit
+
+__all__ = [
+    "AgendaItem",
+    "Body",
+    "Decision",
+    "DecisionLink",
+    "DiaryEntry",
+    "DocumentRequest",
+    "Meeting",
+    "Membership",
+    "MilestoneMove",
+    "Minutes",
+    "StudyRisk",
+    "Task",
+    "WorkspaceVisit",
+]
