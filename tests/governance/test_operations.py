@@ -94,7 +94,9 @@ def test_task_is_finished_by_who_holds_it(contact):
         operations.finish_task(task=other, by=contact)
 
 
-def test_request_is_late_by_its_dates_until_it_is_answered(contact, django_capture_on_commit_callbacks):
+def test_request_is_late_by_its_dates_until_it_is_answered(
+    contact, django_capture_on_commit_callbacks
+):
     asked = factories.DocumentRequestFactory(asked_of__account=contact)
     assert [asked.state_at(DAY - timedelta(days=n)) for n in (0, 4)] == [
         RequestState.LATE,

@@ -100,7 +100,9 @@ def test_meetings_are_seen_by_their_members(client, role, sees):
 
 
 def test_workspace_tells_what_waits_what_is_late_and_what_changed(client, lead, contact):
-    factories.TaskFactory(title="Relancer les services", holder__account=lead, due_on=date(2020, 3, 2))
+    factories.TaskFactory(
+        title="Relancer les services", holder__account=lead, due_on=date(2020, 3, 2)
+    )
     factories.TaskFactory(title="Pas pour elle", holder__account=contact)
     client.force_login(lead)
     client.get("/mon-espace/")
@@ -137,12 +139,15 @@ def test_contact_answers_what_is_asked_of_her(client, contact):
     file = SimpleUploadedFile("locaux.csv", b"rue;surface\n")
 
     empty = client.post(asked.get_absolute_url(), {})
-    page = client.post(asked.get_absolute_url(), {"file": file, "answer": "Au 1er mars"}, follow=True)
+    page = client.post(
+        asked.get_absolute_url(), {"file": file, "answer": "Au 1er mars"}, follow=True
+    )
     given = client.get(f"{asked.get_absolute_url()}fichier/")
 
     assert (empty.status_code, "Joignez un fichier" in empty.content.decode()) == (400, True)
     assert "votre réponse est arrivée" in page.content.decode()
     assert b"".join(given.streaming_content) == b"rue;surface\n"
+    given.close()
     assert 'attachment; filename="locaux.csv"' in given["Content-Disposition"]
 
 
@@ -157,7 +162,10 @@ def test_copied_link_of_a_file_gives_it_to_no_one_else(client, contact, role, st
     if role != "visitor":
         client.force_login(UserFactory(**{role: True}))
 
-    assert client.get(f"/mon-espace/documents/{asked.code}/fichier/").status_code == status
+    given = client.get(f"/mon-espace/documents/{asked.code}/fichier/")
+
+    assert given.status_code == status
+    given.close()
 
 
 def test_bare_account_of_a_citizen_has_no_workspace(client):

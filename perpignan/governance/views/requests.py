@@ -43,7 +43,8 @@ def request_list(request: HttpRequest) -> HttpResponse:
 def request_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Show what is asked, and receive it."""
     asked = _load(request, code)
-    form = AnswerForm(request.POST or None, request.FILES or None, initial={"answer": asked.answer})
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = AnswerForm(*sent, initial={"answer": asked.answer})
     if request.method == "POST" and form.is_valid() and _answered(request, asked, form):
         messages.success(request, _("Merci : votre réponse est arrivée."))
         return redirect("governance:request-detail", code=code)
