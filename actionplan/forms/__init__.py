@@ -4,6 +4,7 @@ from actionplan.forms.documents import DocumentForm, LetterForm
 from actionplan.forms.levers import (
     LeverFilterForm,
 )
+from actionplan.forms.own_sheets import CorrectionForm, ProposalForm
 from actionplan.forms.scenarios import (
     AdoptForm,
     ScenarioCompareForm,
@@ -17,12 +18,14 @@ from actionplan.forms.versions import CompareForm, FreezeForm
 __all__ = [
     "AdoptForm",
     "CompareForm",
+    "CorrectionForm",
     "DocumentForm",
     "FreezeForm",
     "LetterForm",
     "LeverFilterForm",
     "MergeForm",
     "MoveForm",
+    "ProposalForm",
     "ReasonForm",
     "ScenarioCompareForm",
     "ScenarioForm",

@@ -7,6 +7,7 @@ from actionplan.operations.documents import (
     remove_letter,
 )
 from actionplan.operations.funding import save_amount, save_deadline, save_past_grant
+from actionplan.operations.own_sheets import correct_sheet, propose_action
 from actionplan.operations.scenarios import (
     adopt_scenario,
     cancel_scenario,
@@ -47,11 +48,13 @@ __all__ = [
     "attach_letter",
     "cancel_scenario",
     "copy_scenario",
+    "correct_sheet",
     "create_scenario",
     "discard_solution",
     "freeze_plan",
     "merge_solutions",
     "move_sheet",
+    "propose_action",
     "record_measure",
     "remove_document",
     "remove_letter",

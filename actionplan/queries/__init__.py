@@ -65,6 +65,7 @@ from actionplan.queries.levers import (
     preparations,
     requests_of,
 )
+from actionplan.queries.own_sheets import own_sheets, proposed_actions
 from actionplan.queries.partners import (
     PartnerLine,
     all_parts,
@@ -203,6 +204,7 @@ __all__ = [
     "money_lines",
     "need_of",
     "own_levers",
+    "own_sheets",
     "partners_without_part",
     "parts_for",
     "parts_without_letter",
@@ -215,6 +217,7 @@ __all__ = [
     "plan_versions",
     "preparations",
     "progress_by_priority",
+    "proposed_actions",
     "proposed_moves",
     "reminders",
     "requests_of",

@@ -61,3 +61,17 @@ class DiaryKind(TextChoices):
     WORKSHOP = "workshop", _("Atelier")
     DROP_IN = "drop_in", _("Permanence")
     VISIT = "visit", _("Visite de terrain")
+
+
+class Rhythm(TextChoices):
+    DAILY = "daily", _("Chaque jour, s'il y a du nouveau")
+    WEEKLY = "weekly", _("Chaque lundi, s'il y a du nouveau")
+    NEVER = "never", _("Jamais")
+
+
+class DigestState(TextChoices):
+    """Where the summary of a day stands; one cut short stays as it is, never sent twice."""
+
+    SENDING = "sending", _("En cours d'envoi")
+    SENT = "sent", _("Envoyé")
+    FAILED = "failed", _("Échec")

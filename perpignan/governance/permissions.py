@@ -1,6 +1,6 @@
 """Who may do what in the steering of the study; every door asks these functions."""
 
-from perpignan.governance.models import DocumentRequest, Membership, Task
+from perpignan.governance.models import Comment, DocumentRequest, Membership, Task
 from perpignan.study.models import User
 from perpignan.study.permissions import Person
 
@@ -55,3 +55,15 @@ def can_finish_task(user: User, task: Task) -> bool:
 
 def can_move_milestone(user: Person) -> bool:
     return user.has_perm("governance.add_milestonemove")
+
+
+def can_comment(user: Person) -> bool:
+    """Whoever takes part in the study may say what she thinks of a text that she may see."""
+    return can_use_workspace(user)
+
+
+def can_resolve(user: User, comment: Comment) -> bool:
+    """The team, whoever made the remark, and those she called."""
+    if user.has_perm("governance.change_decision") or comment.by_id == user.pk:
+        return True
+    return comment.mentioned.filter(pk=user.pk).exists()

@@ -1,0 +1,47 @@
+"""What waits of the plan: a department's sheets to read again, proposals to look into."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from actionplan.permissions import can_edit_sheet, can_propose_action
+from actionplan.queries import late_sheets, own_sheets, proposed_actions, sheets_for
+from perpignan.study.models import User
+from perpignan.study.permissions import can_edit_action
+from perpignan.study.waiting import AgendaKind, AgendaPoint, Duty, Waiting, register
+
+
+def for_people(user: User, day: date) -> Iterator[Waiting]:
+    if can_propose_action(user):
+        for sheet in own_sheets(user):
+            detail = _("en retard sur ses dates") if sheet.is_late_at(day) else ""
+            yield Waiting(
+                f"sheet:{sheet.code}",
+                Duty.REVIEW,
+                _("Votre fiche-action : %(sheet)s") % {"sheet": sheet},
+                reverse("actionplan:sheet-correct", args=[sheet.code]),
+                detail=detail,
+            )
+    if can_edit_action(user) and can_edit_sheet(user):
+        for action in proposed_actions():
+            yield Waiting(
+                f"proposal:{action.code}",
+                Duty.REVIEW,
+                _("Proposition d'un service : %(action)s") % {"action": action},
+                reverse("actionplan:sheet-detail", args=[action.code]),
+                detail=action.lead_department,
+            )
+
+
+def for_meetings(user: User, day: date) -> Iterator[AgendaPoint]:
+    """Tell a meeting which actions are late."""
+    for sheet in late_sheets(sheets_for(user), day):
+        title = _("Action en retard : %(sheet)s") % {"sheet": sheet}
+        yield AgendaPoint(
+            f"late-action:{sheet.code}", AgendaKind.LATE, title, sheet.get_absolute_url()
+        )
+
+
+register("actionplan", for_people=for_people, for_meetings=for_meetings)
