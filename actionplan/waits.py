@@ -5,12 +5,45 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from actionplan.models import ActionSheet, Solution
 from actionplan.permissions import can_edit_sheet, can_propose_action
 from actionplan.queries import late_sheets, own_sheets, proposed_actions, sheets_for
+from perpignan.study import references
 from perpignan.study.models import User
 from perpignan.study.permissions import can_edit_action
 from perpignan.study.waiting import AgendaKind, AgendaPoint, Duty, Waiting, register
+
+
+def _parts(sheet: ActionSheet) -> list[references.Part]:
+    """Give reviewers the texts of a sheet, those of its action first."""
+    return [
+        references.Part(sheet.action, ("title", "objective", "discard_reason")),
+        references.Part(sheet, ("targets", "contact_function", "delay_reason")),
+    ]
+
+
+references.register(
+    references.Kind(
+        "sheet",
+        _lazy("Fiche-action"),
+        ActionSheet,
+        sheets_for,
+        ActionSheet.get_absolute_url,
+        key="action__code",
+        parts=_parts,
+    )
+)
+references.register(
+    references.Kind(
+        "solution",
+        _lazy("Solution"),
+        Solution,
+        Solution.objects.visible_to,
+        Solution.get_absolute_url,
+    )
+)
 
 
 def for_people(user: User, day: date) -> Iterator[Waiting]:

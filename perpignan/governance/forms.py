@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from perpignan.backoffice import VerbForm
-from perpignan.governance.models import MilestoneMove
+from perpignan.governance.models import MilestoneMove, NoticePreference
 from perpignan.governance.models.requests import EXTENSIONS, FORMATS, MEGABYTES, LightEnough
+from perpignan.governance.queries import people_to_mention
+from perpignan.study.models import User
 
 
 class MoveForm(VerbForm):
@@ -53,3 +55,50 @@ class AnswerForm(forms.Form):
         self.fields["file"].help_text = _now(
             "Un fichier de %(size)d Mo au plus : %(formats)s. Il reste privé."
         ) % {"size": MEGABYTES, "formats": ", ".join(EXTENSIONS)}
+
+
+class PreferenceForm(forms.ModelForm):
+    """How often a person is written to."""
+
+    class Meta:
+        model = NoticePreference
+        fields = ("rhythm", "quiet_until")
+        widgets = {
+            "rhythm": forms.RadioSelect,
+            "quiet_until": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        }
+
+
+class FeedForm(forms.Form):
+    label = forms.CharField(
+        label=_("Pour quel agenda"),
+        help_text=_("Pour le reconnaître plus tard : « téléphone », « bureau »."),
+        max_length=80,
+        required=False,
+    )
+
+
+class PersonChoice(forms.ModelMultipleChoiceField):
+    """People told by their function first."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        function = obj.job_title or obj.department
+        return f"{function} – {obj}" if function else str(obj)
+
+
+class CommentForm(forms.Form):
+    """A remark, and who is called to it."""
+
+    text = forms.CharField(
+        label=_("Remarque"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    mentioned = PersonChoice(
+        label=_("Demander l'avis de"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mentioned"].queryset = people_to_mention()  # type: ignore[attr-defined]  # a field of rows

@@ -21,6 +21,7 @@ from perpignan.governance.permissions import (
     can_edit_decision,
     can_edit_meeting,
 )
+from perpignan.governance.queries import open_mentions
 from perpignan.study.models import User
 from perpignan.study.permissions import can_edit_deliverable
 from perpignan.study.queries import late_deliverables
@@ -34,12 +35,24 @@ def for_people(user: User, day: date) -> Iterator[Waiting]:
         yield from _tasks(seats)
         yield from _requests(seats)
         yield from _decisions_to_carry_out(seats)
+    yield from _mentions(user)
     if can_edit_meeting(user):
         yield from _minutes_to_write()
     if can_approve_minutes(user):
         yield from _minutes_to_approve()
     if can_edit_decision(user):
         yield from _decisions_to_take()
+
+
+def _mentions(user: User) -> Iterator[Waiting]:
+    for comment, found in open_mentions(user):
+        title = _("%(person)s vous demande votre avis : %(title)s") % {
+            "person": comment.by,
+            "title": found.title,
+        }
+        url = reverse("governance:review", args=[found.kind, found.key])
+        key = f"mention:{comment.pk}"
+        yield Waiting(key, Duty.ANSWER, title, f"{url}#remarque-{comment.pk}")
 
 
 def _tasks(seats: list[int]) -> Iterator[Waiting]:

@@ -5,9 +5,16 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from perpignan.reports.models import DeliverableVersion
 from perpignan.reports.permissions import can_submit_version
-from perpignan.reports.queries import deliverables_to_submit, deliverables_under_review
+from perpignan.reports.queries import (
+    deliverables_to_submit,
+    deliverables_under_review,
+    versions_visible_to,
+)
+from perpignan.study import references
 from perpignan.study.models import Deliverable, User
 from perpignan.study.permissions import can_admit_deliverable
 from perpignan.study.waiting import AgendaKind, AgendaPoint, Duty, Waiting, register
@@ -43,4 +50,14 @@ def _page_of(owed: Deliverable) -> str:
     return reverse("admin:study_deliverable_change", args=[owed.pk])
 
 
+references.register(
+    references.Kind(
+        "version",
+        _lazy("Version d'un livrable"),
+        DeliverableVersion,
+        versions_visible_to,
+        lambda version: reverse("reports:version-detail", args=[version.pk]),
+        key="pk",
+    )
+)
 register("reports", for_people=for_people, for_meetings=for_meetings)

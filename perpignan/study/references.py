@@ -100,7 +100,10 @@ def find(pairs: Iterable[tuple[str, str]], user: Person) -> Mapping[tuple[str, s
 
 
 def _find_of(kind: Kind, keys: Collection[str], user: Person) -> dict[tuple[str, str], Reference]:
-    rows = kind.visible_to(user).filter(**{f"{kind.key}__in": keys})
+    try:
+        rows = list(kind.visible_to(user).filter(**{f"{kind.key}__in": keys}))
+    except ValueError:  # a key that is not even of the right type points at nothing
+        return {}
     references = (kind.reference_to(row) for row in rows)
     return {(item.kind, item.key): item for item in references}
 

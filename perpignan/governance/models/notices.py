@@ -54,9 +54,7 @@ class NoticePreference(models.Model):
         """Say whether a summary goes out that day: a weekly one goes on Mondays."""
         if self.quiet_until and day <= self.quiet_until:
             return False
-        return self.rhythm == Rhythm.DAILY or (
-            self.rhythm == Rhythm.WEEKLY and day.weekday() == 0
-        )
+        return self.rhythm == Rhythm.DAILY or (self.rhythm == Rhythm.WEEKLY and day.weekday() == 0)
 
 
 class Digest(models.Model):

@@ -18,7 +18,7 @@ from perpignan.study.models import User
 def add_comment(
     *, kind: str, key: str, text: str, by: User, mentioned: Iterable[User] = ()
 ) -> Comment:
-    """Say something of a text and call people to it. Raise ValidationError on what can be mended."""
+    """Say something of a text and call people to it. Raise ValidationError on a mistake."""
     found = references.find_one(kind, key, by)
     if found is None:
         raise ValidationError(_("Ce texte n'est pas là, ou n'est pas ouvert à la relecture."))

@@ -11,7 +11,19 @@ from perpignan.governance.queries.meetings import (
     next_meetings,
     proposed_points,
 )
+from perpignan.governance.queries.notices import (
+    facts_for,
+    people_to_tell,
+    preference_of,
+    untold_facts,
+)
 from perpignan.governance.queries.requests import get_request_for, requests_for
+from perpignan.governance.queries.review import (
+    comments_on,
+    open_mentions,
+    people_to_mention,
+    reviewed_texts,
+)
 from perpignan.governance.queries.workspace import (
     changes_for,
     diary_to_come,
@@ -21,18 +33,26 @@ from perpignan.governance.queries.workspace import (
 
 __all__ = [
     "changes_for",
+    "comments_on",
     "decision_evidence",
     "decisions_for",
     "diary_to_come",
+    "facts_for",
     "get_meeting_for",
     "get_request_for",
     "links_of",
     "meetings_for",
     "minutes_of",
     "next_meetings",
+    "open_mentions",
+    "people_to_mention",
+    "people_to_tell",
+    "preference_of",
     "proposed_points",
     "queues_for",
     "requests_for",
+    "reviewed_texts",
     "tasks_for",
+    "untold_facts",
     "waiting_by_duty",
 ]
