@@ -112,6 +112,12 @@ RULES: list[tuple[str, Statuses]] = [
     (r"mon-espace/reunions/<slug:code>/ordre-du-jour/", signed_in(405)),
     (r"mon-espace/taches/<slug:code>/", signed_in(200, department=404, desk=404, official=404)),
     (r"mon-espace/taches/<slug:code>/terminer/", signed_in(405)),
+    (r"mon-espace/avis/", signed_in(200)),
+    (r"mon-espace/avis/(lus|reglage)/|mon-espace/agenda/nouveau/", signed_in(405)),
+    (r"mon-espace/avis/arreter/<str:token>/", everyone(404)),  # a link that is not signed
+    (r"mon-espace/agenda/<str:token>\.ics", everyone(404)),  # a secret that opens nothing
+    (r"mon-espace/(agenda/<int:pk>/revoquer|remarques/<int:pk>/reglee)/", signed_in(405)),
+    (r"mon-espace/relecture/<slug:kind>/<str:key>/", signed_in(200)),
     (r"mon-espace/documents/<slug:code>/", signed_in(200, department=404, desk=404, official=404)),
     (r"mon-espace/documents/<slug:code>/fichier/", signed_in(404)),  # nothing was sent yet
     # The phases: their pages are everyone's.
@@ -139,6 +145,9 @@ RULES: list[tuple[str, Statuses]] = [
         r"plan-actions/(solutions|solutions/<slug:code>|partenaires|calendrier|suivi)/",
         everyone(200),
     ),
+    # A service's own actions: the contacts of the walk stand for no service.
+    (r"plan-actions/(mes-fiches|proposer)/", signed_in(403)),
+    (r"plan-actions/<str:code>/corriger/", RANKERS),
     (r"plan-actions/leviers/(echeances/|echeances\.ics|<slug:code>/)?", everyone(200)),
     (r"plan-actions/<str:code>/leviers/", everyone(200)),
     (r"plan-actions/scenarios/(comparer/|<slug:code>/|<slug:code>/etat/)?", READERS),
@@ -370,6 +379,7 @@ def samples() -> dict[str, dict[str, Any]]:
             "pk": NOBODY,
             "verb": "confirmer",
         },
+        "mon-espace/": {"token": "inconnu", "pk": 0, "kind": "sheet", "key": "A1.1"},
         "mon-espace/reunions/": {"code": "copil-5"},
         "mon-espace/taches/": {"code": "convoquer-copil-3"},
         "mon-espace/documents/": {"code": "commerces-vacants"},

@@ -38,8 +38,9 @@ class CorrectionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, sheet: ActionSheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         own = {name: getattr(sheet, name) for name in self.base_fields if name != "objective"}
-        super().__init__(*args, initial={"objective": sheet.action.objective, **own}, **kwargs)
+        self.initial = {"objective": sheet.action.objective, **own}
 
 
 class ProposalForm(forms.Form):

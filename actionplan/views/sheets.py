@@ -15,6 +15,7 @@ from actionplan.charts import build_chart
 from actionplan.models import ActionSheet
 from actionplan.permissions import can_correct_sheet, can_edit_sheet, can_view_commitments
 from actionplan.views.facets import Answers, Facets
+from perpignan.governance.permissions import can_use_workspace
 from perpignan.study.enums import ActionStatus
 from perpignan.study.evidence import evidence_for
 from perpignan.study.localisation import localised_text
@@ -128,6 +129,7 @@ class SheetDetailView(TemplateView):
             funding_day=day,
             today=today,
             can_edit=can_edit_sheet(user),
+            is_member=can_use_workspace(user),
             can_correct=sheet is not None and can_correct_sheet(user, action),
             sees_team=can_view_commitments(user),
             tab="sheets",

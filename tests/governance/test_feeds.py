@@ -32,7 +32,7 @@ def test_secret_is_shown_once_and_stored_as_a_fingerprint(client, contact):
 
     page = client.post("/mon-espace/agenda/nouveau/", {"label": "bureau"}).content.decode()
 
-    token = page.split("/mon-espace/agenda/")[1].split(".ics")[0]
+    token = page.split(".ics</code>")[0].rsplit("/", 1)[1]
     link = FeedLink.objects.get()
     assert token not in (link.token_hash, link.label)
     assert client.get(f"/mon-espace/agenda/{token}.ics").status_code == 200

@@ -13,6 +13,8 @@ from perpignan.governance.queries.meetings import (
 )
 from perpignan.governance.queries.notices import (
     facts_for,
+    facts_read,
+    live_feeds,
     people_to_tell,
     preference_of,
     untold_facts,
@@ -38,6 +40,8 @@ __all__ = [
     "decisions_for",
     "diary_to_come",
     "facts_for",
+    "facts_read",
+    "live_feeds",
     "get_meeting_for",
     "get_request_for",
     "links_of",

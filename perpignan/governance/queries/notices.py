@@ -1,11 +1,12 @@
 """Facts to tell a person: computed from what waits and from the dates, when it is read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from perpignan.governance.models import NoticePreference
+from perpignan.governance.models import FeedLink, NoticePreference
 from perpignan.study.models import User
 from perpignan.study.waiting import Waiting, waiting_for
 
@@ -51,10 +52,21 @@ def untold_facts(user: User, day: date) -> list[Fact]:
     return [fact for fact in facts if fact.key not in known]
 
 
+def facts_read(user: User, facts: Iterable[Fact]) -> set[str]:
+    """List the keys of the facts that the person has read in the portal."""
+    told = user.notices.filter(fact__in=[fact.key for fact in facts])
+    return set(told.exclude(read_at=None).values_list("fact", flat=True))
+
+
 def preference_of(user: User) -> NoticePreference:
     """Return how often a person is written to; what she never chose is the default."""
     found = NoticePreference.objects.filter(person=user).first()
     return found or NoticePreference(person=user)
+
+
+def live_feeds(user: User) -> QuerySet[FeedLink]:
+    """List the calendar links of a person that still give something."""
+    return FeedLink.objects.filter(person=user, revoked_at=None)
 
 
 def people_to_tell() -> QuerySet[User]:

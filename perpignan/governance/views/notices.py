@@ -23,16 +23,12 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, form: PreferenceForm, status: int = 200) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     facts = queries.facts_for(user, today)  # type: ignore[arg-type]  # signed in
-    read = set(
-        user.notices.filter(fact__in=[f.key for f in facts])  # type: ignore[union-attr]  # signed in
-        .exclude(read_at=None)
-        .values_list("fact", flat=True)
-    )
+    read = queries.facts_read(user, facts)  # type: ignore[arg-type]  # signed in
     context = {
         "new": [fact for fact in facts if fact.key not in read],
         "known": [fact for fact in facts if fact.key in read],
         "form": form,
-        "links": list(user.feed_links.filter(revoked_at=None)),  # type: ignore[union-attr]  # signed in
+        "links": list(queries.live_feeds(user)),  # type: ignore[arg-type]  # signed in
         "tab": "notices",
         "breadcrumb": crumbs((_("Avis"), None)),
     }
