@@ -49,7 +49,9 @@ references.register(
 def for_people(user: User, day: date) -> Iterator[Waiting]:
     if can_propose_action(user):
         for sheet in own_sheets(user):
-            detail = _("en retard sur ses dates") if sheet.is_late_at(day) else ""
+            detail = _to_mend(sheet, day)
+            if not detail:
+                continue
             yield Waiting(
                 f"sheet:{sheet.code}",
                 Duty.REVIEW,
@@ -66,6 +68,15 @@ def for_people(user: User, day: date) -> Iterator[Waiting]:
                 reverse("actionplan:sheet-detail", args=[action.code]),
                 detail=action.lead_department,
             )
+
+
+def _to_mend(sheet: ActionSheet, day: date) -> str:
+    """Tell a department what its sheet asks of it, empty if nothing."""
+    if sheet.is_late_at(day):
+        return _("En retard sur ses dates")
+    if not sheet.contact_function:
+        return _("Sans contact")
+    return "" if sheet.targets else _("Sans publics visés")
 
 
 def for_meetings(user: User, day: date) -> Iterator[AgendaPoint]:

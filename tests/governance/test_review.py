@@ -25,9 +25,7 @@ def test_text_under_review_shows_its_last_change_word_by_word(client, lead):
     assert "Ouvrir <del>dix </del><ins>douze </ins>points d&#x27;accueil" in page
 
 
-def test_person_called_finds_the_remark_until_it_is_resolved(
-    client, lead, contact
-):
+def test_person_called_finds_the_remark_until_it_is_resolved(client, lead, contact):
     sheet = ActionSheetFactory(action__visibility="public")
     client.force_login(lead)
     client.post(

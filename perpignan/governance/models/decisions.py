@@ -6,6 +6,7 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from perpignan.governance.enums import DecisionState, TaskState
@@ -81,7 +82,7 @@ class Decision(Illustrated):
         ]
 
     def __str__(self) -> str:
-        return self.text[:120]
+        return Truncator(self.text).chars(120)
 
     def get_absolute_url(self) -> str:
         return reverse("governance:decision-list") + f"#{self.code}"

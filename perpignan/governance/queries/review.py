@@ -53,12 +53,15 @@ def _events_of(part: Part) -> list[dict[str, Any]]:
 
 
 def _text(part: Part, name: str, events: Sequence[dict[str, Any]]) -> ReviewedText:
+    """Compare a text with what it last was; a text written for the first time has not changed."""
     label = str(part.record._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # a text column
     now = str(getattr(part.record, name) or "")
     before, changed_at = now, None
     for newer, event in zip([None, *events], events, strict=False):
-        if str(event[name] or "") != now:
-            before, changed_at = str(event[name] or ""), (newer or event)["pgh_created_at"]
+        former = str(event[name] or "")
+        if former != now:
+            if former:
+                before, changed_at = former, (newer or event)["pgh_created_at"]
             break
     return ReviewedText(label[:1].upper() + label[1:], compare_words(before, now), changed_at)
 
