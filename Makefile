@@ -27,7 +27,7 @@ lint: venv-dev ## Checks style, types, import contracts, migrations and catalogu
 	$(BIN)/python -m perpignan.embedded.messages --check
 
 unit: venv-dev chromium ## Runs the tests, browser tests included
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(TESTS)
 
 browser: venv-dev chromium ## Runs the browser tests only
 	$(BIN)/python -m pytest -m browser $(TESTS)

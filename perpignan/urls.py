@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include((api_patterns, "api"))),
 ]
 urlpatterns += i18n_patterns(
+    path("", include("perpignan.accounts.urls")),
     path("", include("perpignan.study.urls")),
     path("rapports/", include("perpignan.reports.urls")),
     path("mon-espace/", include("perpignan.governance.urls")),

@@ -9,14 +9,34 @@ from django.db import connections
 from django.utils import translation
 
 from consultation.queries.questionnaire import known_plans
+from tests import scheduling, started_once
 from tests.live_worker import LiveWorker, broker_in_test_database, test_database_url
 
 
 def pytest_configure() -> None:
     """Hash passwords quickly: a real hash takes a third of a second, by design."""
+    settings.SECOND_FACTOR_ROLES = []  # asked for by the tests that are about it
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # WhiteNoise warns of a folder that only `collectstatic` makes.
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Remove what workers shared, once they are all done."""
+    if not os.environ.get("PYTEST_XDIST_WORKER"):
+        started_once.forget()
+
+
+@pytest.hookimpl(optionalhook=True)  # absent without xdist
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> scheduling.SharedPortals:
+    """Group the tests by what they share: see tests/scheduling.py."""
+    config.option.loadscopereorder = False
+    return scheduling.SharedPortals(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest."""
+    items.sort(key=lambda item: scheduling.turn(item.nodeid))
 
 
 @pytest.fixture(autouse=True)

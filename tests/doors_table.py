@@ -64,6 +64,19 @@ RULES: list[tuple[str, Statuses]] = [
     # The study's own pages.
     (r"", everyone(200)),
     (r"connexion/", everyone(302, visitor=200)),  # who is signed in goes on
+    # One's own account; nobody of the walk has a second factor or proved who she is just now.
+    (r"mon-compte/(mot-de-passe/)?", signed_in(200)),
+    (r"mon-compte/sessions/fermer/", signed_in(405)),
+    (r"mon-compte/double-verification/", everyone(302)),
+    (r"mon-compte/double-verification/activer/", signed_in(302)),
+    (r"mon-compte/double-verification/desactiver/", signed_in(404)),
+    (r"mon-compte/codes-de-secours/", signed_in(404)),
+    (r"mon-compte/codes-de-secours/nouveaux/", signed_in(302)),
+    (r"connexion/code/", everyone(302)),
+    (r"connexion/confirmer/", signed_in(200)),
+    (r"connexion/confirmer/code/", signed_in(302)),
+    (r"invitation/<str:token>/", everyone(404)),  # of an invitation that is not there
+    (r"mot-de-passe-oublie/(envoye/|<str:uidb64>/<str:token>/)?", everyone(200)),
     (r"deconnexion/|connexion/<slug:provider_id>/", everyone(405)),
     (r"oidc/<slug:provider_id>/callback/", everyone(404)),  # of no provider we know
     (r"accessibilite/|mentions-legales/|donnees-personnelles/", everyone(200)),
@@ -240,6 +253,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     "study.study": {"consortium": "v", "lead": "vcd", "administrator": "vcd", "superuser": "vcd"},
     "study.deliverable": {"consortium": "vc", "lead": "vacd", "administrator": "vacd"},
     "study.user": {"lead": "v", "administrator": "vacd"},
+    # An invitation is sent or taken back; it was read, so it is not edited.
+    "accounts.invitation": {"lead": "va", "administrator": "va", "superuser": "va"},
     # A report is asked for on its page and never changes: no one edits it, not even here.
     "reports.reportschedule": {"lead": "vacd", "administrator": "vacd", "superuser": "vacd"},
     "reports.report": {"lead": "v", "administrator": "v", "superuser": "v"},
@@ -350,6 +365,8 @@ def samples() -> dict[str, dict[str, Any]]:
         "": {},
         "connexion/": {"provider_id": "inconnu"},
         "oidc/": {"provider_id": "inconnu"},
+        "invitation/": {"token": "inconnu"},
+        "mot-de-passe-oublie/": {"uidb64": "MA", "token": "inconnu"},
         "rapports/": {"pk": NOBODY},
         "benchmark/": {"code": _first("benchmark.Initiative", "code", status="published")},
         "diagnostic/": {"code": "VAC_COM"},

@@ -15,6 +15,7 @@ from perpignan.study.models import Action, Deliverable
 from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
 from tests.doors_walk import Door, doors
 from tests.factories import study as factories
+from tests.factories.accounts import InvitationFactory
 from tests.factories.actionplan import PastGrantFactory
 from tests.factories.benchmark import CityInterviewFactory
 from tests.factories.channels import BatchFactory, CensusMarginFactory, WorkshopFactory
@@ -55,6 +56,7 @@ def furnish() -> None:
         reason="Essai",
         moved_on=owed.due_on,
     )
+    InvitationFactory()
 
 
 @pytest.mark.slow

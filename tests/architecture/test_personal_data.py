@@ -9,7 +9,10 @@ from django.db import models
 
 from perpignan.study.personal_data import declared_models
 
-APPS = {"study", "reports", "governance", "benchmark", "diagnostic", "consultation", "actionplan"}
+APPS = {
+    *("study", "accounts", "reports", "governance"),
+    *("benchmark", "diagnostic", "consultation", "actionplan"),
+}
 #: Models that hold nothing of anyone. A new model is declared, or added here with thought.
 NOTHING_OF_PEOPLE = {
     *("study.action", "study.interviewguide", "study.interviewquestion", "study.fundinglever"),

@@ -1,6 +1,6 @@
 """The whole portal, as `make run` serves it, driven in headless Chromium.
 
-One portal for all browser tests (they share an xdist group): starting it is the cost.
+One portal for all browser tests (tests/scheduling.py keeps them on one worker).
 """
 
 import os
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests import started_once
 from tests.portal import Portal
 
 CHROMIUM = "/usr/bin/chromium"
@@ -28,14 +29,12 @@ FLAGS = [
 PICTURES = os.environ.get("BROWSER_PICTURES", "")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +42,7 @@ def portal() -> Iterator[Portal]:
     folder = Path(tempfile.mkdtemp(prefix="portail-"))
     patch = pytest.MonkeyPatch()
     patch.setenv("PORTAL_VAR", str(folder))
+    started_once.copy_to(folder)
     portal = Portal(folder)
     try:
         portal.start()

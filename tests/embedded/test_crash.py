@@ -11,6 +11,7 @@ import pytest
 import requests
 
 from consultation.models.keys import _hash, new_token
+from tests import started_once
 from tests.consultation.live import Browser, hidden
 from tests.portal import Portal
 
@@ -26,6 +27,7 @@ BROKEN = (requests.RequestException, AttributeError, KeyError, TypeError)
 def portal(tmp_path, monkeypatch):
     for name in ("BURST_LIMIT", "PUBLIC_WRITE_LIMIT", "PUBLIC_WRITE_ADDRESS_LIMIT"):
         monkeypatch.setenv(name, "1000000/60")
+    started_once.copy_to(tmp_path)
     portal = Portal(tmp_path)
     try:
         portal.start()

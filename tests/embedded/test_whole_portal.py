@@ -6,6 +6,7 @@ import stat
 import psutil
 import pytest
 
+from tests import started_once
 from tests.portal import Portal, wait_for
 
 pytestmark = pytest.mark.slow
@@ -41,8 +42,8 @@ def test_the_portal_serves_mends_stops_and_keeps_its_data(portal):
     worker = portal.program("worker")
     pool = worker.children()
     worker.kill()
-    assert wait_for(lambda: (now := portal.program("worker")) and now.pid != worker.pid, 3)
-    assert wait_for(lambda: alive(pool) == [], 3)
+    assert wait_for(lambda: (now := portal.program("worker")) and now.pid != worker.pid, 15)
+    assert wait_for(lambda: alive(pool) == [], 15)
 
     portal.query("UPDATE study_user SET job_title = 'kept' RETURNING 1")
     family = portal.family()
@@ -64,10 +65,11 @@ def test_the_portal_serves_mends_stops_and_keeps_its_data(portal):
 
 
 def test_a_killed_database_comes_back(portal):
+    started_once.copy_to(portal.folder)
     portal.start()
     before = portal.program("-D")
     before.kill()
 
-    assert wait_for(lambda: (now := portal.program("-D")) and now.pid != before.pid, 10)
+    assert wait_for(lambda: (now := portal.program("-D")) and now.pid != before.pid, 30)
 
-    assert wait_for(lambda: portal.get("/readyz") == 200, 10)
+    assert wait_for(lambda: portal.get("/readyz") == 200, 60)
