@@ -5,10 +5,13 @@ The account that holds a seat and the file of a request are kept in the back off
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from perpignan.backoffice_imports import KeysLoader, PortalResource
 from perpignan.governance import operations
+from perpignan.governance.enums import MinutesState
 from perpignan.governance.models import (
     Body,
     Decision,
@@ -20,6 +23,7 @@ from perpignan.governance.models import (
     StudyRisk,
     Task,
 )
+from perpignan.governance.permissions import can_approve_minutes
 
 
 class RecordResource(PortalResource):
@@ -78,6 +82,12 @@ class MinutesResource(PortalResource):
         return Minutes.objects.select_related("meeting")
 
     def do_instance_save(self, instance: Minutes, is_create: bool) -> None:
+        """Store what was written; what is approved is for those who approve."""
+        user = getattr(self, "user", None)
+        was_final = Minutes.objects.filter(pk=instance.pk, state=MinutesState.APPROVED).exists()
+        is_final = was_final or instance.state == MinutesState.APPROVED
+        if is_final and user is not None and not can_approve_minutes(user):
+            raise ValidationError({"state": _("Seule la Ville approuve un compte rendu.")})
         operations.save_minutes(minutes=instance)
 
 

@@ -23,8 +23,8 @@ from perpignan.governance.permissions import (
 )
 from perpignan.governance.queries import open_mentions
 from perpignan.study.models import User
-from perpignan.study.permissions import can_edit_deliverable
-from perpignan.study.queries import late_deliverables
+from perpignan.study.permissions import can_edit_deliverable, can_view_interviews
+from perpignan.study.queries import interviews_to_write, late_deliverables
 from perpignan.study.waiting import AgendaKind, AgendaPoint, Duty, Waiting, register
 
 
@@ -42,6 +42,8 @@ def for_people(user: User, day: date) -> Iterator[Waiting]:
         yield from _minutes_to_approve()
     if can_edit_decision(user):
         yield from _decisions_to_take()
+    if can_view_interviews(user):
+        yield from _interviews_to_write()
 
 
 def _mentions(user: User) -> Iterator[Waiting]:
@@ -96,6 +98,14 @@ def _decisions_to_take() -> Iterator[Waiting]:
         key, url = f"decide:{decision.code}", decision.get_absolute_url()
         detail = str(decision.body)
         yield Waiting(key, Duty.DECIDE, str(decision), url, decision.due_on, detail)
+
+
+def _interviews_to_write() -> Iterator[Waiting]:
+    """Tell which interviews were held and not written down; who was heard is not told."""
+    for interview in interviews_to_write():
+        title = _("Compte rendu d'entretien : %(code)s") % {"code": interview.code}
+        url = reverse("admin:study_interview_change", args=[interview.pk])
+        yield Waiting(f"interview:{interview.code}", Duty.WRITE, title, url)
 
 
 def for_meetings(user: User, day: date) -> Iterator[AgendaPoint]:
