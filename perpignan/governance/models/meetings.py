@@ -168,6 +168,13 @@ class Minutes(models.Model):
     def __str__(self) -> str:
         return str(_("Compte rendu : %(meeting)s") % {"meeting": self.meeting})
 
+    def clean(self) -> None:
+        """Date an approval on the day it is given; what is not approved bears none."""
+        if self.state != MinutesState.APPROVED:
+            self.approved_on = None
+        elif self.approved_on is None:
+            self.approved_on = timezone.localdate()
+
     @property
     def code(self) -> str:
         return self.meeting.code

@@ -40,10 +40,6 @@ def build_agenda(
 @transaction.atomic
 def save_minutes(*, minutes: Minutes) -> Minutes:
     """Store what was written of a meeting; writing it says that the meeting was held."""
-    if minutes.state != MinutesState.APPROVED:
-        minutes.approved_on = None
-    elif minutes.approved_on is None:
-        minutes.approved_on = timezone.localdate()
     meeting = minutes.meeting
     if meeting.starts_at > timezone.now():
         raise ValidationError({"meeting": _("Cette réunion n'a pas encore eu lieu.")})
