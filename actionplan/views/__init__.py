@@ -26,6 +26,7 @@ from actionplan.views.scenarios import (
 from actionplan.views.schedule import ScheduleView, sheet_move
 from actionplan.views.sheets import PriorityGroup, SheetDetailView, SheetListView
 from actionplan.views.solutions import SolutionDetailView, SolutionListView
+from actionplan.views.strategy import strategy, strategy_compare, strategy_version
 from actionplan.views.versions import (
     version_compare,
     version_detail,
@@ -68,6 +69,9 @@ __all__ = [
     "sheet_correct",
     "sheet_files",
     "sheet_move",
+    "strategy",
+    "strategy_compare",
+    "strategy_version",
     "version_compare",
     "version_detail",
     "version_freeze",

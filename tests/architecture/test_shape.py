@@ -13,7 +13,8 @@ PHASES = ["benchmark", "diagnostic", "consultation", "actionplan"]
 SHELVES = {
     *("__init__", "apps", "enums", "validators", "models", "permissions", "queries"),
     *("operations", "forms", "resources", "serializers", "views", "api", "admin", "urls"),
-    *("chapters", "evidence", "tasks", "queue", "seeds", "charts", "wording", "waits"),
+    *("chapters", "evidence", "values", "tasks", "queue", "seeds", "charts", "wording"),
+    "waits",
     *("migrations", "seed", "management", "static", "templatetags"),
 }
 METHODS = {
