@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from consultation.models import Batch
 from consultation.permissions import can_enter_sheets
-from consultation.queries import batches_to_type, second_entry_counts
+from consultation.queries.paper import batches_to_type, second_entry_counts
 from perpignan.study.models import User
 from perpignan.study.waiting import Duty, Waiting, register
 
