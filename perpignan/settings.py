@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "perpignan.study",
     "perpignan.accounts",
     "perpignan.reports",
+    "perpignan.governance",
     # The phases: one line each. Nothing else names them.
     "benchmark",
     "diagnostic",
@@ -159,7 +160,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "study:login"
-LOGIN_REDIRECT_URL = "study:home"
+LOGIN_REDIRECT_URL = "governance:workspace"
 LOGOUT_REDIRECT_URL = "study:home"
 
 # Sign-in by OpenID Connect: see perpignan/identity.py and perpignan/study/oidc.py.
