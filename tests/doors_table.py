@@ -62,6 +62,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"healthz|readyz|sitemap\.xml", everyone(200)),
     # The study's own pages.
     (r"", everyone(200)),
+    (r"recherche/", everyone(200)),
     (r"connexion/", everyone(302, visitor=200)),  # who is signed in goes on
     # One's own account; nobody of the walk has a second factor or proved who she is just now.
     (r"mon-compte/(mot-de-passe/)?", signed_in(200)),

@@ -8,6 +8,7 @@ app_name = "study"
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
+    path("recherche/", views.search_page, name="search"),
     path("connexion/", views.SignInView.as_view(), name="login"),
     path("connexion/<slug:provider_id>/", views.sign_in_with, name="login-with"),
     path("deconnexion/", LogoutView.as_view(), name="logout"),

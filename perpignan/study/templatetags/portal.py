@@ -3,6 +3,7 @@
 `docs/design.md` shows each tag with its call.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -11,12 +12,13 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from perpignan.study import wording
 from perpignan.study.enums import Confidence
 from perpignan.study.localisation import localised_text
+from perpignan.study.search import START, STOP
 
 register = template.Library()
 
@@ -36,6 +38,8 @@ TONES = {
         *("not_retained", "merged", "split"),
     },
 }
+#: A found word between its marks, in text already escaped.
+FOUND = re.compile(f"{START}([^{START}{STOP}]*){STOP}")
 TONE_SIGNS = {"active": "under_way", "good": "good", "warning": "warning", "closed": "closed"}
 
 
@@ -84,6 +88,13 @@ def euros_short(value: Any) -> Any:
 def french_date(value: date | None) -> str:
     """Write a date in full: "1er juin 2026" in French, as usual in other languages."""
     return "" if value is None else wording.long_date(value)
+
+
+@register.filter
+def marked(excerpt: str) -> SafeString:
+    """Show an excerpt with the found words marked; everything else is text."""
+    shown = FOUND.sub(r"<mark>\1</mark>", str(conditional_escape(excerpt)))
+    return mark_safe(shown.replace(START, "").replace(STOP, ""))  # noqa: S308 - escaped above
 
 
 @register.simple_tag

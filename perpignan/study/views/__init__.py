@@ -1,0 +1,25 @@
+"""Pages of the study itself, one module a subject."""
+
+from perpignan.study.views.pages import (
+    HomeView,
+    PrivacyView,
+    SignInView,
+    health,
+    personal_data_register,
+    readiness,
+    sign_in_with,
+    too_many_requests,
+)
+from perpignan.study.views.search import search_page
+
+__all__ = [
+    "HomeView",
+    "PrivacyView",
+    "SignInView",
+    "health",
+    "personal_data_register",
+    "readiness",
+    "search_page",
+    "sign_in_with",
+    "too_many_requests",
+]
