@@ -63,6 +63,8 @@ RULES: list[tuple[str, Statuses]] = [
     # The study's own pages.
     (r"", everyone(200)),
     (r"recherche/", everyone(200)),
+    (r"preuves/manques/", signed_in(200, department=403, desk=403, official=403)),
+    (r"preuves/<slug:slug>/<str:code>/", everyone(404)),  # of a noun that is not there
     (r"connexion/", everyone(302, visitor=200)),  # who is signed in goes on
     # One's own account; nobody of the walk has a second factor or proved who she is just now.
     (r"mon-compte/(mot-de-passe/)?", signed_in(200)),

@@ -1,5 +1,5 @@
 """What this phase brings to the pages of the whole study: importing it registers it."""
 
-from benchmark.public import search
+from benchmark.public import chain, search
 
-__all__ = ["search"]
+__all__ = ["chain", "search"]

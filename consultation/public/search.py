@@ -1,33 +1,10 @@
 """What the consultation lets find: consultations, and what residents wrote."""
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultation.models import Consultation, Contribution
+from consultation.public.telling import tell_consultation, tell_contribution
 from perpignan.study import search
-from perpignan.study.localisation import localised_text
-from perpignan.study.wording import long_date
-
-
-def _consultation(consultation: Consultation) -> search.Told:
-    title = localised_text(consultation, "title")
-    return search.Told(
-        title=title.text,
-        url=consultation.get_absolute_url(),
-        language=title.language,
-        is_illustrative=consultation.is_illustrative,
-    )
-
-
-def _contribution(contribution: Contribution) -> search.Told:
-    return search.Told(
-        title=str(contribution),
-        url=contribution.get_absolute_url(),
-        language=contribution.language,
-        detail=long_date(timezone.localdate(contribution.submitted_at)),
-        is_illustrative=contribution.is_illustrative,
-    )
-
 
 search.register(
     search.Searchable(
@@ -36,7 +13,7 @@ search.register(
         40,
         search.RowSearch(
             lambda user: Consultation.objects.visible_to(user),
-            _consultation,
+            tell_consultation,
             ("title",),
             ("purpose", "information"),
         ),
@@ -49,7 +26,7 @@ search.register(
         41,
         search.RowSearch(
             lambda user: Contribution.objects.visible_to(user).select_related("consultation"),
-            _contribution,
+            tell_contribution,
             ("title",),
             ("text",),
             vector="search_vector",

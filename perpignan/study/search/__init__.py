@@ -9,7 +9,6 @@ from perpignan.study.search.registry import (
     Found,
     Hit,
     Searchable,
-    Told,
     register,
     searchables,
 )
@@ -25,7 +24,6 @@ __all__ = [
     "Hit",
     "RowSearch",
     "Searchable",
-    "Told",
     "Words",
     "register",
     "searchables",

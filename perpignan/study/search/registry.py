@@ -7,17 +7,7 @@ from django.utils.functional import Promise
 
 from perpignan.study.permissions import Person
 from perpignan.study.search.words import Words
-
-
-@dataclass(frozen=True)
-class Told:
-    """How a thing is shown: its title and its page; `language` where it is not the page's."""
-
-    title: str
-    url: str
-    language: str = ""
-    detail: str = ""
-    is_illustrative: bool = False
+from perpignan.study.telling import Told
 
 
 @dataclass(frozen=True)

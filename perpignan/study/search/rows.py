@@ -10,8 +10,9 @@ from django.db.models import Count, Expression, F, Model, QuerySet, TextField, V
 from django.db.models.functions import Coalesce, Concat, NullIf
 
 from perpignan.study.permissions import Person
-from perpignan.study.search.registry import Found, Hit, Told
+from perpignan.study.search.registry import Found, Hit
 from perpignan.study.search.words import CONFIGS, START, STOP, Words
+from perpignan.study.telling import Told
 from perpignan.study.wording import language
 
 FRENCH = "fr"

@@ -16,6 +16,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from perpignan.study import wording
+from perpignan.study.chain import address_of
 from perpignan.study.enums import Confidence
 from perpignan.study.localisation import localised_text
 from perpignan.study.search import START, STOP
@@ -181,5 +182,12 @@ def source_chips(sources: Iterable[Any] | None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/evidence_chips.html")
-def evidence_chips(evidence: Iterable[Any] | None) -> dict[str, Any]:
-    return {"evidence": list(evidence or [])}
+def evidence_chips(evidence: Iterable[Any] | None, record: Any = None) -> dict[str, Any]:
+    """Show where a thing comes from; with the thing itself, link to its whole chain."""
+    return {"evidence": list(evidence or [])} | chain_link(record)
+
+
+@register.inclusion_tag("components/chain_link.html")
+def chain_link(record: Any) -> dict[str, Any]:
+    """Link to everything that is tied to a thing, if its noun is in the chain."""
+    return {"address": address_of(record) if record else None}

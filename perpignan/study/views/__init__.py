@@ -1,5 +1,6 @@
 """Pages of the study itself, one module a subject."""
 
+from perpignan.study.views.chain import chain_page, gaps_page
 from perpignan.study.views.pages import (
     HomeView,
     PrivacyView,
@@ -16,6 +17,8 @@ __all__ = [
     "HomeView",
     "PrivacyView",
     "SignInView",
+    "chain_page",
+    "gaps_page",
     "health",
     "personal_data_register",
     "readiness",
