@@ -6,6 +6,7 @@ statements depends on the kinds that are met, never on the rows.
 """
 
 from perpignan.study.chain.drawing import Box, Curve, Drawing, draw
+from perpignan.study.chain.linked import told_of
 from perpignan.study.chain.registry import (
     Link,
     Noun,
@@ -36,5 +37,6 @@ __all__ = [
     "nouns",
     "register_link",
     "register_noun",
+    "told_of",
     "walk",
 ]

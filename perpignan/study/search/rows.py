@@ -45,7 +45,8 @@ class RowSearch:
             found_count=Window(Count("*")),
             found_text=self._excerpt(rows.model, query),
         )
-        return ranked.order_by("-found_rank", "pk")
+        ordered: QuerySet[Any] = ranked.order_by("-found_rank", "pk")
+        return ordered
 
     def _vector(self, model: type[Model]) -> Any:
         parts: list[Any] = [F(self.vector)] if self.vector else []

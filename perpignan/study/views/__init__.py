@@ -1,6 +1,7 @@
 """Pages of the study itself, one module a subject."""
 
 from perpignan.study.views.chain import chain_page, gaps_page
+from perpignan.study.views.news import NewsFeed, news_detail, news_list
 from perpignan.study.views.pages import (
     HomeView,
     PrivacyView,
@@ -15,11 +16,14 @@ from perpignan.study.views.search import search_page
 
 __all__ = [
     "HomeView",
+    "NewsFeed",
     "PrivacyView",
     "SignInView",
     "chain_page",
     "gaps_page",
     "health",
+    "news_detail",
+    "news_list",
     "personal_data_register",
     "readiness",
     "search_page",

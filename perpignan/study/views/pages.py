@@ -32,9 +32,13 @@ from perpignan.study.permissions import can_enter_backoffice
 from perpignan.study.queries import (
     personal_register,
     priorities_with_counts,
+    published_news,
     study_carriers,
     study_sources,
 )
+
+#: How many pieces of news the home page shows.
+NEWS_ON_HOME = 3
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class HomeView(TemplateView):
             invitations=[item for phase in phases for item in phase.invitations()],
             figures=[item for phase in phases for item in phase.figures()],
             priorities=[PriorityCard(item, page_of(item)) for item in priorities],
+            news=list(published_news()[:NEWS_ON_HOME]),
             carriers=list(study_carriers()),
             sources=list(study_sources()),
             **kwargs,
