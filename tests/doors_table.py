@@ -62,7 +62,8 @@ RULES: list[tuple[str, Statuses]] = [
     (r"healthz|readyz|sitemap\.xml", everyone(200)),
     # The study's own pages.
     (r"", everyone(200)),
-    (r"recherche/", everyone(200)),
+    (r"recherche/|glossaire/|donnees-ouvertes/(catalogue\.jsonld)?", everyone(200)),
+    (r"donnees-ouvertes/<slug:code>\.<str:extension>", everyone(200)),
     (r"actualites/(flux\.atom|<slug:code>/)?", everyone(200)),
     (r"preuves/manques/", signed_in(200, department=403, desk=403, official=403)),
     (r"preuves/<slug:slug>/<str:code>/", everyone(404)),  # of a noun that is not there
@@ -341,6 +342,7 @@ def samples() -> dict[str, dict[str, Any]]:
         "connexion/": {"provider_id": "inconnu"},
         "oidc/": {"provider_id": "inconnu"},
         "invitation/": {"token": "inconnu"},
+        "donnees-ouvertes/": {"code": "actions", "extension": "csv"},
         "preuves/": {"slug": "inconnu", "code": "A1.1"},
         "actualites/": {"code": "etude-lancee"},
         "mot-de-passe-oublie/": {"uidb64": "MA", "token": "inconnu"},

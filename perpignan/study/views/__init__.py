@@ -1,7 +1,9 @@
 """Pages of the study itself, one module a subject."""
 
 from perpignan.study.views.chain import chain_page, gaps_page
+from perpignan.study.views.glossary import glossary_page
 from perpignan.study.views.news import NewsFeed, news_detail, news_list
+from perpignan.study.views.open_data import catalogue, dataset_download, open_data_page
 from perpignan.study.views.pages import (
     HomeView,
     PrivacyView,
@@ -19,11 +21,15 @@ __all__ = [
     "NewsFeed",
     "PrivacyView",
     "SignInView",
+    "catalogue",
     "chain_page",
+    "dataset_download",
     "gaps_page",
+    "glossary_page",
     "health",
     "news_detail",
     "news_list",
+    "open_data_page",
     "personal_data_register",
     "readiness",
     "search_page",
