@@ -96,6 +96,10 @@ class PhaseConfig(AppConfig):
     def public_pages(self) -> Sequence[PublicPage]:
         return ()
 
+    def follow_ups(self) -> Sequence[Invitation]:
+        """Tell how a person finds again what she gave: shown on the home page."""
+        return ()
+
     def page_of(self, record: "Model") -> str | None:
         """Return the public page that this phase gives to a noun of the study, if any."""
         return None

@@ -62,6 +62,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"healthz|readyz|sitemap\.xml", everyone(200)),
     # The study's own pages.
     (r"", everyone(200)),
+    (r"etapes/|resume/|priorites/<slug:code>/", everyone(200)),
     (r"recherche/|glossaire/|donnees-ouvertes/(catalogue\.jsonld)?", everyone(200)),
     (r"donnees-ouvertes/<slug:code>\.<str:extension>", everyone(200)),
     (r"actualites/(flux\.atom|<slug:code>/)?", everyone(200)),
@@ -343,6 +344,7 @@ def samples() -> dict[str, dict[str, Any]]:
         "oidc/": {"provider_id": "inconnu"},
         "invitation/": {"token": "inconnu"},
         "donnees-ouvertes/": {"code": "actions", "extension": "csv"},
+        "priorites/": {"code": "P1"},
         "preuves/": {"slug": "inconnu", "code": "A1.1"},
         "actualites/": {"code": "etude-lancee"},
         "mot-de-passe-oublie/": {"uidb64": "MA", "token": "inconnu"},

@@ -14,7 +14,9 @@ from perpignan.study.views.pages import (
     sign_in_with,
     too_many_requests,
 )
+from perpignan.study.views.priorities import priority_page
 from perpignan.study.views.search import search_page
+from perpignan.study.views.steps import steps_page, summary_page
 
 __all__ = [
     "HomeView",
@@ -31,8 +33,11 @@ __all__ = [
     "news_list",
     "open_data_page",
     "personal_data_register",
+    "priority_page",
     "readiness",
     "search_page",
     "sign_in_with",
+    "steps_page",
+    "summary_page",
     "too_many_requests",
 ]
