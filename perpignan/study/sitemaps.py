@@ -10,7 +10,7 @@ class PortalSitemap(Sitemap):
     """Every public page: those of the study and what each phase declares."""
 
     def items(self) -> list[PublicPage]:
-        own = ["home", "steps", "summary", "news-list", "glossary", "open-data"]
+        own = ["home", "steps", "zone-map", "summary", "news-list", "glossary", "open-data"]
         own += ["accessibility", "legal", "privacy"]
         pages = [PublicPage(reverse(f"study:{name}")) for name in own]
         pages += [

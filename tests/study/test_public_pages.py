@@ -15,7 +15,15 @@ from tests.factories.contributions import ContributionFactory, ThemeFactory
 from tests.factories.findings import ExpectationFactory, FindingActionFactory, FindingFactory
 
 pytestmark = pytest.mark.django_db
-PATHS = ["/", "/etapes/", "/resume/", "/priorites/P1/", "/ca/priorites/P1/", "/en/resume/"]
+PATHS = [
+    "/carte/",
+    "/",
+    "/etapes/",
+    "/resume/",
+    "/priorites/P1/",
+    "/ca/priorites/P1/",
+    "/en/resume/",
+]
 
 
 def fill(priority: Priority, count: int) -> None:
@@ -40,7 +48,7 @@ def count_queries(client: Client, path: str) -> int:
     return len(queries)
 
 
-@pytest.mark.parametrize("path", ["/", "/etapes/", "/resume/", "/priorites/P1/"])
+@pytest.mark.parametrize("path", ["/", "/carte/", "/etapes/", "/resume/", "/priorites/P1/"])
 def test_page_costs_the_same_for_one_row_and_for_three(client: Client, path: str) -> None:
     priority = factories.PriorityFactory(code="P1")
     fill(priority, 1)
@@ -103,6 +111,19 @@ def test_steps_tell_what_came_out_and_what_comes_next(client: Client) -> None:
     step = client.get("/etapes/").context["steps"][0]
 
     assert (step.out, step.next) == ([admitted], [owed])
+
+
+def test_map_counts_ideas_and_their_actions_in_each_zone(client: Client) -> None:
+    zone = factories.ZoneFactory(is_heart_of_town=True)
+    idea = ContributionFactory(zone=zone, placed=True)
+    idea.action_links.create(action=factories.ActionFactory(public=True))
+    idea.action_links.create(action=factories.ActionFactory())
+    ContributionFactory(zone=zone, placed=True, pending=True)
+
+    context = client.get("/carte/").context
+
+    assert [count for _layer, count in context["rows"][0][1]] == [1, 1]
+    assert [point["label"] for point in context["points"]] == [idea.title]
 
 
 def test_unknown_priority_is_not_found(client: Client) -> None:

@@ -62,7 +62,7 @@ class NewsAdmin(PortalImportExport, PortalModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "link_kind":
             choices = [("", "-"), *((noun.slug, noun.label) for noun in nouns().values())]
-            return forms.ChoiceField(label=field.label, choices=choices, required=False)
+            return forms.ChoiceField(label=db_field.verbose_name, choices=choices, required=False)
         return field
 
     def save_model(self, request: HttpRequest, obj: News, form: Any, change: bool) -> None:

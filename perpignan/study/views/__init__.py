@@ -17,6 +17,7 @@ from perpignan.study.views.pages import (
 from perpignan.study.views.priorities import priority_page
 from perpignan.study.views.search import search_page
 from perpignan.study.views.steps import steps_page, summary_page
+from perpignan.study.views.zones import zone_map
 
 __all__ = [
     "HomeView",
@@ -40,4 +41,5 @@ __all__ = [
     "steps_page",
     "summary_page",
     "too_many_requests",
+    "zone_map",
 ]

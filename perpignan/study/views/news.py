@@ -1,6 +1,7 @@
 """News of the study: the list, one piece, and the feed of each language."""
 
 from collections.abc import Iterable
+from datetime import datetime, time
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -74,6 +75,6 @@ class NewsFeed(Feed):
     def item_description(self, item: Any) -> str:
         return Truncator(localised_text(item, "text").text).words(60)
 
-    def item_updateddate(self, item: News) -> Any:
-        day = timezone.datetime.combine(item.published_on, timezone.datetime.min.time())
-        return timezone.make_aware(day)
+    def item_updateddate(self, item: News) -> datetime | None:
+        day = item.published_on
+        return timezone.make_aware(datetime.combine(day, time.min)) if day else None

@@ -17,7 +17,6 @@ def priority_page(request: HttpRequest, code: str) -> HttpResponse:
         "priority": priority,
         "parts": parts_of(priority, request.user),
         "others": Priority.objects.exclude(pk=priority.pk),
-        "breadcrumb": [(localised_text(priority, "name").text, "")],
+        "breadcrumb": [(_("Priorités"), ""), (localised_text(priority, "name").text, "")],
     }
-    context["breadcrumb"].insert(0, (_("Priorités"), ""))
     return render(request, "study/priority.html", context)
