@@ -17,8 +17,8 @@ def actions(priority: Priority, user: Person) -> Part:
     sheets = _sheets(priority, user)
     done = sum(sheet.progress == 100 for sheet in sheets)
     told = ngettext(
-        "%(count)d action, avancée à %(mean)s en moyenne ; %(done)d est finie.",
-        "%(count)d actions, avancées à %(mean)s en moyenne ; %(done)d sont finies.",
+        "%(count)d action, avancée à %(mean)s.",
+        "%(count)d actions, avancées à %(mean)s en moyenne, dont %(done)d réalisées.",
         len(sheets),
     )
     numbers = {"count": len(sheets), "mean": percent(mean_progress(sheets)), "done": done}

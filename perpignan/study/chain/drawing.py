@@ -12,7 +12,7 @@ TALLEST = 9
 WIDTH, BOX_WIDTH, BOX_HEIGHT, PITCH = 780, 216, 62, 76
 GAP = (WIDTH - 3 * BOX_WIDTH) // 2
 #: How many letters of the title fit on a line of a box.
-LETTERS, LINES = 30, 2
+LETTERS, LINES = 27, 2
 
 
 @dataclass(frozen=True)
