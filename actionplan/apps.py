@@ -48,6 +48,7 @@ class ActionPlanConfig(phases.PhaseConfig):
 
         own = (
             ("index", _("Plan d’actions")),
+            ("strategy", _("Stratégie globale")),
             ("solution-list", _("Solutions")),
             ("partner-list", _("Partenaires du plan")),
             ("funding", _("Financements du plan")),

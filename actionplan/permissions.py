@@ -45,3 +45,18 @@ def can_edit_scenario(user: Person) -> bool:
 def can_adopt_scenario(user: Person) -> bool:
     """Only the project owner's side adopts a scenario."""
     return user.has_perm("actionplan.adopt_scenario")
+
+
+def can_edit_strategy(user: Person) -> bool:
+    """The pilots and the consortium write the strategy, and propose it."""
+    return user.has_perm("actionplan.change_strategy")
+
+
+def can_adopt_strategy(user: Person) -> bool:
+    """Only the project owner's side writes down an adoption, or freezes a version."""
+    return user.has_perm("actionplan.add_strategyversion")
+
+
+def can_view_whole_strategy(user: Person) -> bool:
+    """The team reads the strategy with the actions that are internal."""
+    return user.has_perm("actionplan.view_strategy")

@@ -291,6 +291,7 @@ PUBLICATION_THRESHOLD = int(env("PUBLICATION_THRESHOLD", "10"))
 # The maturity self-assessment is answered by agents on their department, not by citizens
 # on themselves, and a town has few departments: fewer answers are enough.
 MATURITY_THRESHOLD = int(env("MATURITY_THRESHOLD", "3"))
+ILLUSTRATIVE_ANSWERS = int(env("ILLUSTRATIVE_ANSWERS", "2000"))  # invented, for the demonstration
 
 # Files that an answer may bring: the types found in their content, and their size.
 ANSWER_FILE_TYPES = env(
@@ -358,6 +359,7 @@ SPECTACULAR_SETTINGS = {
         "InterviewStatusEnum": "perpignan.study.enums.InterviewStatus",
         "ImportStatusEnum": "diagnostic.enums.ImportStatus",
         "ReportStatusEnum": "perpignan.reports.enums.ReportStatus",
+        "StrategyStateEnum": "actionplan.enums.StrategyState",
     },
 }
 

@@ -44,6 +44,8 @@ READERS_API_ABSENT = everyone(404, visitor=403, department=403, desk=403)
 RANKERS = signed_in(200, department=403, desk=403, official=403)
 RANKERS_SENT_ON = signed_in(302, department=403, desk=403, official=403)
 RANKERS_POST = signed_in(405, department=403, desk=403, official=403)
+#: Results not yet published are there for nobody but the team.
+RESULTS = everyone(200, visitor=404, department=404, desk=404, official=404)
 #: Typing sheets and standing beside people: desk agents and the team.
 DESK = signed_in(200, department=403, official=403)
 DESK_SENT_ON = signed_in(302, department=403, official=403)
@@ -90,13 +92,15 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/|api/v1/(schema|docs)/", everyone(200)),
     (r"api/v1/\^(phases|deliverables|partners|funding-levers|actions)/.*", everyone(200)),
     (r"api/v1/\^consultations/.*/responses/\$", everyone(405)),  # answers come in, not out
+    (r"api/v1/\^consultations/.*/results/\$", everyone(404)),  # not counted yet
+    (r"api/v1/\^consultations/.*/opinions/\$", everyone(404)),  # nobody has voted yet
     (r"api/v1/\^contributions/.*support/\$", everyone(405)),  # supports too
     (r"api/v1/\^contributions/.*", everyone(200)),
     (
-        r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets|funding-plans|ranking-sessions|maturity-rounds)/.*",
+        r"api/v1/\^(initiatives|cities|indicators|consultations|budget-votes|action-sheets|funding-plans|ranking-sessions|maturity-rounds)/.*",
         everyone(200),
     ),
-    (r"api/v1/\^(solutions|plan-versions)/.*", everyone(200)),
+    (r"api/v1/\^(solutions|plan-versions|strategies|strategy-versions)/.*", everyone(200)),
     (r"api/v1/\^(assets|expectations|findings|indicator-values|perimeters)/.*", everyone(200)),
     (r"api/v1/\^(criteria|stakeholders|maturity-dimensions)/.*", everyone(200)),
     (r"api/v1/\^(interviews|interview-guides|import-mappings)/.*", TEAM_API),
@@ -154,6 +158,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"plan-actions/scenarios/<slug:code>/adopter/", RANKERS_POST | {"consortium": 403}),
     (r"plan-actions/financements/(subventions\.csv)?", everyone(200)),
     (r"plan-actions/versions/(comparer/|<int:number>/)?", everyone(200)),
+    (r"plan-actions/strategie/(comparer/|versions/<int:number>/)?", everyone(200)),
     (r"plan-actions/versions/figer/", RANKERS | {"consortium": 403}),
     (r"plan-actions/partenaires/matrice/", signed_in(200, desk=403)),
     (r"plan-actions/partenaires/matrice\.<slug:file_format>", signed_in(200, desk=403)),
@@ -163,6 +168,10 @@ RULES: list[tuple[str, Statuses]] = [
     (r"plan-actions/<str:code>/lettres/<int:pk>/", signed_in(404, desk=403)),
     (r"plan-actions/<str:code>/(documents|lettres)/<int:pk>/retirer/", signed_in(405)),
     (r"consultation/(<slug:slug>/|ma-reponse/)?", everyone(200)),
+    (r"consultation/<slug:slug>/affirmations/(proposer/)?", everyone(200)),
+    (r"consultation/<slug:slug>/affirmations/effacer/", everyone(405)),
+    (r"consultation/<slug:slug>/(opinions|fiabilite)/", everyone(200)),
+    (r"consultation/<slug:slug>/opinions/avis\.csv", everyone(404)),  # nobody has voted yet
     (r"consultation/<slug:slug>/repondre/<slug:code>/", everyone(200)),
     (r"consultation/<slug:slug>/repondre/", everyone(302)),  # to the first section
     (r"consultation/<slug:slug>/verifier/", everyone(302)),  # nothing is answered yet
@@ -183,7 +192,21 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/contributions/<int:pk>/", everyone(200)),
     (r"consultation/<slug:slug>/contributions/<int:pk>/image/", everyone(404)),  # it has none
     (r"consultation/<slug:slug>/contributions/<int:pk>/(soutenir|commenter)/", everyone(405)),
+    # Themes of the free texts: the sample one was not validated, the team works on it.
+    (r"consultation/<slug:slug>/(themes|suites)/", everyone(200)),
+    (r"consultation/<slug:slug>/themes/(equipe|relecture)/", RANKERS),
+    (
+        r"consultation/<slug:slug>/themes/<int:pk>/",
+        everyone(404, consortium=200, lead=200, administrator=200, superuser=200),
+    ),
+    (r"consultation/<slug:slug>/themes/<int:pk>/equipe/", RANKERS),
+    (r"api/v1/\^text-themes/.*", everyone(200)),
     # The other channels: desk agents type and assist, the team prepares, the pilots settle.
+    (r"consultation/<slug:slug>/budget/(mon-bulletin/)?", everyone(200)),
+    (r"consultation/<slug:slug>/budget/recu/", everyone(302)),  # nothing was sent
+    (r"consultation/<slug:slug>/budget/effacer/", everyone(405)),
+    # The vote of the sample consultation is open: no count before its end, for anyone.
+    (r"consultation/<slug:slug>/budget/resultats/(<slug:part>\.pb)?", everyone(404)),
     (r"consultation/<slug:slug>/questionnaire\.pdf", everyone(200)),
     (r"consultation/<slug:slug>/papier/(<int:rank>/)?", DESK),
     (r"consultation/<slug:slug>/papier/<int:rank>/saisie/", DESK),
@@ -202,6 +225,9 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/reponses\.<slug:form>", RANKERS),
     (r"consultation/<slug:slug>/(recu|code|plus-tard)/", everyone(302)),
     (r"consultation/reprendre/", everyone(200)),
+    # The sample consultation is open: its results are the team's until they are published.
+    (r"consultation/<slug:slug>/(resultats/(croiser/)?|representativite/|donnees/)", RESULTS),
+    (r"consultation/<slug:slug>/donnees/<slug:name>\.<slug:form>", everyone(404)),  # not counted
     (r"consultation/<slug:slug>/effacer/", everyone(405)),
     (r"consultation/ma-reponse/(retirer|corriger|emporter)/", everyone(405)),
     # Who receives a letter is the city's word: the consortium makes no code.
@@ -266,12 +292,18 @@ RIGHTS: dict[str, dict[str, str]] = {
     "consultation.questionaction": ALL_EDIT,
     # Answers are the residents': a list counts them, no page shows one beside the other.
     "consultation.response": dict.fromkeys(TEAM, "l"),
+    "consultation.consultationresults": dict.fromkeys(TEAM, "v"),  # counted, never written
     "consultation.answerfile": {"lead": "l", "administrator": "l", "superuser": "l"},
     **{f"consultation.{n}": FROZEN for n in ("questionnaire", "section", "question")},
     "consultation.theme": ALL_EDIT,
+    # Ballots are secret: they have no page here.
+    **{f"consultation.{n}": ALL_EDIT for n in ("budgetvote", "budgetdistrict", "budgetproject")},
     # Citizens' words: the team sorts them and decides, it writes and deletes none.
     "consultation.contribution": dict.fromkeys(TEAM, "vc"),
     "consultation.comment": dict.fromkeys(TEAM, "v"),
+    # Statements: the team adds its own and moderates the others; groups are named, not made.
+    "consultation.statement": dict.fromkeys(TEAM, "vac"),
+    "consultation.opiniongroup": dict.fromkeys(TEAM, "vc"),
     **{
         f"actionplan.{n}": ALL_DELETE
         for n in (
@@ -279,8 +311,11 @@ RIGHTS: dict[str, dict[str, str]] = {
             *("actionindicator", "indicatormeasure", "solution", "solutionargument"),
             *("sheetlever", "fundingamount", "fundingterms", "scenario"),
             *("leverdeadline", "pastgrant"),
+            *("strategy", "orientation", "orientationaction"),
         )
     },
+    # The scenarios of the walk wait for their computation: their limits stay.
+    **{f"actionplan.scenario{n}": FROZEN for n in ("budget", "action", "lever", "minimum", "pair")},
     **{f"consultation.{n}": ALL_DELETE for n in ("workshop", "censusmargin")},
     "consultation.batch": dict.fromkeys(TEAM, "vc"),  # prepared on its page
     "actionplan.actionsheet": ALL_DELETE,
@@ -366,6 +401,11 @@ def samples() -> dict[str, dict[str, Any]]:
             "rank": 1,
             "first": 1,
             "form": "csv",
+            "name": "resultats",
+        },
+        "consultation/<slug:slug>/themes/": {
+            "slug": _first("consultation.Consultation", "slug"),
+            "pk": _first("consultation.TextTheme", "pk"),
         },
         "consultation/<slug:slug>/ateliers/": {
             "slug": _first("consultation.Consultation", "slug"),
@@ -397,6 +437,8 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^funding-plans": {"code": "A1.1"},
         "api/v1/^solutions": {"code": "entree-unique"},
         "api/v1/^plan-versions": {"number": 1},
+        "api/v1/^strategies": {"code": "coeur-de-ville"},
+        "api/v1/^strategy-versions": {"number": 1},
         "api/v1/^reports": {"pk": NOBODY},
         "api/v1/^initiatives": {"code": _first("benchmark.Initiative", "code", status="published")},
         "api/v1/^cities": {"code": _first("benchmark.City", "code")},
@@ -416,6 +458,11 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^interviews": {"code": _first("study.Interview", "code")},
         "api/v1/^quotes": {"pk": _first("study.Quote", "pk")},
         "api/v1/^consultations": {"slug": _first("consultation.Consultation", "slug")},
+        "api/v1/^budget-votes": {"slug": _first("consultation.Consultation", "slug")},
+        "consultation/<slug:slug>/budget/": {
+            "slug": _first("consultation.Consultation", "slug"),
+            "part": "bulletins",
+        },
         "api/v1/^contributions": {
             "pk": _first("consultation.Contribution", "pk", status="published")
         },

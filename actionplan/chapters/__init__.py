@@ -4,11 +4,32 @@ from actionplan.chapters import (
     follow_up,
     funding,
     levers,
+    note,
     partners,
+    resolution,
+    roadmap,
+    scenarios,
     schedule,
     sheets,
     solutions,
     state,
+    strategy,
+    summary,
 )
 
-__all__ = ["follow_up", "funding", "levers", "partners", "schedule", "sheets", "solutions", "state"]
+__all__ = [
+    "follow_up",
+    "funding",
+    "levers",
+    "note",
+    "partners",
+    "resolution",
+    "roadmap",
+    "scenarios",
+    "schedule",
+    "sheets",
+    "solutions",
+    "state",
+    "strategy",
+    "summary",
+]

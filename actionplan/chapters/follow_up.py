@@ -11,7 +11,7 @@ from actionplan.models import ActionSheet
 from actionplan.queries import IndicatorLine
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import ACTION_PLAN
+from perpignan.reports.kinds import ACTION_PLAN, STRATEGY
 from perpignan.study.localisation import localised_text
 from perpignan.study.wording import long_date
 
@@ -58,7 +58,7 @@ def _progress(sheets: Sequence[ActionSheet], scope: Scope, flagged: bool) -> blo
         rows,
         numeric=(1, 2, 3, 4, 5),
         is_illustrative=flagged,
-        widths=(4, 1, 2, 2, 2, 2),
+        widths=(4, 2, 3, 3, 3, 3),
     )
 
 
@@ -108,9 +108,18 @@ def _indicators(lines: Sequence[IndicatorLine]) -> list[blocks.Block]:
             rows,
             numeric=(2, 3, 4),
             is_illustrative=any(line.indicator.is_illustrative for line in lines),
-            widths=(1, 5, 1, 1, 1, 2),
+            widths=(2, 8, 2, 2, 2, 3),
         )
     ]
 
 
-register(Chapter("follow_up", gettext_lazy("Tableau de bord (L5.4)"), 54, (ACTION_PLAN,), build))
+register(
+    Chapter(
+        "follow_up",
+        gettext_lazy("Tableau de bord (L5.4)"),
+        54,
+        (ACTION_PLAN, STRATEGY),
+        build,
+        "actionplan:dashboard",
+    )
+)

@@ -11,10 +11,11 @@ from actionplan import queries
 from actionplan.charts import build_cash_chart
 from actionplan.enums import CostKind, FundingOrigin, RequestState
 from actionplan.funding_rules.rule import Severity
+from actionplan.models import SheetLever
 from actionplan.queries import Consolidated, SheetFunding
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import ACTION_PLAN
+from perpignan.reports.kinds import ACTION_PLAN, STRATEGY
 from perpignan.study.localisation import localised_text
 from perpignan.study.wording import euros, number
 
@@ -115,7 +116,7 @@ def _sheet(item: SheetFunding) -> list[blocks.Block]:
     columns = [_("Financeur"), _("Budget"), _("Fonds"), _("État"), _("Montant")]
     rows = [
         [
-            line.name,
+            _payer(line),
             str(CostKind(line.kind).label),
             str(FundingOrigin(line.origin).label),
             "-" if line.origin == FundingOrigin.OWN else str(RequestState(line.state).label),
@@ -125,7 +126,16 @@ def _sheet(item: SheetFunding) -> list[blocks.Block]:
     ]
     found: list[blocks.Block] = [blocks.Heading(str(item.sheet.action), level=3)]
     if rows:
-        found.append(blocks.Table(caption, columns, rows, numeric=(4,), is_illustrative=flagged))
+        found.append(
+            blocks.Table(
+                caption,
+                columns,
+                rows,
+                numeric=(4,),
+                is_illustrative=flagged,
+                widths=(4, 3, 5, 2, 3),
+            )
+        )
     told = [
         f"{told.text} ({told.reference})"
         for told in item.told
@@ -136,4 +146,23 @@ def _sheet(item: SheetFunding) -> list[blocks.Block]:
     return found
 
 
-register(Chapter("funding", gettext_lazy("Plans de financement (L5.2)"), 52, (ACTION_PLAN,), build))
+def _payer(line: SheetLever) -> str:
+    """Name who pays, and the expenses when it is not all of them."""
+    expenses = ", ".join(str(cost) for cost in line.expenses.all())
+    return (
+        _("%(name)s (ne paie que : %(expenses)s)") % {"name": line.name, "expenses": expenses}
+        if expenses
+        else line.name
+    )
+
+
+register(
+    Chapter(
+        "funding",
+        gettext_lazy("Plans de financement (L5.2)"),
+        52,
+        (ACTION_PLAN, STRATEGY),
+        build,
+        "actionplan:funding",
+    )
+)

@@ -11,7 +11,7 @@ from actionplan.funding_rules.checking import all_rules
 from actionplan.queries.eligibility import facts_of
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import SOLUTIONS
+from perpignan.reports.kinds import SOLUTIONS, STRATEGY
 from perpignan.study.enums import LeverState
 from perpignan.study.models import FundingLever
 from perpignan.study.wording import euros, long_date
@@ -95,7 +95,9 @@ def _cumulation(sure: Sequence[FundingLever], day: date) -> list[blocks.Block]:
 
 def _rules(day: date) -> list[blocks.Block]:
     rules = [rule for rule in all_rules() if rule.is_valid(day)]
-    rows = [[_(rule.legal_reference), _(rule.explanation)] for rule in rules]
+    rows = [
+        [queries.rule_reference(rule.code), queries.rule_explanation(rule.code)] for rule in rules
+    ]
     columns = [_("Référence"), _("Ce que dit la règle")]
     caption = _("Les règles de cofinancement contrôlées sur chaque plan")
     return [
@@ -105,5 +107,12 @@ def _rules(day: date) -> list[blocks.Block]:
 
 
 register(
-    Chapter("levers", gettext_lazy("Leviers et règles de cumul (L4.3)"), 43, (SOLUTIONS,), build)
+    Chapter(
+        "levers",
+        gettext_lazy("Leviers et règles de cumul (L4.3)"),
+        43,
+        (SOLUTIONS, STRATEGY),
+        build,
+        "actionplan:lever-list",
+    )
 )

@@ -11,7 +11,7 @@ from actionplan.models import SheetPartner
 from actionplan.queries import PartnerLine
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import SOLUTIONS
+from perpignan.reports.kinds import SOLUTIONS, STRATEGY
 
 
 def build(scope: Scope) -> Sequence[blocks.Block]:
@@ -77,4 +77,13 @@ def _state(part: SheetPartner) -> str:
     return "-"
 
 
-register(Chapter("partners", gettext_lazy("Partenariats (L4.2)"), 42, (SOLUTIONS,), build))
+register(
+    Chapter(
+        "partners",
+        gettext_lazy("Partenariats (L4.2)"),
+        42,
+        (SOLUTIONS, STRATEGY),
+        build,
+        "actionplan:partner-list",
+    )
+)

@@ -11,7 +11,7 @@ from actionplan.enums import Side, SolutionStatus
 from actionplan.models import Solution
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import SOLUTIONS
+from perpignan.reports.kinds import SOLUTIONS, STRATEGY
 from perpignan.study.localisation import localised_text
 
 
@@ -56,7 +56,7 @@ def _table(status: SolutionStatus, solutions: Sequence[Solution]) -> list[blocks
             columns,
             [_row(solution) for solution in kept],
             is_illustrative=_flagged(kept),
-            widths=(3, 3, 3, 4, 1),
+            widths=(6, 6, 6, 7, 3),
         )
     ]
 
@@ -85,6 +85,11 @@ def _reason(solution: Solution) -> str:
 
 register(
     Chapter(
-        "solutions", gettext_lazy("Solutions retenues et écartées (L4.1)"), 41, (SOLUTIONS,), build
+        "solutions",
+        gettext_lazy("Solutions retenues et écartées (L4.1)"),
+        41,
+        (SOLUTIONS, STRATEGY),
+        build,
+        "actionplan:solution-list",
     )
 )

@@ -120,4 +120,8 @@ def _levers(sheets: Sequence[ActionSheet]) -> list[blocks.Block]:
     return [table, blocks.cite(s for item in found for s in item.lever.sources.all())]
 
 
-register(Chapter("actionplan", gettext_lazy("Plan d’actions"), 40, (PROGRESS,), build))
+register(
+    Chapter(
+        "actionplan", gettext_lazy("Plan d’actions"), 40, (PROGRESS,), build, "actionplan:index"
+    )
+)

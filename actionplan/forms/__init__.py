@@ -12,13 +12,22 @@ from actionplan.forms.scenarios import (
 )
 from actionplan.forms.schedule import MoveForm
 from actionplan.forms.solutions import MergeForm, ReasonForm, SplitForm
+from actionplan.forms.strategy import (
+    AdoptStrategyForm,
+    ConfirmForm,
+    FreezeStrategyForm,
+    StrategyCompareForm,
+)
 from actionplan.forms.versions import CompareForm, FreezeForm
 
 __all__ = [
     "AdoptForm",
+    "AdoptStrategyForm",
     "CompareForm",
+    "ConfirmForm",
     "DocumentForm",
     "FreezeForm",
+    "FreezeStrategyForm",
     "LetterForm",
     "LeverFilterForm",
     "MergeForm",
@@ -27,5 +36,6 @@ __all__ = [
     "ScenarioCompareForm",
     "ScenarioForm",
     "SplitForm",
+    "StrategyCompareForm",
     "VariantForm",
 ]

@@ -17,15 +17,15 @@ from actionplan.models.levers import (
     PastGrant,
 )
 from actionplan.models.partners import SheetPartner, SheetPartnerQuerySet
-from actionplan.models.scenarios import (
-    Scenario,
+from actionplan.models.scenario_limits import (
     ScenarioAction,
     ScenarioBudget,
     ScenarioLever,
     ScenarioMinimum,
+    ScenarioPair,
     ScenarioPart,
-    ScenarioQuerySet,
 )
+from actionplan.models.scenarios import Scenario, ScenarioQuerySet
 from actionplan.models.sheets import (
     SCORE,
     ActionSheet,
@@ -40,6 +40,13 @@ from actionplan.models.solutions import (
     SolutionQuerySet,
 )
 from actionplan.models.steps import ActionStep, Risk
+from actionplan.models.strategy import (
+    Orientation,
+    OrientationAction,
+    Strategy,
+    StrategyQuerySet,
+    StrategyVersion,
+)
 from actionplan.models.versions import PlanVersion
 
 __all__ = [
@@ -54,6 +61,8 @@ __all__ = [
     "FundingTerms",
     "IndicatorMeasure",
     "LeverDeadline",
+    "Orientation",
+    "OrientationAction",
     "PastGrant",
     "PlanVersion",
     "Risk",
@@ -62,6 +71,7 @@ __all__ = [
     "ScenarioBudget",
     "ScenarioLever",
     "ScenarioMinimum",
+    "ScenarioPair",
     "ScenarioPart",
     "ScenarioQuerySet",
     "SheetDocument",
@@ -77,6 +87,9 @@ __all__ = [
     "SolutionArgument",
     "SolutionAxis",
     "SolutionQuerySet",
+    "Strategy",
+    "StrategyQuerySet",
+    "StrategyVersion",
     "firm_lever_refusal",
     "origin_of",
 ]

@@ -6,7 +6,12 @@ from actionplan.operations.documents import (
     remove_document,
     remove_letter,
 )
-from actionplan.operations.funding import save_amount, save_deadline, save_past_grant
+from actionplan.operations.funding import (
+    save_amount,
+    save_deadline,
+    save_past_grant,
+    set_expenses,
+)
 from actionplan.operations.scenarios import (
     adopt_scenario,
     cancel_scenario,
@@ -36,25 +41,43 @@ from actionplan.operations.solutions import (
     save_solution,
     split_solution,
 )
-from actionplan.operations.versions import freeze_plan
+from actionplan.operations.strategy import (
+    StrategyPart,
+    adopt_strategy,
+    freeze_strategy,
+    propose_strategy,
+    remove_strategy_part,
+    reopen_strategy,
+    save_strategy,
+    save_strategy_part,
+)
+from actionplan.operations.versions import (
+    freeze_plan,
+)
 
 __all__ = [
     "Half",
     "Part",
+    "StrategyPart",
     "add_dependency",
     "add_document",
     "adopt_scenario",
+    "adopt_strategy",
     "attach_letter",
     "cancel_scenario",
     "copy_scenario",
     "create_scenario",
     "discard_solution",
     "freeze_plan",
+    "freeze_strategy",
     "merge_solutions",
     "move_sheet",
+    "propose_strategy",
     "record_measure",
     "remove_document",
     "remove_letter",
+    "remove_strategy_part",
+    "reopen_strategy",
     "request_scenario",
     "retain_solution",
     "run_scenario",
@@ -67,6 +90,9 @@ __all__ = [
     "save_scenario",
     "save_sheet",
     "save_solution",
+    "save_strategy",
+    "save_strategy_part",
+    "set_expenses",
     "set_lever_state",
     "split_solution",
     "sweep_stuck_scenarios",

@@ -8,6 +8,14 @@ from actionplan.resources.funding import (
     SheetLeverResource,
 )
 from actionplan.resources.indicators import ActionIndicatorResource, IndicatorMeasureResource
+from actionplan.resources.scenarios import (
+    ScenarioActionResource,
+    ScenarioBudgetResource,
+    ScenarioLeverResource,
+    ScenarioMinimumResource,
+    ScenarioPairResource,
+    ScenarioResource,
+)
 from actionplan.resources.sheets import (
     ActionSheetResource,
     ActionStepResource,
@@ -17,6 +25,11 @@ from actionplan.resources.sheets import (
     SheetPartnerResource,
 )
 from actionplan.resources.solutions import SolutionArgumentResource, SolutionResource
+from actionplan.resources.strategy import (
+    OrientationActionResource,
+    OrientationResource,
+    StrategyResource,
+)
 
 __all__ = [
     "ActionIndicatorResource",
@@ -28,10 +41,19 @@ __all__ = [
     "FundingTermsResource",
     "IndicatorMeasureResource",
     "LeverDeadlineResource",
+    "OrientationActionResource",
+    "OrientationResource",
     "PastGrantResource",
     "RiskResource",
+    "ScenarioActionResource",
+    "ScenarioBudgetResource",
+    "ScenarioLeverResource",
+    "ScenarioMinimumResource",
+    "ScenarioPairResource",
+    "ScenarioResource",
     "SheetLeverResource",
     "SheetPartnerResource",
     "SolutionArgumentResource",
     "SolutionResource",
+    "StrategyResource",
 ]

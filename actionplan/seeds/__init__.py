@@ -1,5 +1,5 @@
 """The study's content for the action plan, one module a noun."""
 
-from actionplan.seeds import follow_up, funding, scenarios, sheets, solutions, versions
+from actionplan.seeds import follow_up, funding, scenarios, sheets, solutions, strategy, versions
 
-__all__ = ["follow_up", "funding", "scenarios", "sheets", "solutions", "versions"]
+__all__ = ["follow_up", "funding", "scenarios", "sheets", "solutions", "strategy", "versions"]

@@ -5,6 +5,11 @@ from actionplan.serializers.sheets import (
     SheetPartnerSerializer,
 )
 from actionplan.serializers.solutions import SolutionSerializer
+from actionplan.serializers.strategy import (
+    StrategySerializer,
+    StrategyVersionContentSerializer,
+    StrategyVersionSerializer,
+)
 from actionplan.serializers.versions import (
     PlanVersionContentSerializer,
     PlanVersionSerializer,
@@ -18,4 +23,7 @@ __all__ = [
     "SheetLeverSerializer",
     "SheetPartnerSerializer",
     "SolutionSerializer",
+    "StrategySerializer",
+    "StrategyVersionContentSerializer",
+    "StrategyVersionSerializer",
 ]

@@ -25,6 +25,7 @@ from actionplan.views.scenarios import (
 from actionplan.views.schedule import ScheduleView, sheet_move
 from actionplan.views.sheets import PriorityGroup, SheetDetailView, SheetListView
 from actionplan.views.solutions import SolutionDetailView, SolutionListView
+from actionplan.views.strategy import strategy, strategy_compare, strategy_version
 from actionplan.views.versions import (
     version_compare,
     version_detail,
@@ -64,6 +65,9 @@ __all__ = [
     "scenario_status",
     "sheet_files",
     "sheet_move",
+    "strategy",
+    "strategy_compare",
+    "strategy_version",
     "version_compare",
     "version_detail",
     "version_freeze",

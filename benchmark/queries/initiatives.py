@@ -14,9 +14,10 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from benchmark.enums import SizeClass
-from benchmark.models import Initiative, InitiativeAction
+from benchmark.models import CityInterview, Initiative, InitiativeAction
 from benchmark.models.initiative import SEARCH_CONFIG, InitiativeQuerySet
-from perpignan.study.models import Action, Axis, Priority, Quote
+from perpignan.study.enums import InterviewStatus
+from perpignan.study.models import Action, Axis, InterviewGuide, Priority, Quote
 from perpignan.study.permissions import Person
 from perpignan.study.queries import french_order
 
@@ -144,3 +145,14 @@ def links_of_actions(action_ids: Collection[int], user: Person) -> QuerySet[Init
     visible = Initiative.objects.visible_to(user)
     links = InitiativeAction.objects.filter(action__in=action_ids, initiative__in=visible)
     return links.select_related("initiative__city")
+
+
+def interview_guides() -> QuerySet[InterviewGuide]:
+    """List the guides of the interviews with their questions: they name nobody."""
+    return InterviewGuide.objects.prefetch_related("questions")
+
+
+def count_held_interviews() -> int:
+    """Count the interviews with cities that were held."""
+    held = (InterviewStatus.DONE, InterviewStatus.REPORTED)
+    return CityInterview.objects.filter(interview__status__in=held).count()

@@ -108,5 +108,6 @@ register(
         31,
         (CONSULTATION,),
         build,
+        "consultation:index",
     )
 )

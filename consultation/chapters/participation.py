@@ -22,7 +22,7 @@ from consultation.queries import (
 )
 from perpignan.reports.blocks import Block, Heading, KeyFigures, Paragraph, Table
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import CONSULTATION
+from perpignan.reports.kinds import CONSULTATION, STRATEGY
 from perpignan.study.wording import long_date, number
 
 SOURCE = gettext_lazy("Consultation, participations comptées de tous les canaux")
@@ -125,5 +125,12 @@ def _percent(share: object) -> str:
 
 
 register(
-    Chapter("consultation-participation", gettext_lazy("Participation"), 32, (CONSULTATION,), build)
+    Chapter(
+        "consultation-participation",
+        gettext_lazy("Participation"),
+        32,
+        (CONSULTATION, STRATEGY),
+        build,
+        "consultation:index",
+    )
 )

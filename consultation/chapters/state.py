@@ -183,4 +183,8 @@ def _cell(count: int | None) -> str:
     return _("trop peu de réponses") if count is None else number(count)
 
 
-register(Chapter("consultation", gettext_lazy("Consultation"), 30, (PROGRESS,), build))
+register(
+    Chapter(
+        "consultation", gettext_lazy("Consultation"), 30, (PROGRESS,), build, "consultation:index"
+    )
+)

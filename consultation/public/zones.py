@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from consultation.models import Contribution, ContributionAction
+from consultation.models.contribution import ContributionQuerySet
 from perpignan.study import zones
 from perpignan.study.models import Action
 from perpignan.study.permissions import Person
@@ -15,7 +16,7 @@ from perpignan.study.permissions import Person
 ON_THE_MAP = 80
 
 
-def _ideas() -> QuerySet[Any]:
+def _ideas() -> ContributionQuerySet:
     return Contribution.objects.published().exclude(consultation__status="draft")
 
 

@@ -12,7 +12,7 @@ from diagnostic.queries import findings_for
 from diagnostic.views.proofs import chips_of, documents_of
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import DIAGNOSTIC
+from perpignan.reports.kinds import DIAGNOSTIC, STRATEGY
 
 
 def build(scope: Scope) -> Sequence[blocks.Block]:
@@ -82,4 +82,13 @@ def _row(finding: Finding) -> list[str]:
     return [box, finding.statement, proofs or _("sans preuve à ce jour"), actions or "-"]
 
 
-register(Chapter("findings", gettext_lazy("Constats par axe (AFOM)"), 23, (DIAGNOSTIC,), build))
+register(
+    Chapter(
+        "findings",
+        gettext_lazy("Constats par axe (AFOM)"),
+        23,
+        (DIAGNOSTIC, STRATEGY),
+        build,
+        "diagnostic:finding-list",
+    )
+)

@@ -99,4 +99,6 @@ def _sources(known: Sequence[Indicator]) -> blocks.Sources:
     return blocks.cite(m.source for m in measures if m.source)
 
 
-register(Chapter("diagnostic", gettext_lazy("Diagnostic"), 20, (PROGRESS,), build))
+register(
+    Chapter("diagnostic", gettext_lazy("Diagnostic"), 20, (PROGRESS,), build, "diagnostic:index")
+)

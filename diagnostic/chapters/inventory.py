@@ -71,4 +71,13 @@ def _row(asset: DigitalAsset) -> list[str]:
     return [asset.name, asset.owner_label or "-", asset.description or "-", cost, state]
 
 
-register(Chapter("inventory", gettext_lazy("Inventaire numérique"), 21, (DIAGNOSTIC,), build))
+register(
+    Chapter(
+        "inventory",
+        gettext_lazy("Inventaire numérique"),
+        21,
+        (DIAGNOSTIC,),
+        build,
+        "diagnostic:asset-list",
+    )
+)

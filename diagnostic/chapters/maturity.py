@@ -47,4 +47,13 @@ def _sources() -> blocks.Sources:
     return blocks.cite(found)
 
 
-register(Chapter("maturity", gettext_lazy("Maturité numérique (L2.4)"), 24, (DIAGNOSTIC,), build))
+register(
+    Chapter(
+        "maturity",
+        gettext_lazy("Maturité numérique (L2.4)"),
+        24,
+        (DIAGNOSTIC,),
+        build,
+        "diagnostic:maturity",
+    )
+)

@@ -19,7 +19,7 @@ from diagnostic.queries import indicators_for, newest
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
 from perpignan.reports.charts import Chart
-from perpignan.reports.kinds import DIAGNOSTIC
+from perpignan.reports.kinds import DIAGNOSTIC, STRATEGY
 from perpignan.study.models import Axis
 
 CHARTS_A_THEME = 2
@@ -99,4 +99,13 @@ def _chart(indicator: Indicator) -> Chart | None:
     return comparison_chart(indicator, newest(facts), [], latest_references(references))
 
 
-register(Chapter("portrait", gettext_lazy("Portrait chiffré (L2.2)"), 22, (DIAGNOSTIC,), build))
+register(
+    Chapter(
+        "portrait",
+        gettext_lazy("Portrait chiffré (L2.2)"),
+        22,
+        (DIAGNOSTIC, STRATEGY),
+        build,
+        "diagnostic:index",
+    )
+)

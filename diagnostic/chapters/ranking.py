@@ -15,7 +15,7 @@ from diagnostic.queries.ranking import ShownSession
 from diagnostic.wording import percent
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import DIAGNOSTIC
+from perpignan.reports.kinds import DIAGNOSTIC, STRATEGY
 
 
 def build(scope: Scope) -> Sequence[blocks.Block]:
@@ -123,5 +123,12 @@ def _method(shown: ShownSession) -> list[blocks.Block]:
 
 
 register(
-    Chapter("prioritisation", gettext_lazy("Hiérarchisation (L2.5)"), 25, (DIAGNOSTIC,), build)
+    Chapter(
+        "prioritisation",
+        gettext_lazy("Hiérarchisation (L2.5)"),
+        25,
+        (DIAGNOSTIC, STRATEGY),
+        build,
+        "diagnostic:ranking",
+    )
 )

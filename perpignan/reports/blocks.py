@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar, Protocol
 
-from django.utils.formats import date_format
+from perpignan.study.wording import long_date
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,33 @@ class KeyFigures:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A stretch of a calendar, in percent of its width; one of no length is a milestone."""
+
+    label: str
+    start: float
+    span: float
+    note: str = ""
+    is_begun: bool = False
+
+
+@dataclass(frozen=True)
+class Lane:
+    """The bars of one group; `tone` names its colour: p1, p2, p3 or t."""
+
+    name: str
+    tone: str
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True)
 class Table:
     """A table with its caption; `numeric` lists the columns to align on the right.
 
     `widths` gives the relative widths of the columns where equal ones read badly.
     `totals` lists the columns whose last row is the sum of the others: a workbook
-    computes it again.
+    computes it again. `lanes` draws the rows on a calendar where the format can.
+    `page` is the path of the portal's page that tells the same.
     """
 
     kind: ClassVar[str] = "table"
@@ -60,6 +81,9 @@ class Table:
     is_illustrative: bool = False
     widths: Sequence[int] = ()
     totals: Sequence[int] = ()
+    lanes: Sequence[Lane] = ()
+    ticks: Sequence[tuple[float, str]] = ()
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +98,7 @@ class Figure:
     rows: Sequence[Sequence[str]]
     source: str = ""
     is_illustrative: bool = False
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,7 +128,7 @@ def cite(sources: Iterable[Citable]) -> Sources:
     """List sources with their addresses and the day each was read, each once."""
     cited: dict[tuple[str, ...], None] = {}
     for source in sources:
-        day = date_format(source.consulted_on, "j F Y") if source.consulted_on else ""
+        day = long_date(source.consulted_on) if source.consulted_on else ""
         cited[(str(source.title), str(source.publisher), str(source.url), day)] = None
     return Sources(tuple(cited))
 

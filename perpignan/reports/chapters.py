@@ -11,21 +11,30 @@ from perpignan.reports.blocks import Block
 
 @dataclass(frozen=True)
 class Scope:
-    """What a report covers: the day it speaks of, and whether it may hold internal data."""
+    """What a report covers: the day it speaks of, and whether it may hold internal data.
+
+    Chapters are built with the language of the report as the active one.
+    """
 
     day: date
     is_internal: bool = False
+    language: str = "fr"
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A part of a report. `build` reads the database in a constant number of queries."""
+    """A part of a report. `build` reads the database in a constant number of queries.
+
+    `page` names the page of the portal that its tables and figures link to, unless one
+    of them says another.
+    """
 
     slug: str
     title: str | Promise
     order: int
     kinds: tuple[str, ...]
     build: Callable[[Scope], Sequence[Block]]
+    page: str = ""
 
 
 _chapters: dict[str, Chapter] = {}

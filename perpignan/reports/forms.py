@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from perpignan.reports.chapters import chapters_for
 from perpignan.reports.enums import ReportFormat, VersionState
 from perpignan.reports.formats import offered
-from perpignan.reports.kinds import KINDS, Kind
+from perpignan.reports.kinds import KINDS, LANGUAGE_NAMES, Kind
 from perpignan.reports.models import Report, ReportSchedule
 from perpignan.reports.permissions import can_request_internal_report
 from perpignan.study.models import Deliverable
@@ -30,6 +30,9 @@ class ReportRequestForm(forms.Form):
         help_text=_("Tous, si rien n'est coché."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    language = forms.ChoiceField(
+        label=_("Langue"), choices=list(LANGUAGE_NAMES.items()), required=False
     )
     is_notified = forms.BooleanField(
         label=_("Me prévenir par courriel quand il est prêt"), required=False
@@ -55,6 +58,10 @@ def form_for(kind: Kind, user: Person, *, in_detail: bool = False) -> ReportRequ
     form.fields["format"].choices = choices  # type: ignore[attr-defined]  # a choice field
     if len(choices) == 1:
         form.fields["format"].widget = forms.HiddenInput()
+    languages = [(code, LANGUAGE_NAMES[code]) for code in kind.languages]
+    form.fields["language"].choices = languages  # type: ignore[attr-defined]  # a choice field
+    if len(languages) == 1:
+        del form.fields["language"]
     if not in_detail:
         del form.fields["chapters"], form.fields["is_notified"]
     return form

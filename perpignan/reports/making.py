@@ -8,7 +8,7 @@ from uuid import UUID
 import structlog
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from perpignan.reports import operations
@@ -53,8 +53,12 @@ def _make_claimed(report: Report) -> bool:
 
 
 def render(snapshot: Mapping[str, Any], format: str, pulse: Any = lambda: None) -> bytes:
-    """Turn a frozen snapshot into a file: the only way, for the queue and the command."""
-    return FORMATS[ReportFormat(format)].render(snapshot, pulse)
+    """Turn a frozen snapshot into a file: the only way, for the queue and the command.
+
+    What a format adds of its own (contents, sources) is in the language of the report.
+    """
+    with translation.override(snapshot.get("language", "fr")):
+        return FORMATS[ReportFormat(format)].render(snapshot, pulse)
 
 
 def _make(report: Report) -> bytes:
@@ -69,7 +73,7 @@ def _freeze(report: Report) -> Snapshot:
         kind=report.kind,
         chapters=report.chapters,
         number=report.number,
-        scope=Scope(day=report.day, is_internal=report.is_internal),
+        scope=Scope(report.day, is_internal=report.is_internal, language=report.language),
         author=report.requested_by.get_full_name(),
         made_at=timezone.now().replace(microsecond=0),
         on_step=lambda done, total, label: _tell(report, done, total, label),

@@ -15,6 +15,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
     kind = serializers.ChoiceField(choices=list(KINDS))
     format = serializers.ChoiceField(choices=ReportFormat.choices, default=ReportFormat.PDF)
     day = serializers.DateField(required=False)
+    language = serializers.CharField(required=False)  # the operation knows those of each kind
     title = serializers.CharField(read_only=True)
     requested_by = serializers.CharField(source="requested_by.get_full_name", read_only=True)
     download = serializers.SerializerMethodField()
@@ -22,7 +23,18 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
     class Meta:
         model = Report
         fields = [
-            *("id", "kind", "title", "format", "day", "is_internal", "status", "progress", "step"),
+            *(
+                "id",
+                "kind",
+                "title",
+                "format",
+                "language",
+                "day",
+                "is_internal",
+                "status",
+                "progress",
+                "step",
+            ),
             *("requested_by", "requested_at", "started_at", "finished_at", "error"),
             *("sha256", "size", "download"),
         ]

@@ -12,21 +12,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from perpignan.reports import charts
-from perpignan.reports.blocks import Figure, as_data
+from perpignan.reports.blocks import Figure, Table, as_data
 from perpignan.reports.chapters import Chapter, Scope, chapters_for
 from perpignan.reports.kinds import KINDS, Kind
 from perpignan.study.enums import DeliverableStatus
+from perpignan.study.localisation import localised_text
 from perpignan.study.models import Deliverable
 from perpignan.study.queries import current_study, phases_in_order
 from perpignan.study.timeline import build_timeline
+from perpignan.study.wording import day_and_month, long_date, long_moment
 
 VERSION = 1
-LANGUAGE = "fr"
 FINAL = (DeliverableStatus.ADMITTED, DeliverableStatus.PUBLISHED)
 
 #: Told before each chapter: how many are done, of how many, which one comes.
@@ -46,7 +47,7 @@ def build_snapshot(
 ) -> Snapshot:
     """Read the database through the chapters of a kind, or some, and freeze what they say."""
     found = [item for item in chapters_for(kind) if not chapters or item.slug in chapters]
-    with translation.override(LANGUAGE):
+    with translation.override(scope.language):
         frozen = _cover(KINDS[kind], scope, author, made_at)
         frozen["number_text"] = _("Rapport n° %d") % number if number else ""
         frozen["chapters"] = []
@@ -80,15 +81,16 @@ def _cover(kind: Kind, scope: Scope, author: str, made_at: datetime) -> Snapshot
     moment = timezone.localtime(made_at)
     return {
         "version": VERSION,
-        "language": LANGUAGE,
+        "language": scope.language,
+        "layout": kind.layout,
         "kind": kind.slug,
-        "title": kind.title,
+        "title": kind.headline or kind.title,
         "purpose": kind.purpose,
-        "study": study.title if study else "",
+        "study": localised_text(study, "title").text if study else "",
         "day": scope.day,
-        "day_text": date_format(scope.day, "j F Y"),
+        "day_text": long_date(scope.day),
         "made_at": made_at,
-        "made_at_text": date_format(moment, r"j F Y à H \h i"),
+        "made_at_text": long_moment(moment),
         "author": author,
         "is_internal": scope.is_internal,
         "is_draft": _is_draft(kind),
@@ -123,16 +125,20 @@ def _timeline(day: date) -> dict[str, Any]:
 
 
 def _short(day: date) -> str:
-    return date_format(day, "j N")
+    return day_and_month(day)
 
 
 def _chapter(chapter: Chapter, scope: Scope) -> dict[str, Any]:
-    blocks = [_block(block) for block in chapter.build(scope)]
+    page = reverse(chapter.page) if chapter.page else ""
+    blocks = [_block(block, page) for block in chapter.build(scope)]
     return {"slug": chapter.slug, "title": chapter.title, "blocks": blocks}
 
 
-def _block(block: Any) -> dict[str, Any]:
+def _block(block: Any, page: str) -> dict[str, Any]:
+    """Freeze a block: charts are drawn, tables and figures know their page of the portal."""
     data = as_data(block)
     if isinstance(block, Figure):
         data["svg"] = charts.draw(data.pop("spec"))
+    if isinstance(block, (Figure, Table)):
+        data["page"] = block.page or page
     return data

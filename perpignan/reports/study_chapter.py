@@ -16,6 +16,7 @@ from perpignan.reports.kinds import PROGRESS
 from perpignan.study.enums import DeliverableStatus, PhaseState
 from perpignan.study.models import Deliverable, Phase, Study
 from perpignan.study.queries import phases_with_deliverables
+from perpignan.study.wording import long_date
 
 SOON = timedelta(weeks=3)
 RECEIVED = {
@@ -36,7 +37,7 @@ def build(scope: Scope) -> Sequence[Block]:
     if not phases:
         return [Paragraph(_("Aucune étape n'est enregistrée dans le portail."))]
     return [
-        Paragraph(_summary(phases, deliverables, scope.day)),
+        Paragraph(tell_steps(phases, deliverables, scope.day)),
         _key_figures(phases, deliverables, scope.day),
         timeline_chart(phases, scope.day).as_block(),
         Heading(_("Les livrables, étape par étape")),
@@ -47,7 +48,8 @@ def build(scope: Scope) -> Sequence[Block]:
     ]
 
 
-def _summary(phases: Sequence[Phase], deliverables: Sequence[Deliverable], day: date) -> str:
+def tell_steps(phases: Sequence[Phase], deliverables: Sequence[Deliverable], day: date) -> str:
+    """Say in a line or two how many steps are delivered, under way, and what is late."""
     states = Counter(phase.state_at(day) for phase in phases)
     delivered, under_way = states[PhaseState.DELIVERED], states[PhaseState.UNDER_WAY]
     late = sum(item.is_late_at(day) for item in deliverables)
@@ -233,7 +235,7 @@ def _label(phase: Phase) -> str:
 
 
 def _day(day: date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
+    return long_date(day) if day else ""
 
 
 def _short(day: date | None) -> str:

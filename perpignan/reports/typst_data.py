@@ -6,6 +6,7 @@ from typing import Any
 
 from perpignan.reports.snapshot import snapshot_hash
 from perpignan.reports.typography import address, plain, typeset
+from perpignan.reports.words import words_of_layout
 
 Data = dict[str, Any]
 
@@ -28,8 +29,15 @@ def typst_data(snapshot: Mapping[str, Any]) -> tuple[Data, dict[str, str]]:
     }
     for name in ("title", "author", "purpose", "study"):
         data[name] = _short(snapshot[name])
+    data["language"] = snapshot.get("language", "fr")
     data["timeline"] = _timeline(snapshot["timeline"])
-    data["chapters"] = [_chapter(chapter, drawings) for chapter in snapshot["chapters"]]
+    site = snapshot["site"]
+    chapters = [_chapter(chapter, drawings, site) for chapter in snapshot["chapters"]]
+    data["chapters"] = chapters
+    data["words"] = {name: typeset(text) for name, text in words_of_layout().items()}
+    data["is_illustrative"] = any(
+        block.get("is_illustrative") for part in chapters for block in part["blocks"]
+    )
     data["fingerprint"] = snapshot_hash(snapshot)
     data["site"] = _link(snapshot["site"])
     return data, drawings
@@ -43,12 +51,14 @@ def _timeline(timeline: Mapping[str, Any]) -> Data:
     return {**timeline, "steps": steps}
 
 
-def _chapter(chapter: Mapping[str, Any], drawings: dict[str, str]) -> Data:
+def _chapter(chapter: Mapping[str, Any], drawings: dict[str, str], site: str) -> Data:
     blocks, level = [], 1
     for block in chapter["blocks"]:
         ready = PREPARERS[block["kind"]](block, drawings)
         if block["kind"] == "heading":  # no level is skipped: readers walk them in order
             level = ready["level"] = max(2, min(block["level"], level + 1))
+        if block.get("page"):
+            ready["see"] = {**_link(f"{site.rstrip('/')}{block['page']}"), "path": block["page"]}
         blocks.append({"kind": block["kind"], **ready})
     return {"title": _short(chapter["title"], LONGEST_HEADING), "blocks": blocks}
 
@@ -79,8 +89,18 @@ def _table(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
         "source": _line(block["source"]),
         **_grid(block["columns"], block["rows"], block["numeric"], block.get("widths", ())),
         "totals": list(block.get("totals", ())),
+        "lanes": [_lane(lane) for lane in block.get("lanes", ())],
+        "ticks": [[place, _line(label)] for place, label in block.get("ticks", ())],
         **_mark(block),
     }
+
+
+def _lane(lane: Mapping[str, Any]) -> Data:
+    """Ready a group of bars to be drawn; a table below says the same to who cannot see it."""
+    bars = [
+        {**bar, "label": _line(bar["label"]), "note": _line(bar["note"])} for bar in lane["bars"]
+    ]
+    return {"name": _line(lane["name"]), "tone": lane["tone"], "bars": bars}
 
 
 def _figure(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:

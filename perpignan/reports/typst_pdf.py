@@ -23,13 +23,20 @@ from perpignan.reports.typst_data import typst_data
 
 logger = structlog.get_logger(__name__)
 POLL_SECONDS = 0.5
+DEFAULT_LAYOUT = "reports/typst/report.typ"
+#: Fixed templates by name: a frozen layout is looked up here, never taken as a path.
+LAYOUTS = {
+    name: f"reports/typst/{name}.typ"
+    for name in ("report", "roadmap", "summary", "note", "resolution")
+}
 
 
 def render_pdf(snapshot: Mapping[str, Any], pulse: Callable[[], None]) -> bytes:
     """Lay a report out; the same snapshot gives the same bytes. Raise LayoutError."""
     data, drawings = typst_data(snapshot)
     made_at = datetime.fromisoformat(snapshot["made_at"])
-    return lay_out("reports/typst/report.typ", data, made_at, drawings=drawings, pulse=pulse)
+    layout = LAYOUTS.get(snapshot.get("layout", ""), DEFAULT_LAYOUT)
+    return lay_out(layout, data, made_at, drawings=drawings, pulse=pulse)
 
 
 def lay_out(

@@ -4,7 +4,7 @@ The template tags of `templatetags/portal.py` write through these functions too,
 a page, a chart and a report say a number the same way.
 """
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import date_format
@@ -76,7 +76,22 @@ def euro_range(low: Decimal | None, high: Decimal | None) -> str:
 
 def long_date(day: date) -> str:
     """Write a date in full: `1er avril 2020`, `10 de novembre de 2020` in Catalan."""
-    text = date_format(day, "DATE_FORMAT")
+    return _first(date_format(day, "DATE_FORMAT"), day)
+
+
+def day_and_month(day: date) -> str:
+    """Write a day of a year that is known: `1er avr.`, short as the language does."""
+    return _first(date_format(day, "j N"), day)
+
+
+def long_moment(moment: datetime) -> str:
+    """Write a day and an hour: `1er avril 2020 à 9 h 05`."""
+    hour = _("à %(hour)d h %(minute)02d") % {"hour": moment.hour, "minute": moment.minute}
+    return f"{long_date(moment)} {hour}"
+
+
+def _first(text: str, day: date) -> str:
+    """Say `1er` in French for the first day of a month."""
     return f"1er{text[1:]}" if language() == "fr" and day.day == 1 else text
 
 

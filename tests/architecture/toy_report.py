@@ -16,6 +16,7 @@ from perpignan.reports.chapters import chapters_for  # noqa: E402
 from perpignan.study.evidence import evidence_for  # noqa: E402
 from perpignan.study.models import Action, Priority  # noqa: E402
 from perpignan.study.priorities import parts_of  # noqa: E402
+from perpignan.study.values import latest_values  # noqa: E402
 
 
 def report() -> dict[str, object]:
@@ -35,6 +36,7 @@ def report() -> dict[str, object]:
         "page_of": page_of("jouet"),
         "found": "Un jouet cherché" in client.get("/recherche/?q=jouet").content.decode(),
         "part": [part.title for part in parts_of(Priority(pk=1), AnonymousUser())][-1],
+        "values": getattr(latest_values(), "origin", None),
     }
 
 

@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from benchmark.chapters import build_progress
+from benchmark.chapters import grid, interviews, lessons, sheets
+from benchmark.chapters.state import build_progress
 from perpignan.reports.blocks import Bullets, Figure, KeyFigures, Paragraph, Sources, Table
 from perpignan.reports.chapters import Scope, chapters_for
 from tests.factories.benchmark import InitiativeFactory
-from tests.factories.study import PriorityFactory, SourceFactory
+from tests.factories.study import InterviewGuideFactory, PriorityFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
 PUBLIC, INTERNAL = Scope(date(2020, 4, 1)), Scope(date(2020, 4, 1), is_internal=True)
@@ -75,3 +76,29 @@ def test_chapter_asks_the_same_queries_for_one_and_three():
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("module", [grid, sheets, interviews, lessons])
+def test_deliverable_chapters_cost_the_same_for_one_and_three(module):
+    counts = []
+    for more in (1, 2):
+        for _ in range(more):
+            InitiativeFactory(published=True, priorities=[PriorityFactory()])
+            InterviewGuideFactory().questions.create(order=1, theme="Origine", text="Pourquoi ?")
+        with CaptureQueriesContext(connection) as captured:
+            module.build(PUBLIC)
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
+
+
+def test_a_sheet_to_verify_tells_neither_cost_nor_result():
+    InitiativeFactory(published=True, confidence="to_verify", cost="12 M€", result="Un succès")
+    InitiativeFactory(published=True, cost="3 M€", result="Un bilan")
+    InitiativeFactory(name="Brouillon secret")
+
+    told = str(sheets.build(INTERNAL))
+
+    assert [word in told for word in ("12 M€", "Un succès", "3 M€", "Un bilan", "secret")] == [
+        *(False, False, True, True, False)
+    ]

@@ -235,3 +235,55 @@ class PastGrantFactory(factory.django.DjangoModelFactory):
     description = "École"
     total_cost = Decimal("1000")
     amount = Decimal("300")
+
+
+class StrategyFactory(factory.django.DjangoModelFactory):
+    """The strategy, published, with its French texts; one for all orientations."""
+
+    class Meta:
+        model = models.Strategy
+        django_get_or_create = ("code",)
+
+    code = "strategie"
+    title = "Stratégie"
+    vision = "La vision."
+    governance = "La gouvernance."
+    funding = "Le financement."
+    follow_up = "Le suivi."
+    visibility = Visibility.PUBLIC
+
+
+class OrientationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Orientation
+
+    strategy = factory.SubFactory(StrategyFactory)
+    code = factory.Sequence(lambda n: f"O{n}")
+    order = factory.Sequence(lambda n: n)
+    priority = factory.SubFactory(PriorityFactory)
+    name = factory.Sequence(lambda n: f"Orientation {n}")
+    text = "Le texte."
+
+
+class OrientationActionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.OrientationAction
+
+    orientation = factory.SubFactory(OrientationFactory)
+    action = factory.SubFactory(ActionFactory, public=True)
+    sentence = "Ce qui change."
+
+
+def complete_strategy() -> models.Strategy:
+    """Give a strategy that lacks nothing: each priority, each action, each text in Catalan."""
+    texts = ("vision", "governance", "funding", "follow_up")
+    strategy: models.Strategy = StrategyFactory(
+        title_ca="Estratègia", **{f"{name}_ca": "Text." for name in texts}
+    )
+    for _ in range(3):
+        action = ActionSheetFactory().action
+        orientation = OrientationFactory(
+            strategy=strategy, priority=action.priority, name_ca="Orientació", text_ca="Text."
+        )
+        OrientationActionFactory(orientation=orientation, action=action, sentence_ca="Què canvia.")
+    return strategy

@@ -61,6 +61,7 @@ def test_the_command_makes_the_file_without_queue(chapter, tmp_path):
         (["progress"], "Donnez le fichier à écrire"),
         (["progress", "--output", "/no/such/folder/x.pdf"], "Le dossier /no/such/folder"),
         (["progress", "--output", "/"], "/ est un dossier"),
+        (["progress", "--output", "x.pdf", "--language", "ca"], "Langue inconnue : ca."),
         (["progress", "--output", "x.pdf", "--day", "hier"], "Date illisible : hier"),
     ],
 )

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from perpignan.reports import operations
 from perpignan.reports.enums import ReportStatus
-from perpignan.reports.kinds import PROGRESS
+from perpignan.reports.kinds import PROGRESS, SUMMARY
 from perpignan.reports.models import Report
 from tests.factories.reports import ReportFactory
 from tests.factories.study import UserFactory
@@ -73,13 +73,26 @@ def test_request_report_is_for_those_who_may(role, is_internal, allowed):
 
 @pytest.mark.parametrize(
     ("wanted", "field"),
-    [({"kind": "nothing"}, "kind"), ({"kind": PROGRESS, "format": "epub"}, "format")],
+    [
+        ({"kind": "nothing"}, "kind"),
+        ({"kind": PROGRESS, "format": "epub"}, "format"),
+        ({"kind": PROGRESS, "language": "ca"}, "language"),
+    ],
 )
 def test_request_report_refuses_what_does_not_exist(wanted, field):
     with pytest.raises(ValidationError) as error:
         operations.request_report(by=UserFactory(official=True), **wanted)
 
     assert list(error.value.message_dict) == [field]
+
+
+def test_request_report_in_two_languages_makes_two():
+    person = UserFactory(official=True)
+
+    asked = [operations.request_report(kind=SUMMARY, by=person, language=x) for x in ("", "ca")]
+
+    assert [report.language for report in asked] == ["fr", "ca"]
+    assert ["-ca-" in report.filename for report in asked] == [False, True]
 
 
 def test_claim_report_takes_it_once():

@@ -89,7 +89,7 @@ def test_what_is_late_and_what_waits_is_named():
 
     late, waiting = build()[Bullets]
 
-    assert list(late.items) == ["L1.1 Grille : attendu le 1 mars 2026."]
+    assert list(late.items) == ["L1.1 Grille : attendu le 1er mars 2026."]
     assert list(waiting.items) == [
         "L1.2 Fiches : la Ville doit se prononcer.",
         "L1.3 Guides : à reprendre par le groupement. Motif : Sources à compléter.",
@@ -108,7 +108,7 @@ def test_the_sources_of_the_study_close_the_chapter():
     StudyFactory().sources.add(source)
 
     assert list(build()[Sources][0].items) == [
-        ("Article", "Cerema", "https://example.org/a", "1 avril 2020")
+        ("Article", "Cerema", "https://example.org/a", "1er avril 2020")
     ]
 
 

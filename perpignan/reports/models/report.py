@@ -63,6 +63,7 @@ class Report(models.Model):
         blank=True,
         help_text=_("Tous ceux de la nature du rapport, si rien n'est choisi."),
     )
+    language = models.CharField(_("langue"), max_length=5, default="fr")
     day = models.DateField(_("date du rapport"))
     is_internal = models.BooleanField(_("contient des données internes"), default=False)
     status = models.CharField(
@@ -99,6 +100,7 @@ class Report(models.Model):
         fields=("requested_by",),
         harmless=(
             "kind",
+            "language",
             "step",
             "file",
             "sha256",
@@ -155,7 +157,7 @@ class Report(models.Model):
                 name="report_progress_at_most_100",
             ),
             models.UniqueConstraint(
-                fields=["requested_by", "kind", "format", "day", "is_internal"],
+                fields=["requested_by", "kind", "format", "day", "is_internal", "language"],
                 condition=models.Q(status__in=PENDING),
                 name="report_pending_once",
                 violation_error_message=_("Ce rapport est déjà en préparation."),
@@ -202,6 +204,7 @@ class Report(models.Model):
         """Name the file for the person who downloads it."""
         suffix = f"-{slugify(str(_('interne')))}" if self.is_internal else ""
         number = f"-{self.number}" if self.number else ""
+        number += f"-{self.language}" if self.language != "fr" else ""
         named = f"{slugify(self.title)}{number}-{self.day:%Y-%m-%d}{suffix}"
         return f"perpignan-{named}.{self.format}"
 

@@ -122,7 +122,7 @@ class _Deck:
         shape._element.nvPicPr.cNvPr.set("descr", block["alt"])
         rows = [" ; ".join(row) for row in (block["columns"], *block["rows"])]
         source = _("Source : %s") % block["source"] if block["source"] else ""
-        self._note(slide, [block["alt"], *rows, source, _illustrative(block)])
+        self._note(slide, [block["alt"], *rows, source, _see(block), _illustrative(block)])
 
     def _table(self, block: Data) -> None:
         """Show the first rows of a table; a long one says where the rest is."""
@@ -136,7 +136,8 @@ class _Deck:
         for rows in parts:
             slide = self._add(TITLE_ONLY, block["caption"] or self.heading)
             self._grid(slide, block, rows, widths)
-            self._note(slide, [block["caption"], block["source"], more, _illustrative(block)])
+            lines = [block["caption"], block["source"], more, _see(block), _illustrative(block)]
+            self._note(slide, lines)
 
     def _grid(
         self, slide: Any, block: Data, rows: Sequence[Sequence[str]], widths: Sequence[int]
@@ -198,3 +199,9 @@ def _short(text: str, most: int) -> str:
 
 def _illustrative(block: Data) -> str:
     return _("Donnée illustrative.") if block.get("is_illustrative") else ""
+
+
+def _see(block: Data) -> str:
+    """Name, for who speaks, the page of the portal that tells the same."""
+    target = block.get("see", {}).get("target")
+    return _("Voir dans le portail : %s") % target if target else ""

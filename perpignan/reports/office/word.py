@@ -13,9 +13,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.shared import Emu
+from docx.shared import Emu, Pt
 from docxtpl import DocxTemplate
 
+from perpignan.reports.kinds import BARE
 from perpignan.reports.office import word_parts as parts
 from perpignan.reports.office.packing import moment, repacked
 from perpignan.reports.office.pictures import picture, size_of
@@ -51,7 +52,20 @@ def _filled_template(data: Data) -> Any:
     template.render(_cover(data), autoescape=True)
     filled = io.BytesIO()
     template.save(filled)
-    return Document(filled)
+    document = Document(filled)
+    if data.get("layout") in BARE:
+        _keep_title(document)
+    return document
+
+
+def _keep_title(document: Any) -> None:
+    """Make of the cover the head of a short text: who, what, of which day."""
+    document.styles["Heading 1"].paragraph_format.page_break_before = False
+    for paragraph in document.paragraphs:
+        if paragraph.style.name == "Title":
+            paragraph.paragraph_format.space_before = Pt(12)
+        if not paragraph.text.strip() or paragraph.style.name == "Subtitle":
+            paragraph._element.getparent().remove(paragraph._element)
 
 
 def _cover(data: Data) -> dict[str, str]:
@@ -74,7 +88,7 @@ def _describe(document: Any, data: Data, snapshot: Mapping[str, Any]) -> None:
     known.title = f"{data['title']} – {data['day_text']}"[:255]
     known.author = known.last_modified_by = data["author"][:255]
     known.subject = data["study"][:255]
-    known.language = "fr-FR"
+    known.language = f"{data['language']}-FR"
     known.created = known.modified = moment(snapshot["made_at"])
 
 
@@ -90,10 +104,12 @@ class _Writer:
         self.tables = self.figures = self.bookmarks = 0
 
     def write(self, data: Data) -> None:
-        self._contents(data)
+        is_bare = data.get("layout") in BARE
+        if not is_bare:
+            self._contents(data)
         for number, chapter in enumerate(data["chapters"], start=1):
             self.pulse()
-            self._heading(f"{number}. {chapter['title']}", 1)
+            self._heading(chapter["title"] if is_bare else f"{number}. {chapter['title']}", 1)
             for block in chapter["blocks"]:
                 getattr(self, f"_{block['kind']}")(block)
         self._colophon(data)
@@ -175,6 +191,19 @@ class _Writer:
     def _source(self, block: Data) -> None:
         if block["source"]:
             self._say("Source", parts.run(_("Source : %s") % block["source"]))
+        self._see(block)
+
+    def _see(self, block: Data) -> None:
+        """Lead from a figure to the page of the portal that tells the same."""
+        target = block.get("see", {}).get("target")
+        if target:
+            self._say("Source", self._linked(target, _("Voir dans le portail")))
+
+    def _linked(self, target: str, text: str) -> str:
+        relation = self.document.part.relate_to(
+            target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+        )
+        return parts.link(relation, text)
 
     def _grid(self, block: Data, description: str) -> None:
         self._put(
@@ -215,11 +244,7 @@ class _Writer:
         publisher = f", {item['publisher']}" if item["publisher"] else ""
         yield parts.run(f"{item['title']}{publisher}. ")
         if item["link"]["target"]:
-            part = self.document.part
-            relation = part.relate_to(
-                item["link"]["target"], RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-            )
-            yield parts.link(relation, item["link"]["text"])
+            yield self._linked(item["link"]["target"], item["link"]["text"])
         else:
             yield parts.run(item["link"]["text"])
         if item["consulted"]:

@@ -43,12 +43,15 @@ def request_report(
     is_internal: bool = False,
     chapters: Collection[str] = (),
     is_notified: bool = False,
+    language: str = "",
 ) -> Report:
     """Ask for a report; the same one, already under way for this person, is given back.
 
-    Raise PermissionDenied, or ValidationError for a kind or format that does not exist.
+    Raise PermissionDenied, or ValidationError for a kind, format or language that does
+    not exist.
     """
     _check_request(kind, format, by, is_internal)
+    _check_language(kind, language)
     wanted = {
         "chapters": _chosen(kind, chapters),
         "requested_by": by,
@@ -56,6 +59,7 @@ def request_report(
         "format": format,
         "day": day or timezone.localdate(),
         "is_internal": is_internal,
+        "language": language or KINDS[kind].languages[0],
     }
     User.objects.select_for_update(of=("self",)).get(pk=by.pk)  # two clicks at once
     report = Report.objects.pending().filter(**wanted).first()
@@ -77,6 +81,11 @@ def _check_request(kind: str, format: str, by: User, is_internal: bool) -> None:
         raise ValidationError({"format": _("Ce rapport n'existe pas dans ce format.")})
     if not offered([format]):
         raise ValidationError({"format": _("Le format ODT demande LibreOffice, absent d'ici.")})
+
+
+def _check_language(kind: str, language: str) -> None:
+    if language and language not in KINDS[kind].languages:
+        raise ValidationError({"language": _("Ce rapport n'existe pas dans cette langue.")})
 
 
 def _chosen(kind: str, chapters: Collection[str]) -> list[str]:

@@ -14,7 +14,7 @@ from perpignan.reports.enums import ReportFormat
 from perpignan.reports.errors import LayoutError
 from perpignan.reports.kinds import KINDS
 from perpignan.reports.making import render
-from perpignan.reports.snapshot import LANGUAGE, build_snapshot
+from perpignan.reports.snapshot import build_snapshot
 
 
 class Command(BaseCommand):
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", default=str(ReportFormat.PDF), help="format : pdf")
         parser.add_argument("--output", metavar="FILE", help="fichier à écrire")
         parser.add_argument("--day", help="date du rapport, AAAA-MM-JJ (par défaut aujourd'hui)")
+        parser.add_argument("--language", help="langue : fr, ou ca s'il existe dans cette langue")
         parser.add_argument("--internal", action="store_true", help="avec les données internes")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,8 +34,9 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(KINDS))
             return
         kind, output = _kind(options), _output(options)
-        scope = Scope(day=_day(options["day"]), is_internal=options["internal"])
-        with translation.override(LANGUAGE):
+        language = _language(kind, options["language"])
+        scope = Scope(_day(options["day"]), options["internal"], language)
+        with translation.override("fr"):
             _write(output, self._make(kind, options["format"], scope))
         self.stdout.write(f"{output} est prêt.")
 
@@ -62,6 +64,13 @@ def _kind(options: dict[str, Any]) -> str:
             f"Format inconnu : {options['format']}. Choisissez parmi : {', '.join(formats)}."
         )
     return str(kind)
+
+
+def _language(kind: str, language: str | None) -> str:
+    known = KINDS[kind].languages
+    if language and language not in known:
+        raise CommandError(f"Langue inconnue : {language}. Choisissez parmi : {', '.join(known)}.")
+    return language or known[0]
 
 
 def _output(options: dict[str, Any]) -> Path:

@@ -35,7 +35,7 @@ def build_progress(scope: Scope) -> Sequence[Block]:
         _table(initiatives),
         Heading(_("Lecture de l'étude, pour Perpignan")),
         Paragraph(_("Ces enseignements sont des interprétations de l'équipe.")),
-        *_lessons(initiatives, priorities),
+        *lessons_of(initiatives, priorities),
         cite(source for initiative in initiatives for source in initiative.sources.all()),
     ]
 
@@ -68,7 +68,9 @@ def _table(initiatives: Iterable[Initiative]) -> Table:
     return Table(_("Initiatives publiées, par ville"), columns, rows)
 
 
-def _lessons(initiatives: Sequence[Initiative], priorities: Iterable[Priority]) -> Iterable[Block]:
+def lessons_of(
+    initiatives: Sequence[Initiative], priorities: Iterable[Priority]
+) -> Iterable[Block]:
     """Give the lessons of each priority, then of what serves none."""
     told: list[tuple[str, list[Initiative]]] = [
         (priority.name, [item for item in initiatives if priority in item.priorities.all()])
@@ -81,4 +83,8 @@ def _lessons(initiatives: Sequence[Initiative], priorities: Iterable[Priority]) 
             yield Bullets([f"{item.city}, {item} : {item.lesson}" for item in concerned])
 
 
-register(Chapter("benchmark", gettext_lazy("Benchmark"), 10, (PROGRESS,), build_progress))
+register(
+    Chapter(
+        "benchmark", gettext_lazy("Benchmark"), 10, (PROGRESS,), build_progress, "benchmark:index"
+    )
+)
