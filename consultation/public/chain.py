@@ -6,12 +6,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from consultation.models import (
+    BudgetProject,
+    BudgetVote,
     Consultation,
     Contribution,
     ContributionAction,
+    FollowUpAction,
     Question,
     QuestionAction,
+    TextTheme,
     Theme,
+    ThemeText,
 )
 from consultation.public import telling
 from perpignan.study import chain
@@ -24,7 +29,12 @@ def _questions(user: Person) -> QuerySet[Any]:
     return rows.select_related("questionnaire__consultation")
 
 
-def _themes(user: Person) -> QuerySet[Any]:
+def _projects(user: Person) -> QuerySet[Any]:
+    seen = BudgetVote.objects.visible_to(user)
+    return BudgetProject.objects.filter(vote__in=seen).select_related("vote__consultation")
+
+
+def _topics(user: Person) -> QuerySet[Any]:
     seen = Consultation.objects.visible_to(user)
     return Theme.objects.filter(consultation__in=seen).select_related("consultation")
 
@@ -46,14 +56,36 @@ for noun in (
         lookup="pk",
     ),
     chain.Noun(
-        kind="theme",
-        slug="theme",
-        label=_("Thème de la consultation"),
-        plural=_("Thèmes de la consultation"),
+        kind="topic",
+        slug="sujet",
+        label=_("Sujet des idées"),
+        plural=_("Sujets des idées"),
         order=31,
         model=Theme,
-        rows=_themes,
+        rows=_topics,
+        tell=telling.tell_topic,
+        lookup="pk",
+    ),
+    chain.Noun(
+        kind="theme",
+        slug="theme",
+        label=_("Paroles d'habitants"),
+        plural=_("Thèmes des paroles d'habitants"),
+        order=33,
+        model=TextTheme,
+        rows=lambda user: TextTheme.objects.visible_to(user).select_related("consultation"),
         tell=telling.tell_theme,
+        lookup="pk",
+    ),
+    chain.Noun(
+        kind="project",
+        slug="projet",
+        label=_("Projet soumis au vote"),
+        plural=_("Projets soumis au vote"),
+        order=34,
+        model=BudgetProject,
+        rows=_projects,
+        tell=telling.tell_project,
         lookup="pk",
     ),
     chain.Noun(
@@ -86,6 +118,22 @@ for link in (
         "contribution_id",
         "action_id",
     ),
-    chain.Link("contribution", "theme", _contributions, "pk", "theme_id"),
+    chain.Link("contribution", "topic", _contributions, "pk", "theme_id"),
+    chain.Link(
+        "contribution",
+        "theme",
+        lambda user: ThemeText.objects.all(),
+        "text__contribution_id",
+        "theme_id",
+    ),
+    chain.Link(
+        "theme",
+        "action",
+        lambda user: FollowUpAction.objects.all(),
+        "follow_up__theme_id",
+        "action_id",
+        "follow_up__reason",
+    ),
+    chain.Link("project", "action", _projects, "pk", "action_id"),
 ):
     chain.register_link(link)

@@ -1,10 +1,28 @@
 """What the consultation lets find: consultations, and what residents wrote."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from consultation.models import Consultation, Contribution
+from consultation.models import (
+    BudgetProject,
+    BudgetVote,
+    Consultation,
+    Contribution,
+    Statement,
+    TextTheme,
+)
+from consultation.public import telling
 from consultation.public.telling import tell_consultation, tell_contribution
 from perpignan.study import search
+from perpignan.study.permissions import Person
+
+
+def _projects(user: Person) -> QuerySet[Any]:
+    seen = BudgetVote.objects.visible_to(user)
+    return BudgetProject.objects.filter(vote__in=seen).select_related("vote__consultation")
+
 
 search.register(
     search.Searchable(
@@ -33,3 +51,34 @@ search.register(
         ),
     )
 )
+
+for order, (kind, label, rows) in enumerate(
+    (
+        (
+            "themes",
+            _("Thèmes des paroles d'habitants"),
+            search.RowSearch(
+                lambda user: TextTheme.objects.visible_to(user).select_related("consultation"),
+                telling.tell_theme,
+                ("name",),
+                ("follow_up__synthesis", "follow_up__reason"),
+            ),
+        ),
+        (
+            "statements",
+            _("Affirmations soumises à tous"),
+            search.RowSearch(
+                lambda user: Statement.objects.visible_to(user).select_related("consultation"),
+                telling.tell_statement,
+                ("text",),
+            ),
+        ),
+        (
+            "projects",
+            _("Projets soumis au vote"),
+            search.RowSearch(_projects, telling.tell_project, ("name",), ("description",)),
+        ),
+    ),
+    start=42,
+):
+    search.register(search.Searchable(kind, label, order, rows))

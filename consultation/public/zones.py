@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from consultation.models import Contribution, ContributionAction
+from consultation.models import BudgetProject, BudgetVote, Contribution, ContributionAction
 from consultation.models.contribution import ContributionQuerySet
 from perpignan.study import zones
 from perpignan.study.models import Action
@@ -42,5 +42,12 @@ def _points(user: Person) -> Sequence[zones.Point]:
     ]
 
 
+def _project_counts(user: Person) -> Mapping[Any, int]:
+    seen = BudgetVote.objects.visible_to(user)
+    rows = BudgetProject.objects.filter(vote__in=seen, zone__isnull=False).order_by()
+    return dict(rows.values_list("zone").annotate(count=Count("pk")))
+
+
 zones.register(zones.Layer("ideas", _("Idées d'habitants"), 30, _counts, _points))
 zones.register(zones.Layer("actions-of-ideas", _("Actions nées de ces idées"), 31, _action_counts))
+zones.register(zones.Layer("projects", _("Projets soumis au vote"), 32, _project_counts))

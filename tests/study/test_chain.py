@@ -9,6 +9,7 @@ from perpignan.study import chain
 from tests.factories import study as factories
 from tests.factories.actionplan import SheetLeverFactory, SolutionFactory
 from tests.factories.benchmark import InitiativeActionFactory
+from tests.factories.budget import BudgetProjectFactory
 from tests.factories.contributions import ContributionFactory, ThemeFactory
 from tests.factories.findings import (
     DigitalAssetFactory,
@@ -16,6 +17,7 @@ from tests.factories.findings import (
     FindingFactory,
     FindingProofFactory,
 )
+from tests.factories.themes import FollowUpFactory, TextThemeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,11 +54,25 @@ def test_walk_from_an_action_reaches_what_it_comes_from_and_what_that_rests_on(
             "finding": ["Deux applications"],
             "contribution": ["Un seul guichet"],
         },
-        {"asset": ["Application"], "theme": ["Services"]},
+        {"asset": ["Application"], "topic": ["Services"]},
     ]
     assert "Elle les réunit." in page
     assert page.count("<rect") == 6
-    assert "Wifi" in client.get(f"/preuves/theme/{theme.pk}/").content.decode()
+    assert "Wifi" in client.get(f"/preuves/sujet/{theme.pk}/").content.decode()
+
+
+def test_themes_and_projects_of_the_consultation_are_in_the_chain(client: Client) -> None:
+    action = factories.ActionFactory(code="A1", public=True)
+    follow_up = FollowUpFactory(theme__name="Ombre")
+    follow_up.action_links.create(action=action)
+    draft = FollowUpFactory(theme=TextThemeFactory(name="Pas encore validé"))
+    draft.action_links.create(action=action)
+    project = BudgetProjectFactory(name="Des bancs", action=action)
+
+    found = met(client, "/preuves/action/A1/")[0]
+
+    shown = {"project": ["Des bancs"]} if project.vote.is_published else {}
+    assert found == {"theme": ["Ombre"]} | shown
 
 
 def test_nobody_walks_through_what_she_may_not_see(client: Client) -> None:

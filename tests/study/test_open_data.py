@@ -15,7 +15,15 @@ from tests.factories.diagnostic import IndicatorValueFactory
 from tests.factories.findings import FindingFactory
 
 pytestmark = pytest.mark.django_db
-SETS = ["initiatives", "indicateurs", "constats", "contributions", "actions", "leviers"]
+SETS = [
+    "initiatives",
+    "indicateurs",
+    "constats",
+    "consultations",
+    "contributions",
+    "actions",
+    "leviers",
+]
 
 
 def fill() -> None:

@@ -13,6 +13,8 @@ from tests.factories.benchmark import InitiativeFactory
 from tests.factories.consultation import ConsultationFactory
 from tests.factories.contributions import ContributionFactory
 from tests.factories.findings import DigitalAssetFactory, ExpectationFactory, FindingFactory
+from tests.factories.statements import StatementFactory
+from tests.factories.themes import TextThemeFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = "zanzibar"
@@ -71,6 +73,8 @@ def hide_everything() -> None:
     SolutionFactory(title=f"Solution {SECRET}")
     draft = ConsultationFactory(title=f"Consultation {SECRET}")
     assert draft in Consultation.objects.filter(status="draft")
+    TextThemeFactory(name=f"Thème {SECRET}")
+    StatementFactory(text=f"Phrase {SECRET}", consultation=draft)
     ContributionFactory(title=f"Idée {SECRET}", pending=True)
     ContributionFactory(title=f"Idée refusée {SECRET}", refused=True)
     ContributionFactory(title=f"Idée d'un brouillon {SECRET}", consultation=draft)
@@ -85,7 +89,7 @@ def hide_everything() -> None:
             "lead",
             {
                 *("findings", "expectations", "assets", "initiatives", "actions", "solutions"),
-                *("consultations", "contributions"),
+                *("consultations", "contributions", "themes", "statements"),
             },
         ),
     ],
