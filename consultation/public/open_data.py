@@ -20,6 +20,9 @@ from perpignan.study.open_data import (
     register,
 )
 
+#: States in which a consultation tells what was answered.
+TOLD = (ConsultationStatus.RESULTS_PUBLISHED, ConsultationStatus.FOLLOW_UP_PUBLISHED)
+
 
 def _each_consultation() -> Sequence[Address]:
     """Lead to the files of each consultation, one at a time."""
@@ -35,11 +38,10 @@ def _each_consultation() -> Sequence[Address]:
 
 def _results() -> Sequence[Address]:
     """Lead to the results of each consultation that publishes them."""
-    counted = Consultation.objects.filter(status=ConsultationStatus.PUBLISHED)
+    counted = Consultation.objects.filter(status__in=TOLD)
     return [
         Address(
-            gettext("résultats : %(title)s")
-            % {"title": localised_text(consultation, "title").text},
+            gettext("résultats : %s") % localised_text(consultation, "title").text,
             reverse("consultation:results-data", args=[consultation.slug]),
         )
         for consultation in counted

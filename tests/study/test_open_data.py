@@ -16,13 +16,8 @@ from tests.factories.findings import FindingFactory
 
 pytestmark = pytest.mark.django_db
 SETS = [
-    "initiatives",
-    "indicateurs",
-    "constats",
-    "consultations",
-    "contributions",
-    "actions",
-    "leviers",
+    *("initiatives", "indicateurs", "constats"),
+    *("consultations", "contributions", "actions", "leviers"),
 ]
 
 
@@ -44,14 +39,14 @@ def test_a_set_has_its_columns_and_no_secret(client: Client, code: str, extensio
     fill()
 
     response = client.get(f"/donnees-ouvertes/{code}.{extension}")
-    content = response.content.decode("utf-8-sig")
+    content = response.getvalue().decode("utf-8-sig")
 
     dataset = next(item for item in datasets() if item.code == code)
     names = list(dataset.dictionary)
     assert response.status_code == 200
     assert "Secret" not in content
     if extension == "csv":
-        assert next(csv.reader(io.StringIO(content))) == names
+        assert next(csv.reader(io.StringIO(content), delimiter=";")) == names
     else:
         data = json.loads(content)
         assert list(data["dictionary"]) == names
@@ -61,9 +56,8 @@ def test_a_set_has_its_columns_and_no_secret(client: Client, code: str, extensio
 def test_no_cell_is_a_formula(client: Client) -> None:
     fill()
 
-    rows = csv.DictReader(
-        io.StringIO(client.get("/donnees-ouvertes/constats.csv").content.decode("utf-8-sig"))
-    )
+    content = client.get("/donnees-ouvertes/constats.csv").getvalue().decode("utf-8-sig")
+    rows = csv.DictReader(io.StringIO(content), delimiter=";")
 
     assert [row["statement"] for row in rows] == ["'=Public"]
 

@@ -1,16 +1,23 @@
 """The public data sets: what they are, their dictionary, their files and the catalogue."""
 
-import csv
+from itertools import chain
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from perpignan.backoffice_formats import guard
+from perpignan.backoffice_streams import csv_stream
 from perpignan.study.open_data import (
     EXTENSIONS,
     LICENCE,
@@ -21,8 +28,6 @@ from perpignan.study.open_data import (
 )
 
 MEDIA = {"csv": "text/csv", "json": "application/json"}
-#: So that a spreadsheet reads the accents.
-BOM = "\ufeff"
 
 
 @require_safe
@@ -38,7 +43,7 @@ def open_data_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def dataset_download(request: HttpRequest, code: str, extension: str) -> HttpResponse:
+def dataset_download(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
     """Give the whole of a data set, the same to whoever asks."""
     dataset = dataset_called(code)
     if dataset is None or extension not in EXTENSIONS:
@@ -48,7 +53,7 @@ def dataset_download(request: HttpRequest, code: str, extension: str) -> HttpRes
     return response
 
 
-def _json(dataset: Dataset) -> HttpResponse:
+def _json(dataset: Dataset) -> HttpResponseBase:
     content = {
         "licence": dataset.licence,
         "dictionary": dataset.dictionary,
@@ -57,13 +62,9 @@ def _json(dataset: Dataset) -> HttpResponse:
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
 
 
-def _csv(dataset: Dataset) -> HttpResponse:
-    """Write whole rows as cells that no spreadsheet takes for a formula."""
-    response = HttpResponse(BOM, content_type="text/csv; charset=utf-8")
-    writer = csv.writer(response)
-    writer.writerow(dataset.dictionary)
-    writer.writerows([guard(cell) for cell in row.values()] for row in dataset.table())
-    return response
+def _csv(dataset: Dataset) -> HttpResponseBase:
+    rows = chain([list(dataset.dictionary)], (list(row.values()) for row in dataset.table()))
+    return StreamingHttpResponse(csv_stream(rows), content_type="text/csv; charset=utf-8")
 
 
 @require_safe
