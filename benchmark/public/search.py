@@ -17,6 +17,7 @@ search.register(
             titles=("name",),
             texts=("description", "lesson"),
             vector="search_vector",
+            beside=("city__name",),
         ),
     )
 )

@@ -9,7 +9,7 @@ from consultation.models import Consultation
 from perpignan.study.search import Words
 from tests.factories import study as factories
 from tests.factories.actionplan import SolutionFactory
-from tests.factories.benchmark import InitiativeFactory
+from tests.factories.benchmark import CityFactory, InitiativeFactory
 from tests.factories.consultation import ConsultationFactory
 from tests.factories.contributions import ContributionFactory
 from tests.factories.findings import DigitalAssetFactory, ExpectationFactory, FindingFactory
@@ -49,6 +49,14 @@ def test_search_reads_catalan_and_english_too(client: Client, asked: str) -> Non
     )
 
     assert found(client, asked)["findings"] == ["Les boutiques ferment."]
+
+
+@pytest.mark.parametrize("asked", ["Gerone", "Girona"])
+def test_search_finds_a_case_by_its_city(client: Client, asked: str) -> None:
+    city = CityFactory(name="Gérone", name_ca="Girona")
+    InitiativeFactory(name="Une boutique", city=city, published=True)
+
+    assert found(client, asked) == {"initiatives": ["Une boutique"]}
 
 
 def test_search_marks_the_words_and_nothing_else_becomes_markup(client: Client) -> None:

@@ -63,7 +63,7 @@ def draw(chain: Chain) -> Drawing:
         hanging = (n for n in step.nodes if any(tie.source.key in drawn for tie in n.ties))
         columns.append(list(islice(hanging, TALLEST)))
     height = max(len(column) for column in columns) * PITCH
-    boxes = [box for rank, column in enumerate(columns) for box in _column(rank, column, height)]
+    boxes = [box for rank, column in enumerate(columns) for box in _column(rank, column)]
     shown = {box.node.key: box for box in boxes}
     curves = [
         _curve(shown[tie.source.key], box)
@@ -75,8 +75,9 @@ def draw(chain: Chain) -> Drawing:
     return Drawing(WIDTH, height, boxes, list(dict.fromkeys(curves)), total - len(boxes))
 
 
-def _column(rank: int, nodes: Sequence[Node], height: int) -> list[Box]:
-    top = (height - len(nodes) * PITCH) // 2 + (PITCH - BOX_HEIGHT) // 2
+def _column(rank: int, nodes: Sequence[Node]) -> list[Box]:
+    """Stack boxes from the top: on a phone, that corner is what is seen first."""
+    top = (PITCH - BOX_HEIGHT) // 2
     x = rank * (BOX_WIDTH + GAP)
     return [Box(node, x, top + line * PITCH, rank == 0) for line, node in enumerate(nodes)]
 

@@ -4,7 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import SearchHeadline, SearchRank, SearchVector
+from django.contrib.postgres.search import (
+    CombinedSearchVector,
+    SearchHeadline,
+    SearchRank,
+    SearchVector,
+)
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count, Expression, F, Model, QuerySet, TextField, Value, Window
 from django.db.models.functions import Coalesce, Concat, NullIf
@@ -23,7 +28,8 @@ class RowSearch:
     """A finder over rows; each text is searched with its `_ca` and `_en` columns.
 
     `rows(user)` is what this person may see, ready to be told without another
-    statement; `vector` names a stored column that already has the French texts.
+    statement; `vector` names a stored column that already has the French texts, and
+    `beside` what it lacks: texts of another noun, which cost the use of its index.
     """
 
     rows: Callable[[Person], QuerySet[Any]]
@@ -31,6 +37,7 @@ class RowSearch:
     titles: Sequence[str]
     texts: Sequence[str] = ()
     vector: str = ""
+    beside: Sequence[str] = ()
 
     def __call__(self, words: Words, user: Person, first: int, beyond: int) -> Found:
         found = list(self._matching(words, user)[first:beyond])
@@ -51,15 +58,17 @@ class RowSearch:
     def _vector(self, model: type[Model]) -> Any:
         parts: list[Any] = [F(self.vector)] if self.vector else []
         for code, config in CONFIGS.items():
-            if code == FRENCH and self.vector:
-                continue
-            for weight, names in (("A", self.titles), ("B", self.texts)):
+            for weight, names in self._weighed(is_stored=bool(self.vector) and code == FRENCH):
                 if columns := list(_columns(model, names, code)):
                     parts.append(SearchVector(*columns, config=config, weight=weight))
         vector = parts[0]
-        for part in parts[1:]:
-            vector = vector + part
+        for part in parts[1:]:  # a stored column is no SearchVector: it cannot be added
+            vector = CombinedSearchVector(vector, "||", part, CONFIGS[FRENCH])
         return vector
+
+    def _weighed(self, *, is_stored: bool) -> list[tuple[str, Sequence[str]]]:
+        own = [] if is_stored else [("A", self.titles), ("B", self.texts)]
+        return [*own, ("A", self.beside)]
 
     def _excerpt(self, model: type[Model], query: Expression) -> SearchHeadline:
         """Cut the text of the page's language, or the French one, around what was found."""
