@@ -1,5 +1,6 @@
 """Deny by default: every address, opened as every role, against the table."""
 
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.test import Client
 
 from actionplan.models import ActionSheet, Scenario, ScenarioLever, ScenarioPair
 from consultation.models import Consultation
+from perpignan.governance.models import MilestoneMove
 from perpignan.reports.models import ReportSchedule
-from perpignan.study.models import Action, FundingLever
+from perpignan.study.models import Action, Deliverable, FundingLever
 from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
 from tests.doors_walk import Door, doors
 from tests.factories import study as factories
@@ -55,6 +57,14 @@ def furnish() -> None:
     BatchFactory(consultation=consultation)
     WorkshopFactory(consultation=consultation)
     CensusMarginFactory()
+    owed = Deliverable.objects.exclude(due_on=None).earliest("pk")
+    MilestoneMove.objects.create(
+        deliverable=owed,
+        old_date=owed.due_on,
+        new_date=date(2099, 1, 1),
+        reason="Essai",
+        moved_on=owed.due_on,
+    )
     BudgetDistrictFactory()
     ConsultationResultsFactory()
     TextThemeFactory(consultation=consultation)

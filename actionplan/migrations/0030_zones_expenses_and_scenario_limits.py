@@ -5,6 +5,8 @@ import django.db.models.deletion
 from decimal import Decimal
 from django.db import migrations, models
 
+from perpignan.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,198 +17,202 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ScenarioPair',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('synergy', 'Valent plus, ou moins, ensemble'), ('exclusion', "S'excluent")], default='synergy', max_length=10, verbose_name='ensemble')),
-                ('bonus', models.DecimalField(blank=True, decimal_places=2, help_text="Négative si elles se gênent. Vide pour deux actions qui s'excluent.", max_digits=8, null=True, verbose_name='valeur en plus')),
-            ],
-            options={
-                'verbose_name': "paire d'actions",
-                'verbose_name_plural': "paires d'actions",
-                'ordering': ['scenario', 'first__action__code', 'second__action__code'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScenarioPairEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('synergy', 'Valent plus, ou moins, ensemble'), ('exclusion', "S'excluent")], default='synergy', max_length=10, verbose_name='ensemble')),
-                ('bonus', models.DecimalField(blank=True, decimal_places=2, help_text="Négative si elles se gênent. Vide pour deux actions qui s'excluent.", max_digits=8, null=True, verbose_name='valeur en plus')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AlterModelOptions(
-            name='scenariominimum',
-            options={'ordering': ['scenario', 'priority__order', 'zone__order'], 'verbose_name': "minimum d'une priorité ou d'une zone", 'verbose_name_plural': 'minimums par priorité ou par zone'},
-        ),
-        migrations.AddField(
-            model_name='actionsheet',
-            name='zones',
-            field=models.ManyToManyField(blank=True, help_text='Où elle se fait. Aucune : dans tout le cœur de ville.', related_name='+', to='study.zone', verbose_name='zones'),
-        ),
-        migrations.AddField(
-            model_name='scenario',
-            name='stage',
-            field=models.CharField(blank=True, choices=[('select', 'Choix des actions et de leur argent'), ('schedule', 'Placement des actions dans les années'), ('joint', 'Choix et calendrier ensemble'), ('explain', 'Prix de chaque action laissée de côté'), ('front', "Valeur selon l'argent propre")], max_length=10, verbose_name='étape'),
-        ),
-        migrations.AddField(
-            model_name='scenarioaction',
-            name='staff',
-            field=models.DecimalField(blank=True, decimal_places=2, help_text="Par année de l'action. Vide : elle n'est pas comptée.", max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Ce nombre ne peut pas être négatif.')], verbose_name='charge des équipes (ETP)'),
-        ),
-        migrations.AddField(
-            model_name='scenarioactionevent',
-            name='staff',
-            field=models.DecimalField(blank=True, decimal_places=2, help_text="Par année de l'action. Vide : elle n'est pas comptée.", max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Ce nombre ne peut pas être négatif.')], verbose_name='charge des équipes (ETP)'),
-        ),
-        migrations.AddField(
-            model_name='scenariobudget',
-            name='staff',
-            field=models.DecimalField(blank=True, decimal_places=2, help_text='Vide : sans limite. Équivalents temps plein que les équipes peuvent y mettre.', max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Ce nombre ne peut pas être négatif.')], verbose_name='équipes (ETP)'),
-        ),
-        migrations.AddField(
-            model_name='scenariobudgetevent',
-            name='staff',
-            field=models.DecimalField(blank=True, decimal_places=2, help_text='Vide : sans limite. Équivalents temps plein que les équipes peuvent y mettre.', max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Ce nombre ne peut pas être négatif.')], verbose_name='équipes (ETP)'),
-        ),
-        migrations.AddField(
-            model_name='scenariominimum',
-            name='amount',
-            field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, help_text='Hors taxes, le coût des actions retenues. Une action compte entière.', max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='investissement au moins (€)'),
-        ),
-        migrations.AddField(
-            model_name='scenariominimum',
-            name='zone',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.zone', verbose_name='zone'),
-        ),
-        migrations.AddField(
-            model_name='scenariominimumevent',
-            name='amount',
-            field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, help_text='Hors taxes, le coût des actions retenues. Une action compte entière.', max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='investissement au moins (€)'),
-        ),
-        migrations.AddField(
-            model_name='scenariominimumevent',
-            name='zone',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.zone', verbose_name='zone'),
-        ),
-        migrations.AddField(
-            model_name='sheetlever',
-            name='expenses',
-            field=models.ManyToManyField(blank=True, help_text='Les lignes de coût que cet argent paie. Aucune : toutes celles du budget.', related_name='+', to='actionplan.costline', verbose_name='dépenses payées'),
-        ),
-        migrations.AlterField(
-            model_name='scenario',
-            name='progress',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='temps passé (%)'),
-        ),
-        migrations.AlterField(
-            model_name='scenario',
-            name='value_basis',
-            field=models.CharField(choices=[('impact', 'Effet attendu (1 à 5)'), ('impact_and_ease', 'Effet, et facilité : effet × (6 - effort)'), ('ranking', 'Classement publié (score sur 100)')], default='impact', max_length=20, verbose_name="valeur d'une action"),
-        ),
-        migrations.AlterField(
-            model_name='scenarioaction',
-            name='value',
-            field=models.DecimalField(blank=True, decimal_places=2, help_text='Vide : celle que donne la base choisie pour le scénario.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='valeur'),
-        ),
-        migrations.AlterField(
-            model_name='scenarioactionevent',
-            name='value',
-            field=models.DecimalField(blank=True, decimal_places=2, help_text='Vide : celle que donne la base choisie pour le scénario.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='valeur'),
-        ),
-        migrations.AlterField(
-            model_name='scenariominimum',
-            name='count',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='actions au moins'),
-        ),
-        migrations.AlterField(
-            model_name='scenariominimum',
-            name='priority',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.priority', verbose_name='priorité'),
-        ),
-        migrations.AlterField(
-            model_name='scenariominimumevent',
-            name='count',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='actions au moins'),
-        ),
-        migrations.AlterField(
-            model_name='scenariominimumevent',
-            name='priority',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.priority', verbose_name='priorité'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariominimum',
-            constraint=models.UniqueConstraint(fields=('scenario', 'zone'), name='scenario_zone_minimum_once', violation_error_message='Cette zone a déjà son minimum.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariominimum',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('priority__isnull', True), ('zone__isnull', False)), models.Q(('priority__isnull', False), ('zone__isnull', True)), _connector='OR'), name='scenario_minimum_of_one_group', violation_error_message='Un minimum porte sur une priorité ou sur une zone.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariominimum',
-            constraint=models.CheckConstraint(condition=models.Q(('count__isnull', False), ('amount__isnull', False), _connector='OR'), name='scenario_minimum_says_what', violation_error_message="Donnez un nombre d'actions, un montant, ou les deux."),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariominimum',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='scenario_minimum_not_negative', violation_error_message='Un montant ne peut pas être négatif.'),
-        ),
-        migrations.AddField(
-            model_name='scenariopair',
-            name='first',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actionplan.actionsheet', verbose_name='une action'),
-        ),
-        migrations.AddField(
-            model_name='scenariopair',
-            name='scenario',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='actionplan.scenario', verbose_name='scénario'),
-        ),
-        migrations.AddField(
-            model_name='scenariopair',
-            name='second',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actionplan.actionsheet', verbose_name='une autre'),
-        ),
-        migrations.AddField(
-            model_name='scenariopairevent',
-            name='first',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='une action'),
-        ),
-        migrations.AddField(
-            model_name='scenariopairevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='scenariopairevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.scenariopair'),
-        ),
-        migrations.AddField(
-            model_name='scenariopairevent',
-            name='scenario',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.scenario', verbose_name='scénario'),
-        ),
-        migrations.AddField(
-            model_name='scenariopairevent',
-            name='second',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='une autre'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariopair',
-            constraint=models.UniqueConstraint(fields=('scenario', 'first', 'second'), name='scenario_pair_once', violation_error_message='Cette paire a déjà sa ligne.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariopair',
-            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='scenario_pair_of_two', violation_error_message='Une paire a deux actions différentes.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariopair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bonus__isnull', False), ('kind', 'synergy')), models.Q(('bonus__isnull', True), ('kind', 'exclusion')), _connector='OR'), name='scenario_synergy_has_its_bonus', violation_error_message="Une synergie a une valeur ; deux actions qui s'excluent n'en ont pas."),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='ScenarioPair',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('synergy', 'Valent plus, ou moins, ensemble'), ('exclusion', "S'excluent")], default='synergy', max_length=10, verbose_name='ensemble')),
+                        ('bonus', models.DecimalField(blank=True, decimal_places=2, help_text="Négative si elles se gênent. Vide pour deux actions qui s'excluent.", max_digits=8, null=True, verbose_name='valeur en plus')),
+                    ],
+                    options={
+                        'verbose_name': "paire d'actions",
+                        'verbose_name_plural': "paires d'actions",
+                        'ordering': ['scenario', 'first__action__code', 'second__action__code'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ScenarioPairEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('kind', models.CharField(choices=[('synergy', 'Valent plus, ou moins, ensemble'), ('exclusion', "S'excluent")], default='synergy', max_length=10, verbose_name='ensemble')),
+                        ('bonus', models.DecimalField(blank=True, decimal_places=2, help_text="Négative si elles se gênent. Vide pour deux actions qui s'excluent.", max_digits=8, null=True, verbose_name='valeur en plus')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.AlterModelOptions(
+                    name='scenariominimum',
+                    options={'ordering': ['scenario', 'priority__order', 'zone__order'], 'verbose_name': "minimum d'une priorité ou d'une zone", 'verbose_name_plural': 'minimums par priorité ou par zone'},
+                ),
+                migrations.AddField(
+                    model_name='actionsheet',
+                    name='zones',
+                    field=models.ManyToManyField(blank=True, help_text='Où elle se fait. Aucune : dans tout le cœur de ville.', related_name='+', to='study.zone', verbose_name='zones'),
+                ),
+                migrations.AddField(
+                    model_name='scenario',
+                    name='stage',
+                    field=models.CharField(blank=True, choices=[('select', 'Choix des actions et de leur argent'), ('schedule', 'Placement des actions dans les années'), ('joint', 'Choix et calendrier ensemble'), ('explain', 'Prix de chaque action laissée de côté'), ('front', "Valeur selon l'argent propre")], max_length=10, verbose_name='étape'),
+                ),
+                migrations.AddField(
+                    model_name='scenarioaction',
+                    name='staff',
+                    field=models.DecimalField(blank=True, decimal_places=2, help_text="Par année de l'action. Vide : elle n'est pas comptée.", max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Ce nombre ne peut pas être négatif.')], verbose_name='charge des équipes (ETP)'),
+                ),
+                migrations.AddField(
+                    model_name='scenarioactionevent',
+                    name='staff',
+                    field=models.DecimalField(blank=True, decimal_places=2, help_text="Par année de l'action. Vide : elle n'est pas comptée.", max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Ce nombre ne peut pas être négatif.')], verbose_name='charge des équipes (ETP)'),
+                ),
+                migrations.AddField(
+                    model_name='scenariobudget',
+                    name='staff',
+                    field=models.DecimalField(blank=True, decimal_places=2, help_text='Vide : sans limite. Équivalents temps plein que les équipes peuvent y mettre.', max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Ce nombre ne peut pas être négatif.')], verbose_name='équipes (ETP)'),
+                ),
+                migrations.AddField(
+                    model_name='scenariobudgetevent',
+                    name='staff',
+                    field=models.DecimalField(blank=True, decimal_places=2, help_text='Vide : sans limite. Équivalents temps plein que les équipes peuvent y mettre.', max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Ce nombre ne peut pas être négatif.')], verbose_name='équipes (ETP)'),
+                ),
+                migrations.AddField(
+                    model_name='scenariominimum',
+                    name='amount',
+                    field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, help_text='Hors taxes, le coût des actions retenues. Une action compte entière.', max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='investissement au moins (€)'),
+                ),
+                migrations.AddField(
+                    model_name='scenariominimum',
+                    name='zone',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.zone', verbose_name='zone'),
+                ),
+                migrations.AddField(
+                    model_name='scenariominimumevent',
+                    name='amount',
+                    field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, help_text='Hors taxes, le coût des actions retenues. Une action compte entière.', max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='investissement au moins (€)'),
+                ),
+                migrations.AddField(
+                    model_name='scenariominimumevent',
+                    name='zone',
+                    field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.zone', verbose_name='zone'),
+                ),
+                migrations.AddField(
+                    model_name='sheetlever',
+                    name='expenses',
+                    field=models.ManyToManyField(blank=True, help_text='Les lignes de coût que cet argent paie. Aucune : toutes celles du budget.', related_name='+', to='actionplan.costline', verbose_name='dépenses payées'),
+                ),
+                migrations.AlterField(
+                    model_name='scenario',
+                    name='progress',
+                    field=models.PositiveSmallIntegerField(default=0, verbose_name='temps passé (%)'),
+                ),
+                migrations.AlterField(
+                    model_name='scenario',
+                    name='value_basis',
+                    field=models.CharField(choices=[('impact', 'Effet attendu (1 à 5)'), ('impact_and_ease', 'Effet, et facilité : effet × (6 - effort)'), ('ranking', 'Classement publié (score sur 100)')], default='impact', max_length=20, verbose_name="valeur d'une action"),
+                ),
+                migrations.AlterField(
+                    model_name='scenarioaction',
+                    name='value',
+                    field=models.DecimalField(blank=True, decimal_places=2, help_text='Vide : celle que donne la base choisie pour le scénario.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='valeur'),
+                ),
+                migrations.AlterField(
+                    model_name='scenarioactionevent',
+                    name='value',
+                    field=models.DecimalField(blank=True, decimal_places=2, help_text='Vide : celle que donne la base choisie pour le scénario.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='valeur'),
+                ),
+                migrations.AlterField(
+                    model_name='scenariominimum',
+                    name='count',
+                    field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='actions au moins'),
+                ),
+                migrations.AlterField(
+                    model_name='scenariominimum',
+                    name='priority',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.priority', verbose_name='priorité'),
+                ),
+                migrations.AlterField(
+                    model_name='scenariominimumevent',
+                    name='count',
+                    field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='actions au moins'),
+                ),
+                migrations.AlterField(
+                    model_name='scenariominimumevent',
+                    name='priority',
+                    field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.priority', verbose_name='priorité'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenariominimum',
+                    constraint=models.UniqueConstraint(fields=('scenario', 'zone'), name='scenario_zone_minimum_once', violation_error_message='Cette zone a déjà son minimum.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenariominimum',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('priority__isnull', True), ('zone__isnull', False)), models.Q(('priority__isnull', False), ('zone__isnull', True)), _connector='OR'), name='scenario_minimum_of_one_group', violation_error_message='Un minimum porte sur une priorité ou sur une zone.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenariominimum',
+                    constraint=models.CheckConstraint(condition=models.Q(('count__isnull', False), ('amount__isnull', False), _connector='OR'), name='scenario_minimum_says_what', violation_error_message="Donnez un nombre d'actions, un montant, ou les deux."),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenariominimum',
+                    constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='scenario_minimum_not_negative', violation_error_message='Un montant ne peut pas être négatif.'),
+                ),
+                migrations.AddField(
+                    model_name='scenariopair',
+                    name='first',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actionplan.actionsheet', verbose_name='une action'),
+                ),
+                migrations.AddField(
+                    model_name='scenariopair',
+                    name='scenario',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='actionplan.scenario', verbose_name='scénario'),
+                ),
+                migrations.AddField(
+                    model_name='scenariopair',
+                    name='second',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actionplan.actionsheet', verbose_name='une autre'),
+                ),
+                migrations.AddField(
+                    model_name='scenariopairevent',
+                    name='first',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='une action'),
+                ),
+                migrations.AddField(
+                    model_name='scenariopairevent',
+                    name='pgh_context',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                ),
+                migrations.AddField(
+                    model_name='scenariopairevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.scenariopair'),
+                ),
+                migrations.AddField(
+                    model_name='scenariopairevent',
+                    name='scenario',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.scenario', verbose_name='scénario'),
+                ),
+                migrations.AddField(
+                    model_name='scenariopairevent',
+                    name='second',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='une autre'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenariopair',
+                    constraint=models.UniqueConstraint(fields=('scenario', 'first', 'second'), name='scenario_pair_once', violation_error_message='Cette paire a déjà sa ligne.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenariopair',
+                    constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='scenario_pair_of_two', violation_error_message='Une paire a deux actions différentes.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenariopair',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('bonus__isnull', False), ('kind', 'synergy')), models.Q(('bonus__isnull', True), ('kind', 'exclusion')), _connector='OR'), name='scenario_synergy_has_its_bonus', violation_error_message="Une synergie a une valeur ; deux actions qui s'excluent n'en ont pas."),
+                ),
+            ]
         ),
     ]

@@ -12,6 +12,7 @@ from actionplan.operations.funding import (
     save_past_grant,
     set_expenses,
 )
+from actionplan.operations.own_sheets import correct_sheet, propose_action
 from actionplan.operations.scenarios import (
     adopt_scenario,
     cancel_scenario,
@@ -66,12 +67,14 @@ __all__ = [
     "attach_letter",
     "cancel_scenario",
     "copy_scenario",
+    "correct_sheet",
     "create_scenario",
     "discard_solution",
     "freeze_plan",
     "freeze_strategy",
     "merge_solutions",
     "move_sheet",
+    "propose_action",
     "propose_strategy",
     "record_measure",
     "remove_document",

@@ -64,6 +64,7 @@ from actionplan.queries.levers import (
     preparations,
     requests_of,
 )
+from actionplan.queries.own_sheets import own_sheets, proposed_actions
 from actionplan.queries.partners import (
     PartnerLine,
     all_parts,
@@ -230,6 +231,7 @@ __all__ = [
     "orientation_evidence",
     "orientations_by_priority",
     "own_levers",
+    "own_sheets",
     "partners_without_part",
     "parts_for",
     "parts_without_letter",
@@ -242,6 +244,7 @@ __all__ = [
     "plan_versions",
     "preparations",
     "progress_by_priority",
+    "proposed_actions",
     "proposed_moves",
     "reminders",
     "requests_of",
