@@ -17,6 +17,7 @@ from tests.factories.findings import (
     FindingFactory,
     FindingProofFactory,
 )
+from tests.factories.governance import DecisionFactory
 from tests.factories.themes import FollowUpFactory, TextThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,19 @@ def test_themes_and_projects_of_the_consultation_are_in_the_chain(client: Client
 
     shown = {"project": ["Des bancs"]} if project.vote.is_published else {}
     assert found == {"theme": ["Ombre"]} | shown
+
+
+def test_decisions_are_walked_to_by_those_who_may_read_them(client: Client) -> None:
+    action = factories.ActionFactory(code="A1", public=True)
+    decision = DecisionFactory(text="Lancer le wifi", taken=True)
+    decision.links.create(kind="action", key=action.code)
+
+    assert met(client, "/preuves/action/A1/") == [{}, {}]
+    assert client.get(f"/preuves/decision/{decision.code}/").status_code == 404
+
+    client.force_login(factories.UserFactory(official=True))
+    assert met(client, "/preuves/action/A1/")[0] == {"decision": ["Lancer le wifi"]}
+    assert met(client, f"/preuves/decision/{decision.code}/")[0] == {"action": [str(action)]}
 
 
 def test_nobody_walks_through_what_she_may_not_see(client: Client) -> None:
