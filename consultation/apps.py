@@ -50,6 +50,22 @@ class ConsultationConfig(phases.PhaseConfig):
         url = reverse(self.index_url_name)
         return [phases.Figure(public_response_total(), _("réponses à la consultation"), url)]
 
+    def follow_ups(self) -> Sequence[phases.Invitation]:
+        return [
+            phases.Invitation(
+                title=_("Ce qu'est devenue votre contribution"),
+                text=_("Avec le code de votre reçu, sans compte : la réponse de la Ville."),
+                url=reverse("consultation:contribution-check"),
+                action=_("Retrouver mon idée"),
+            ),
+            phases.Invitation(
+                title=_("Relire ou corriger votre réponse"),
+                text=_("Avec le code de votre reçu, tant que la consultation est ouverte."),
+                url=reverse("consultation:response-check"),
+                action=_("Retrouver ma réponse"),
+            ),
+        ]
+
     def waiting_for(self, user: "AbstractBaseUser | AnonymousUser") -> Sequence[phases.Waiting]:
         # Models cannot be imported before the apps are ready.
         from consultation.permissions import can_edit_consultation

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 #: Modules a phase may have that must be imported for their registrations to happen.
-REGISTERING_MODULES = ("chapters", "evidence", "values", "seeds", "waits")
+REGISTERING_MODULES = ("chapters", "evidence", "values", "seeds", "waits", "public")
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,10 @@ class PhaseConfig(AppConfig):
         return ()
 
     def public_pages(self) -> Sequence[PublicPage]:
+        return ()
+
+    def follow_ups(self) -> Sequence[Invitation]:
+        """Tell how a person finds again what she gave: shown on the home page."""
         return ()
 
     def page_of(self, record: "Model") -> str | None:

@@ -65,6 +65,12 @@ RULES: list[tuple[str, Statuses]] = [
     (r"healthz|readyz|sitemap\.xml", everyone(200)),
     # The study's own pages.
     (r"", everyone(200)),
+    (r"carte/|etapes/|resume/|priorites/<slug:code>/", everyone(200)),
+    (r"recherche/|glossaire/|donnees-ouvertes/(catalogue\.jsonld)?", everyone(200)),
+    (r"donnees-ouvertes/<slug:code>\.<str:extension>", everyone(200)),
+    (r"actualites/(flux\.atom|<slug:code>/)?", everyone(200)),
+    (r"preuves/manques/", signed_in(200, department=403, desk=403, official=403)),
+    (r"preuves/<slug:slug>/<str:code>/", everyone(404)),  # of a noun that is not there
     (r"connexion/", everyone(302, visitor=200)),  # who is signed in goes on
     # One's own account; nobody of the walk has a second factor or proved who she is just now.
     (r"mon-compte/(mot-de-passe/)?", signed_in(200)),
@@ -101,6 +107,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/\^(interviews|interview-guides|import-mappings)/.*", TEAM_API),
     (r"api/v1/\^import-runs/\$", TEAM_API),
     (r"api/v1/\^import-runs/\(.*", TEAM_API_ABSENT),
+    (r"api/v1/\^news/.*", everyone(200)),
     (r"api/v1/\^quotes/\$", everyone(200)),
     # The one of the walk was not allowed: it is there for the team alone.
     (r"api/v1/\^quotes/\(.*", everyone(200, visitor=404, department=404, desk=404, official=404)),
@@ -272,6 +279,7 @@ ALL_EDIT = {"consortium": "vac", "lead": "vacd", "administrator": "vacd"}
 RIGHTS: dict[str, dict[str, str]] = {
     **{f"study.{noun}": OWNER_EDITS for noun in ("axis", "priority", "zone", "phase")},
     **{f"study.{noun}": ALL_EDIT for noun in ("source", "partner", "fundinglever", "action")},
+    "study.news": ALL_EDIT,
     **{f"study.{noun}": ALL_EDIT for noun in ("interview", "interviewguide")},
     **{f"study.{noun}": ALL_DELETE for noun in ("quote", "interviewquestion")},
     "study.resourceperson": ALL_DELETE,  # a person may ask to be forgotten
@@ -401,6 +409,10 @@ def samples() -> dict[str, dict[str, Any]]:
         "connexion/": {"provider_id": "inconnu"},
         "oidc/": {"provider_id": "inconnu"},
         "invitation/": {"token": "inconnu"},
+        "donnees-ouvertes/": {"code": "actions", "extension": "csv"},
+        "priorites/": {"code": "P1"},
+        "preuves/": {"slug": "inconnu", "code": "A1.1"},
+        "actualites/": {"code": "etude-lancee"},
         "mot-de-passe-oublie/": {"uidb64": "MA", "token": "inconnu"},
         "rapports/": {"pk": NOBODY},
         "benchmark/": {"code": _first("benchmark.Initiative", "code", status="published")},
@@ -458,6 +470,7 @@ def samples() -> dict[str, dict[str, Any]]:
         "admin/": {"app_label": "study", "url": "inconnu", "content_type_id": 0, "object_id": 0},
         "api/v1/": {"format": ".json"},
         "api/v1/^phases": {"code": "P0"},
+        "api/v1/^news": {"code": "etude-lancee"},
         "api/v1/^deliverables": {"code": "L0.1"},
         "api/v1/^partners": {"code": _first("study.Partner", "code")},
         "api/v1/^funding-levers": {"code": _first("study.FundingLever", "code")},

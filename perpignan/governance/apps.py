@@ -13,6 +13,7 @@ class GovernanceConfig(AppConfig):
         # Registrations happen when these modules are imported.
         from perpignan.governance import (  # noqa: F401 - importing them registers them
             evidence,
+            public,
             seeds,
             waits,
         )

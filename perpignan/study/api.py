@@ -12,6 +12,7 @@ from perpignan.study.models import (
     FundingLever,
     Interview,
     InterviewGuide,
+    News,
     Partner,
     Phase,
     Quote,
@@ -23,6 +24,7 @@ from perpignan.study.serializers import (
     FundingLeverSerializer,
     InterviewGuideSerializer,
     InterviewSerializer,
+    NewsSerializer,
     PartnerSerializer,
     PhaseSerializer,
     QuoteSerializer,
@@ -102,6 +104,17 @@ class InterviewViewSet(ReadOnlyModelViewSet[Interview]):
         return queries.interviews_for(self.request.user)
 
 
+class NewsViewSet(ReadOnlyModelViewSet[News]):
+    """The published news of the study, the newest first."""
+
+    queryset = News.objects.none()
+    serializer_class = NewsSerializer
+    lookup_field = "code"
+
+    def get_queryset(self) -> QuerySet[News]:
+        return queries.published_news()
+
+
 class QuoteViewSet(ReadOnlyModelViewSet[Quote]):
     """Words that people allowed to publish; the team reads the others too."""
 
@@ -121,3 +134,4 @@ def register(router: DefaultRouter) -> None:
     router.register("interview-guides", InterviewGuideViewSet)
     router.register("interviews", InterviewViewSet)
     router.register("quotes", QuoteViewSet)
+    router.register("news", NewsViewSet)

@@ -14,7 +14,7 @@ class StudyConfig(AppConfig):
         # Registrations happen when these modules are imported.
         # It reads the registry of triggers, which the models fill.
         from perpignan.migrating import install_triggers
-        from perpignan.study import seeds  # noqa: F401 - importing it registers it
+        from perpignan.study import public, seeds  # noqa: F401 - importing them registers
 
         post_migrate.connect(install_triggers, sender=self)
 

@@ -161,3 +161,9 @@ class DeliverableStatus(TextChoices):
 
 #: While it is in one of these states, a deliverable past its date is late.
 NOT_YET_SUBMITTED = (DeliverableStatus.PLANNED, DeliverableStatus.DRAFTING)
+
+
+class NewsStatus(TextChoices):
+    DRAFT = "draft", _("Brouillon")
+    PUBLISHED = "published", _("Publiée")
+    WITHDRAWN = "withdrawn", _("Retirée")

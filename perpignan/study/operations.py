@@ -11,8 +11,9 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from perpignan.study.enums import ActionStatus, DeliverableStatus
-from perpignan.study.models import Action, Deliverable, ResourcePerson, User
+from perpignan.study.chain import noun_called
+from perpignan.study.enums import ActionStatus, DeliverableStatus, NewsStatus
+from perpignan.study.models import Action, Deliverable, News, ResourcePerson, User
 from perpignan.study.permissions import can_admit_deliverable, can_edit_deliverable
 from perpignan.study.personal_data import declared_models, due_rows
 from perpignan.study.roles import STAFF_ROLES
@@ -58,6 +59,34 @@ def save_record(*, record: Model) -> Model:
     record.full_clean()
     record.save()
     return record
+
+
+@transaction.atomic
+def save_news(*, news: News, **changes: Any) -> News:
+    """Store a piece of news; its state only moves through publish and withdraw.
+
+    Raise ValidationError when it points at a kind of thing that no phase has.
+    """
+    for name, value in changes.items():
+        setattr(news, name, value)
+    if news.link_kind and noun_called(news.link_kind) is None:
+        raise ValidationError({"link_kind": _("Aucune étape ne connaît cette nature.")})
+    return save_record(record=news)  # type: ignore[return-value]  # the record that was given
+
+
+@transaction.atomic
+def publish_news(*, news: News, on: date | None = None) -> News:
+    """Let everyone read a piece of news from a day, today unless told."""
+    news.status, news.published_on = NewsStatus.PUBLISHED, on or timezone.localdate()
+    return save_news(news=news)
+
+
+@transaction.atomic
+def withdraw_news(*, news: News) -> News:
+    """Take back a piece of news that was published; its date is kept."""
+    if not news.is_published:
+        raise ValidationError(_("Seule une actualité publiée se retire."))
+    return save_news(news=news, status=NewsStatus.WITHDRAWN)
 
 
 @transaction.atomic

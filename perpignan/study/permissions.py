@@ -26,6 +26,11 @@ def can_admit_deliverable(user: Person) -> bool:
     return user.has_perm("study.admit_deliverable")
 
 
+def can_publish_news(user: Person) -> bool:
+    """The team writes news; the project owner's side publishes them."""
+    return user.has_perm("study.publish_news")
+
+
 def can_view_interviews(user: Person) -> bool:
     """Those who lead and write the study read what was said; it is published by quotes."""
     return user.has_perm("study.view_interview")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.lookups import Unaccent
-from django.db.models import Case, Count, Model, Q, QuerySet, When
+from django.db.models import Case, Count, F, Model, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from perpignan.study.models import (
     Deliverable,
     FundingLever,
     Interview,
+    News,
     Partner,
     Phase,
     Priority,
@@ -98,6 +99,15 @@ def count_of_people_due() -> int:
 
 def interviews_for(user: Person) -> QuerySet[Interview]:
     return Interview.objects.visible_to(user).select_related("guide", "organisation")
+
+
+def news_for(user: Person) -> QuerySet[News]:
+    """List the news that a person may read, drafts first, then the newest."""
+    return News.objects.visible_to(user).order_by(F("published_on").desc(nulls_first=True), "-pk")
+
+
+def published_news() -> QuerySet[News]:
+    return News.objects.published()
 
 
 def interviews_to_write() -> QuerySet[Interview]:

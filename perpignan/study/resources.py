@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from perpignan.backoffice_imports import KeysLoader, PortalResource
 from perpignan.study import operations
-from perpignan.study.models import Interview, InterviewGuide, InterviewQuestion, Quote
+from perpignan.study.models import Interview, InterviewGuide, InterviewQuestion, News, Quote
 
 
 class InterviewGuideResource(PortalResource):
@@ -52,6 +52,21 @@ class InterviewResource(PortalResource):
 
     def do_instance_save(self, instance: Interview, is_create: bool) -> None:
         operations.save_record(record=instance)
+
+
+class NewsResource(PortalResource):
+    """News in and out; what is imported is a draft until someone publishes it."""
+
+    class Meta(PortalResource.Meta):
+        model = News
+        import_id_fields = ("code",)
+        fields = (
+            *("code", "title", "title_ca", "title_en", "text", "text_ca", "text_en"),
+            *("link_kind", "link_code", "is_illustrative"),
+        )
+
+    def do_instance_save(self, instance: News, is_create: bool) -> None:
+        operations.save_news(news=instance)
 
 
 class QuoteResource(PortalResource):

@@ -9,7 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perpignan.study import models, seeding
-from perpignan.study.enums import ActionStatus, Confidence, DeliverableStatus, Visibility
+from perpignan.study.enums import (
+    ActionStatus,
+    Confidence,
+    DeliverableStatus,
+    NewsStatus,
+    Visibility,
+)
 from perpignan.study.seeding import Entry, Row, SeedContext, SeedTable
 
 FOLDER = Path(__file__).parent / "seed"
@@ -199,6 +205,22 @@ def build_action(entry: Entry, context: SeedContext) -> list[Row]:
     return [Row(values, {"axes": entry.many("axes", models.Axis)})]
 
 
+def build_news(entry: Entry, context: SeedContext) -> list[Row]:
+    """Date a piece of news by the week of the study in which it came out."""
+    week = entry.require("week")
+    if type(week) is not int:
+        raise entry.fail("week", _("un numéro de semaine est attendu"))
+    values = {
+        "code": entry.require("code"),
+        "status": NewsStatus.PUBLISHED,
+        "published_on": context.study.last_day_of_week(week) - timedelta(days=2),
+        "link_kind": entry.text("link_kind"),
+        "link_code": entry.text("link_code"),
+        "is_illustrative": True,
+    }
+    return [Row(values | translated(entry, "title") | translated(entry, "text"))]
+
+
 def build_guide(entry: Entry, context: SeedContext) -> list[Row]:
     entry.get("questions")
     values = {name: entry.require(name) for name in ("code", "title", "duration")}
@@ -239,6 +261,7 @@ for order, (name, section, model, key, build) in enumerate(
         ("phases.yaml", "phases", models.Phase, "code", build_phase),
         ("phases.yaml", "phases", models.Deliverable, "code", build_deliverables),
         ("actions.yaml", "actions", models.Action, "code", build_action),
+        ("news.yaml", "news", models.News, "code", build_news),
     ]
 ):
     seeding.register(SeedTable(FOLDER / name, section, model, (key,) if key else (), build, order))

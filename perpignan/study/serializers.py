@@ -9,6 +9,7 @@ from perpignan.study.models import (
     Interview,
     InterviewGuide,
     InterviewQuestion,
+    News,
     Partner,
     Phase,
     Quote,
@@ -22,6 +23,17 @@ class PhaseSerializer(serializers.ModelSerializer[Phase]):
     class Meta:
         model = Phase
         fields = ("code", "name", "name_ca", "name_en", "state", "planned_start", "planned_end")
+
+
+class NewsSerializer(serializers.ModelSerializer[News]):
+    url = serializers.CharField(source="get_absolute_url", read_only=True)
+
+    class Meta:
+        model = News
+        fields = (
+            *("code", "title", "title_ca", "title_en", "text", "text_ca", "text_en"),
+            *("published_on", "url", "is_illustrative"),
+        )
 
 
 class DeliverableSerializer(serializers.ModelSerializer[Deliverable]):

@@ -60,5 +60,10 @@ def test_fifth_phase_has_its_chapter_and_its_evidence(toy: dict[str, object]) ->
     assert "Un jouet" in toy["evidence"]
 
 
+def test_fifth_phase_is_searched_and_speaks_of_priorities(toy: dict[str, object]) -> None:
+    assert toy["found"] is True
+    assert toy["part"] == "Jouets"
+
+
 def test_fifth_phase_offers_its_values_of_actions(toy: dict[str, object]) -> None:
     assert toy["values"] == "Un jouet qui vaut"

@@ -13,7 +13,7 @@ PHASES = ["benchmark", "diagnostic", "consultation", "actionplan"]
 SHELVES = {
     *("__init__", "apps", "enums", "validators", "models", "permissions", "queries"),
     *("operations", "forms", "resources", "serializers", "views", "api", "admin", "urls"),
-    *("chapters", "evidence", "values", "tasks", "queue", "seeds", "charts", "wording"),
+    *("chapters", "evidence", "public", "values", "tasks", "queue", "seeds", "charts", "wording"),
     "waits",
     *("migrations", "seed", "management", "static", "templatetags"),
 }

@@ -14,7 +14,8 @@ from django.test.utils import setup_test_environment  # noqa: E402
 from perpignan.phases import page_of  # noqa: E402
 from perpignan.reports.chapters import chapters_for  # noqa: E402
 from perpignan.study.evidence import evidence_for  # noqa: E402
-from perpignan.study.models import Action  # noqa: E402
+from perpignan.study.models import Action, Priority  # noqa: E402
+from perpignan.study.priorities import parts_of  # noqa: E402
 from perpignan.study.values import latest_values  # noqa: E402
 
 
@@ -33,6 +34,8 @@ def report() -> dict[str, object]:
         "chapters": [chapter.slug for chapter in chapters_for("progress")],
         "evidence": [item.title for item in gathered[1]],
         "page_of": page_of("jouet"),
+        "found": "Un jouet cherché" in client.get("/recherche/?q=jouet").content.decode(),
+        "part": [part.title for part in parts_of(Priority(pk=1), AnonymousUser())][-1],
         "values": getattr(latest_values(), "origin", None),
     }
 

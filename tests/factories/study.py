@@ -150,6 +150,20 @@ class ActionFactory(factory.django.DjangoModelFactory):
             self.axes.set(extracted)
 
 
+class NewsFactory(factory.django.DjangoModelFactory):
+    """A draft; `published=True` lets everyone read it."""
+
+    class Meta:
+        model = models.News
+
+    class Params:
+        published = factory.Trait(status="published", published_on=date(2020, 2, 10))
+
+    code = factory.Sequence(lambda n: f"nouvelle-{n}")
+    title = factory.Sequence(lambda n: f"Nouvelle {n}")
+    text = "Ce qui s'est passé."
+
+
 class StudyFactory(factory.django.DjangoModelFactory):
     """The mission: one row at most, as in life."""
 

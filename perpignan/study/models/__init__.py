@@ -16,6 +16,7 @@ from perpignan.study.models.links import (
     StudySource,
     UserRole,
 )
+from perpignan.study.models.news import News
 from perpignan.study.models.partner import Partner
 from perpignan.study.models.source import Source
 from perpignan.study.models.study import Deliverable, Phase, Study
@@ -35,6 +36,7 @@ __all__ = [
     "Interview",
     "InterviewGuide",
     "InterviewQuestion",
+    "News",
     "Partner",
     "Phase",
     "Priority",

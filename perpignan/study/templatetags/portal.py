@@ -3,6 +3,7 @@
 `docs/design.md` shows each tag with its call.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -11,12 +12,14 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from perpignan.study import wording
+from perpignan.study.chain import address_of
 from perpignan.study.enums import Confidence
 from perpignan.study.localisation import localised_text
+from perpignan.study.search import START, STOP
 
 register = template.Library()
 
@@ -38,6 +41,8 @@ TONES = {
         *("not_retained", "merged", "split"),
     },
 }
+#: A found word between its marks, in text already escaped.
+FOUND = re.compile(f"{START}([^{START}{STOP}]*){STOP}")
 TONE_SIGNS = {"active": "under_way", "good": "good", "warning": "warning", "closed": "closed"}
 
 
@@ -86,6 +91,13 @@ def euros_short(value: Any) -> Any:
 def french_date(value: date | None) -> str:
     """Write a date in full: "1er juin 2026" in French, as usual in other languages."""
     return "" if value is None else wording.long_date(value)
+
+
+@register.filter
+def marked(excerpt: str) -> SafeString:
+    """Show an excerpt with the found words marked; everything else is text."""
+    shown = FOUND.sub(r"<mark>\1</mark>", str(conditional_escape(excerpt)))
+    return mark_safe(shown.replace(START, "").replace(STOP, ""))  # noqa: S308 - escaped above
 
 
 @register.simple_tag
@@ -172,5 +184,12 @@ def source_chips(sources: Iterable[Any] | None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/evidence_chips.html")
-def evidence_chips(evidence: Iterable[Any] | None) -> dict[str, Any]:
-    return {"evidence": list(evidence or [])}
+def evidence_chips(evidence: Iterable[Any] | None, record: Any = None) -> dict[str, Any]:
+    """Show where a thing comes from; with the thing itself, link to its whole chain."""
+    return {"evidence": list(evidence or [])} | chain_link(record)
+
+
+@register.inclusion_tag("components/chain_link.html")
+def chain_link(record: Any) -> dict[str, Any]:
+    """Link to everything that is tied to a thing, if its noun is in the chain."""
+    return {"address": address_of(record) if record else None}

@@ -1,6 +1,5 @@
 """Pages of the study itself: home, legal pages, health."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import requests
@@ -24,25 +23,22 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
-from perpignan.phases import all_phases, page_of
+from perpignan.phases import all_phases
 from perpignan.study.forms import SignInForm
-from perpignan.study.models import Priority
 from perpignan.study.oidc import refused
+from perpignan.study.outcomes import last_outcomes
 from perpignan.study.permissions import can_enter_backoffice
 from perpignan.study.queries import (
     personal_register,
     priorities_with_counts,
+    published_news,
     study_carriers,
     study_sources,
 )
 
-
-@dataclass(frozen=True)
-class PriorityCard:
-    """A priority with the page that a phase gives it, if one does."""
-
-    priority: Priority
-    url: str | None
+#: How many pieces of news the home page shows.
+NEWS_ON_HOME = 3
+DECISIONS_ON_HOME = 4
 
 
 class HomeView(TemplateView):
@@ -52,11 +48,13 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         phases = all_phases()
-        priorities = priorities_with_counts()
         return super().get_context_data(
             invitations=[item for phase in phases for item in phase.invitations()],
             figures=[item for phase in phases for item in phase.figures()],
-            priorities=[PriorityCard(item, page_of(item)) for item in priorities],
+            follow_ups=[item for phase in phases for item in phase.follow_ups()],
+            priorities=list(priorities_with_counts()),
+            outcomes=last_outcomes(DECISIONS_ON_HOME),
+            news=list(published_news()[:NEWS_ON_HOME]),
             carriers=list(study_carriers()),
             sources=list(study_sources()),
             **kwargs,

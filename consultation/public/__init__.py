@@ -1,0 +1,5 @@
+"""What this phase brings to the pages of the whole study: importing it registers it."""
+
+from consultation.public import chain, open_data, outcomes, priorities, search, zones
+
+__all__ = ["chain", "open_data", "outcomes", "priorities", "search", "zones"]

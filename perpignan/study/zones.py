@@ -1,0 +1,45 @@
+"""What happens in each part of the heart of town: each phase brings a layer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from perpignan.study.permissions import Person
+
+
+@dataclass(frozen=True)
+class Point:
+    """A thing in its place, as the map component shows it."""
+
+    label: str
+    url: str
+    lat: float
+    lon: float
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A kind of thing counted by zone, and placed where its place is known."""
+
+    code: str
+    label: str | Promise
+    order: int
+    counts: Callable[[Person], Mapping[Any, int]]
+    points: Callable[[Person], Sequence[Point]] = lambda user: ()
+
+
+_layers: dict[str, Layer] = {}
+
+
+def register(layer: Layer) -> None:
+    """Let a phase bring a layer. Raise ValueError if its code is taken."""
+    if layer.code in _layers:
+        raise ValueError(f"{layer.code} is already a layer.")
+    _layers[layer.code] = layer
+
+
+def layers() -> list[Layer]:
+    return sorted(_layers.values(), key=lambda layer: layer.order)
