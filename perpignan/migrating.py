@@ -94,11 +94,17 @@ class Together(Operation):
     def __init__(self, steps: Sequence[Operation]) -> None:
         self.steps = list(steps)
         nested = [step for step in self.steps if isinstance(step, CreateTables)]
-        flat = [inner for step in nested for inner in step.steps]
+        flat: list[Operation] = [inner for step in nested for inner in step.steps]
         flat += [step for step in self.steps if not isinstance(step, CreateTables)]
         made = {step.name_lower for step in flat if isinstance(step, CreateModel)}
-        self.tables = CreateTables([step for step in flat if _model_of(step) in made])
-        self.changes = [step for step in flat if _model_of(step) not in made]
+        own = [
+            step
+            for step in flat
+            if isinstance(step, CreateModel | AddField | AddConstraint | AddIndex)
+            and _model_of(step) in made
+        ]
+        self.tables = CreateTables(own)
+        self.changes = [step for step in flat if step not in own]
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return type(self).__name__, [self.steps], {}

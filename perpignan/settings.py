@@ -345,6 +345,7 @@ SPECTACULAR_SETTINGS = {
         "ImportStatusEnum": "diagnostic.enums.ImportStatus",
         "ReportStatusEnum": "perpignan.reports.enums.ReportStatus",
         "StrategyStateEnum": "actionplan.enums.StrategyState",
+        "BudgetCostBasisEnum": "consultation.enums.CostBasis",
     },
 }
 

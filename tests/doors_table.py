@@ -328,7 +328,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     **{f"consultation.{n}": FROZEN for n in ("questionnaire", "section", "question")},
     "consultation.theme": ALL_EDIT,
     # Ballots are secret: they have no page here.
-    **{f"consultation.{n}": ALL_EDIT for n in ("budgetvote", "budgetdistrict", "budgetproject")},
+    # A project that people may have voted for is set aside, never removed.
+    **{f"consultation.{n}": FROZEN for n in ("budgetvote", "budgetdistrict", "budgetproject")},
     # Citizens' words: the team sorts them and decides, it writes and deletes none.
     "consultation.contribution": dict.fromkeys(TEAM, "vc"),
     "consultation.comment": dict.fromkeys(TEAM, "v"),
