@@ -185,3 +185,56 @@ class MarkReason(TextChoices):
 
     BURST = "burst", _("Arrivée dans une rafale")
     IDENTICAL = "identical", _("Identique à beaucoup d'autres")
+    NEAR_IDENTICAL = "near_identical", _("Presque identique à beaucoup d'autres")
+    SESSION = "session", _("Envoyée à la suite d'autres du même navigateur")
+
+
+class AnalysisStatus(TextChoices):
+    """Where the reading of the free texts stands."""
+
+    WAITING = "waiting", _("En attente")
+    RUNNING = "running", _("En cours")
+    DONE = "done", _("Faite")
+    FAILED = "failed", _("Échouée")
+
+
+class ThemeStatus(TextChoices):
+    """A theme is proposed by the method; only the team makes it public."""
+
+    PROPOSED = "proposed", _("Proposé")
+    VALIDATED = "validated", _("Validé")
+    MERGED = "merged", _("Réuni avec un autre")
+    DISCARDED = "discarded", _("Écarté")
+
+
+class Clearance(TextChoices):
+    """Whether a free text of an answer may be quoted; a moderator says so, nobody else."""
+
+    TO_READ = "to_read", _("À relire")
+    CLEARED = "cleared", _("Peut être cité")
+    WITHHELD = "withheld", _("Ne sera pas cité")
+
+
+class BallotKind(TextChoices):
+    """What a ballot on a budget asks of a person."""
+
+    APPROVAL = "approval", _("Cocher des projets")
+    POINTS = "points", _("Partager des points")
+    RANKING = "ranking", _("Classer des projets")
+    ONE = "one", _("Choisir un projet")
+
+
+class CountingRule(TextChoices):
+    """How projects win; the values are those of `consultation.budget`."""
+
+    GREEDY = "greedy", _("Ordre des voix, en passant ce qui ne tient plus")
+    GREEDY_NO_SKIP = "greedy_no_skip", _("Ordre des voix, arrêt au premier qui ne tient pas")
+    EQUAL_SHARES = "equal_shares", _("Parts égales")
+    PHRAGMEN = "phragmen", _("Phragmén, chacun gagnant au même rythme")
+
+
+class CostBasis(TextChoices):
+    """Whether costs include value-added tax."""
+
+    EXCLUDED = "HT", _("Hors taxes (HT)")
+    INCLUDED = "TTC", _("Toutes taxes comprises (TTC)")

@@ -22,6 +22,17 @@ def can_count_responses(user: Person) -> bool:
     return user.has_perm("consultation.view_response")
 
 
+#: Once there, anyone reads the results.
+RESULTS_PUBLISHED = frozenset(
+    {ConsultationStatus.RESULTS_PUBLISHED, ConsultationStatus.FOLLOW_UP_PUBLISHED}
+)
+
+
+def can_read_results(user: Person, consultation: Consultation) -> bool:
+    """Everyone reads results once published; those who follow the count read them before."""
+    return consultation.status in RESULTS_PUBLISHED or can_count_responses(user)
+
+
 def can_answer(consultation: Consultation, now: datetime) -> bool:
     """Anyone may answer an open consultation, without an account."""
     return consultation.is_open_at(now)
@@ -97,3 +108,13 @@ def can_make_access_codes(user: Person) -> bool:
 def can_mark_responses(user: Person) -> bool:
     """The city alone says that answers are doubtful; the consortium reads both counts."""
     return user.has_perm("consultation.mark_response")
+
+
+def can_vote_on_statements(consultation: Consultation, now: datetime) -> bool:
+    """Anyone may vote on statements, and propose some, while the consultation is open."""
+    return consultation.takes_statements and consultation.is_open_at(now)
+
+
+def can_read_opinions(user: Person, consultation: Consultation, now: datetime) -> bool:
+    """Groups of opinion may be shown while people vote, where the consultation says so."""
+    return consultation.shows_opinions or can_read_results(user, consultation)

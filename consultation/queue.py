@@ -23,6 +23,22 @@ def tell_author(event_id: int) -> None:
     task.delay(event_id=event_id)
 
 
+def recount_results(consultation_id: int) -> None:
+    """Ask a worker to count again; losing it waits for the next sweep only."""
+    # The task calls the operations which call this.
+    from consultation.tasks import recount_results as task
+
+    task.delay(consultation_id=consultation_id)
+
+
+def read_free_texts(analysis_id: int) -> None:
+    """Ask a worker to read the free texts; asking twice reads them once."""
+    # The task calls the operations, which call this.
+    from consultation.tasks import read_free_texts as task
+
+    task.delay(analysis_id=analysis_id)
+
+
 def enqueue_code(**letter: Any) -> None:
     """Send a worker the mail to send; nothing of it can be read on the way."""
     # The task calls what is above this.

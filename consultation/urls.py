@@ -3,6 +3,8 @@ from django.urls import include, path
 from consultation.views import (
     answering,
     assisted,
+    budget,
+    budget_results,
     codes,
     contributing,
     contribution_data,
@@ -11,12 +13,20 @@ from consultation.views import (
     files,
     following,
     moderation,
+    open_data,
+    opinions,
     pages,
     paper,
     pausing,
     preview,
     receipt,
+    reliability,
+    representativeness,
+    results,
+    statements,
     tables,
+    theme_desk,
+    themes,
     workshops,
 )
 
@@ -34,6 +44,15 @@ CONTRIBUTIONS = [
     path("<int:pk>/image/", contributions.contribution_picture, name="contribution-picture"),
     path("<int:pk>/soutenir/", contributing.contribution_support, name="contribution-support"),
     path("<int:pk>/commenter/", contributing.contribution_comment, name="contribution-comment"),
+]
+
+BUDGET = [
+    path("", budget.vote, name="budget-vote"),
+    path("recu/", budget.receipt, name="budget-receipt"),
+    path("mon-bulletin/", budget.check, name="budget-check"),
+    path("effacer/", budget.forget, name="budget-forget"),
+    path("resultats/", budget_results.results, name="budget-results"),
+    path("resultats/<slug:part>.pb", budget_results.ballots_file, name="budget-file"),
 ]
 
 urlpatterns = [
@@ -78,6 +97,12 @@ urlpatterns = [
     path("<slug:slug>/import/modele.<slug:form>", tables.template, name="import-template"),
     path("<slug:slug>/import/<uuid:pk>/", tables.import_detail, name="import-detail"),
     path("<slug:slug>/import/<uuid:pk>/<slug:verb>/", tables.import_end, name="import-end"),
+    path("<slug:slug>/themes/", themes.theme_list, name="theme-list"),
+    path("<slug:slug>/themes/equipe/", theme_desk.theme_desk, name="theme-desk"),
+    path("<slug:slug>/themes/relecture/", theme_desk.text_desk, name="text-desk"),
+    path("<slug:slug>/themes/<int:pk>/", themes.theme_detail, name="theme-detail"),
+    path("<slug:slug>/themes/<int:pk>/equipe/", theme_desk.theme_edit, name="theme-edit"),
+    path("<slug:slug>/suites/", themes.follow_up_list, name="follow-up-list"),
     path("<slug:slug>/suivi/", following.following, name="following"),
     path("<slug:slug>/permanence/", assisted.start, name="assisted-start"),
     path("<slug:slug>/accueil/", assisted.home, name="assisted-home"),
@@ -91,7 +116,25 @@ urlpatterns = [
         workshops.verbatim_moderate,
         name="verbatim-moderate",
     ),
+    path("<slug:slug>/resultats/", results.results, name="results"),
+    path("<slug:slug>/resultats/croiser/", results.crossing, name="results-crossing"),
+    path(
+        "<slug:slug>/representativite/",
+        representativeness.representativeness,
+        name="results-representativeness",
+    ),
+    path("<slug:slug>/donnees/", open_data.dictionary, name="results-data"),
+    path(
+        "<slug:slug>/donnees/<slug:name>.<slug:form>", open_data.download, name="results-download"
+    ),
     path("<slug:slug>/dossier/", files.information_file, name="information-file"),
+    path("<slug:slug>/affirmations/", statements.vote, name="statement-vote"),
+    path("<slug:slug>/affirmations/proposer/", statements.propose, name="statement-propose"),
+    path("<slug:slug>/affirmations/effacer/", statements.forget, name="statement-forget"),
+    path("<slug:slug>/opinions/", opinions.opinions, name="opinions"),
+    path("<slug:slug>/opinions/avis.csv", opinions.opinion_votes, name="opinion-votes"),
+    path("<slug:slug>/fiabilite/", reliability.reliability, name="reliability"),
     path("<slug:slug>/repondre/<slug:code>/", answering.section, name="response-section"),
     path("<slug:slug>/contributions/", include(CONTRIBUTIONS)),
+    path("<slug:slug>/budget/", include(BUDGET)),
 ]

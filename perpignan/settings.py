@@ -1,17 +1,14 @@
 """One file, read from the environment. `.env.example` lists every variable."""
 
 import os
-from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Any
 
 import dj_database_url
 import pghistory
-import structlog
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from perpignan import identity
+from perpignan import identity, logs
 from perpignan.embedded import database as embedded_database
 from perpignan.embedded import paths
 from perpignan.embedded import secrets as embedded_secrets
@@ -63,7 +60,10 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
     "perpignan.study",
+    "perpignan.accounts",
     "perpignan.reports",
     # The phases: one line each. Nothing else names them.
     "benchmark",
@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "perpignan.history.SignedInHistoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "perpignan.accounts.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "perpignan.urls"
@@ -165,8 +166,23 @@ LOGOUT_REDIRECT_URL = "study:home"
 OIDC_PROVIDERS = identity.read_providers(env("OIDC_PROVIDERS"))
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": identity.apps(OIDC_PROVIDERS)}}
 SOCIALACCOUNT_ADAPTER = "perpignan.study.oidc.SignInAdapter"
-SOCIALACCOUNT_ONLY = True  # passwords are for our own sign-in page
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_FORMS = {"reauthenticate": "perpignan.accounts.forms.ConfirmPasswordForm"}
+# The second factor: whose roles must have one, how long an invitation is good.
+SECOND_FACTOR_ROLES = env_list(
+    "SECOND_FACTOR_ROLES", "" if env("DEMO_ACCOUNTS") == "1" else "lead,administrator"
+)
+INVITATION_DAYS = int(env("INVITATION_DAYS", "7"))
+MFA_ADAPTER = "perpignan.accounts.mfa.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "perpignan.accounts.forms.SecondFactorForm",
+    "reauthenticate": "perpignan.accounts.forms.ConfirmByCodeForm",
+    "activate_totp": "perpignan.accounts.forms.ActivateForm",
+}
 SOCIALACCOUNT_EMAIL_REQUIRED = False
 SOCIALACCOUNT_STORE_TOKENS = False
 ACCOUNT_ADAPTER = "perpignan.study.oidc.AccountAdapter"
@@ -174,6 +190,22 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_FORMS = {"reauthenticate": "perpignan.accounts.forms.ConfirmPasswordForm"}
+# The second factor: whose roles must have one, how long an invitation is good.
+SECOND_FACTOR_ROLES = env_list(
+    "SECOND_FACTOR_ROLES", "" if env("DEMO_ACCOUNTS") == "1" else "lead,administrator"
+)
+INVITATION_DAYS = int(env("INVITATION_DAYS", "7"))
+MFA_ADAPTER = "perpignan.accounts.mfa.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "perpignan.accounts.forms.SecondFactorForm",
+    "reauthenticate": "perpignan.accounts.forms.ConfirmByCodeForm",
+    "activate_totp": "perpignan.accounts.forms.ActivateForm",
+}
 
 # French is the source language; Catalan and English are translations of the public side.
 LANGUAGE_CODE = "fr"
@@ -220,16 +252,13 @@ CELERY_BEAT_SCHEDULE = {
         "task": "perpignan.reports.tasks.run_report_schedules",
         "schedule": 300.0,
     },
-}
-CELERY_BEAT_SCHEDULE["forget-ended-counters"] = {
-    "task": "perpignan.celery.forget_ended_counters",
-    "schedule": 3600.0,
-}
-CELERY_BEAT_SCHEDULE["sweep-stuck-imports"] = {
-    "task": "diagnostic.tasks.sweep_stuck_imports",
-    "schedule": float(env("IMPORT_SWEEP_SECONDS", "15")),
+    "forget-ended-counters": {
+        "task": "perpignan.celery.forget_ended_counters",
+        "schedule": 3600.0,
+    },
 }
 SCENARIO_STUCK_AFTER_SECONDS = int(env("SCENARIO_STUCK_AFTER_SECONDS", "60"))
+IMPORT_SWEEP_SECONDS = float(env("IMPORT_SWEEP_SECONDS", "15"))
 IMPORT_STUCK_AFTER_SECONDS = int(env("IMPORT_STUCK_AFTER_SECONDS", "60"))
 REPORT_STUCK_AFTER_SECONDS = int(env("REPORT_STUCK_AFTER_SECONDS", "60"))
 # How long the layout of one report may take, and how much memory (MB).
@@ -262,6 +291,7 @@ PUBLICATION_THRESHOLD = int(env("PUBLICATION_THRESHOLD", "10"))
 # The maturity self-assessment is answered by agents on their department, not by citizens
 # on themselves, and a town has few departments: fewer answers are enough.
 MATURITY_THRESHOLD = int(env("MATURITY_THRESHOLD", "3"))
+ILLUSTRATIVE_ANSWERS = int(env("ILLUSTRATIVE_ANSWERS", "2000"))  # invented, for the demonstration
 
 # Files that an answer may bring: the types found in their content, and their size.
 ANSWER_FILE_TYPES = env(
@@ -346,54 +376,11 @@ PGHISTORY_APPEND_ONLY = True
 # Triggers are installed after migrations, not by them: see perpignan/migrating.py.
 PGTRIGGER_MIGRATIONS = False
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.dev.ConsoleRenderer(colors=False)
-            if DEBUG
-            else structlog.processors.JSONRenderer(),
-            "foreign_pre_chain": [
-                structlog.contextvars.merge_contextvars,
-                structlog.processors.TimeStamper(fmt="iso"),
-                structlog.stdlib.add_logger_name,
-                structlog.stdlib.add_log_level,
-            ],
-        },
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "pgtrigger": {"level": "WARNING"},
-        "django_structlog": {"level": env("REQUEST_LOG_LEVEL", "INFO")},
-    },
-}
-
-
-def forget_the_browser(
-    logger: object, method: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
-    """Keep the browser out of the log: beside a time, it could tell who answered what."""
-    event.pop("user_agent", None)
-    return event
-
-
-structlog.configure(
-    processors=[
-        forget_the_browser,
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.filter_by_level,
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.StackInfoRenderer(),
-        structlog.processors.format_exc_info,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
+LOGGING = logs.logging_config(
+    is_readable=DEBUG,
+    level=env("LOG_LEVEL", "INFO"),
+    request_level=env("REQUEST_LOG_LEVEL", "INFO"),
 )
+logs.configure_structlog()
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

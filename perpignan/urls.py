@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include((api_patterns, "api"))),
 ]
 urlpatterns += i18n_patterns(
+    path("", include("perpignan.accounts.urls")),
     path("", include("perpignan.study.urls")),
     path("rapports/", include("perpignan.reports.urls")),
     *(path(f"{phase.slug}/", include(f"{phase.name}.urls")) for phase in all_phases()),

@@ -44,6 +44,8 @@ READERS_API_ABSENT = everyone(404, visitor=403, department=403, desk=403)
 RANKERS = signed_in(200, department=403, desk=403, official=403)
 RANKERS_SENT_ON = signed_in(302, department=403, desk=403, official=403)
 RANKERS_POST = signed_in(405, department=403, desk=403, official=403)
+#: Results not yet published are there for nobody but the team.
+RESULTS = everyone(200, visitor=404, department=404, desk=404, official=404)
 #: Typing sheets and standing beside people: desk agents and the team.
 DESK = signed_in(200, department=403, official=403)
 DESK_SENT_ON = signed_in(302, department=403, official=403)
@@ -63,6 +65,19 @@ RULES: list[tuple[str, Statuses]] = [
     # The study's own pages.
     (r"", everyone(200)),
     (r"connexion/", everyone(302, visitor=200)),  # who is signed in goes on
+    # One's own account; nobody of the walk has a second factor or proved who she is just now.
+    (r"mon-compte/(mot-de-passe/)?", signed_in(200)),
+    (r"mon-compte/sessions/fermer/", signed_in(405)),
+    (r"mon-compte/double-verification/", everyone(302)),
+    (r"mon-compte/double-verification/activer/", signed_in(302)),
+    (r"mon-compte/double-verification/desactiver/", signed_in(404)),
+    (r"mon-compte/codes-de-secours/", signed_in(404)),
+    (r"mon-compte/codes-de-secours/nouveaux/", signed_in(302)),
+    (r"connexion/code/", everyone(302)),
+    (r"connexion/confirmer/", signed_in(200)),
+    (r"connexion/confirmer/code/", signed_in(302)),
+    (r"invitation/<str:token>/", everyone(404)),  # of an invitation that is not there
+    (r"mot-de-passe-oublie/(envoye/|<str:uidb64>/<str:token>/)?", everyone(200)),
     (r"deconnexion/|connexion/<slug:provider_id>/", everyone(405)),
     (r"oidc/<slug:provider_id>/callback/", everyone(404)),  # of no provider we know
     (r"accessibilite/|mentions-legales/|donnees-personnelles/", everyone(200)),
@@ -71,10 +86,12 @@ RULES: list[tuple[str, Statuses]] = [
     (r"api/v1/|api/v1/(schema|docs)/", everyone(200)),
     (r"api/v1/\^(phases|deliverables|partners|funding-levers|actions)/.*", everyone(200)),
     (r"api/v1/\^consultations/.*/responses/\$", everyone(405)),  # answers come in, not out
+    (r"api/v1/\^consultations/.*/results/\$", everyone(404)),  # not counted yet
+    (r"api/v1/\^consultations/.*/opinions/\$", everyone(404)),  # nobody has voted yet
     (r"api/v1/\^contributions/.*support/\$", everyone(405)),  # supports too
     (r"api/v1/\^contributions/.*", everyone(200)),
     (
-        r"api/v1/\^(initiatives|cities|indicators|consultations|action-sheets|funding-plans|ranking-sessions|maturity-rounds)/.*",
+        r"api/v1/\^(initiatives|cities|indicators|consultations|budget-votes|action-sheets|funding-plans|ranking-sessions|maturity-rounds)/.*",
         everyone(200),
     ),
     (r"api/v1/\^(solutions|plan-versions|strategies|strategy-versions)/.*", everyone(200)),
@@ -144,6 +161,10 @@ RULES: list[tuple[str, Statuses]] = [
     (r"plan-actions/<str:code>/lettres/<int:pk>/", signed_in(404, desk=403)),
     (r"plan-actions/<str:code>/(documents|lettres)/<int:pk>/retirer/", signed_in(405)),
     (r"consultation/(<slug:slug>/|ma-reponse/)?", everyone(200)),
+    (r"consultation/<slug:slug>/affirmations/(proposer/)?", everyone(200)),
+    (r"consultation/<slug:slug>/affirmations/effacer/", everyone(405)),
+    (r"consultation/<slug:slug>/(opinions|fiabilite)/", everyone(200)),
+    (r"consultation/<slug:slug>/opinions/avis\.csv", everyone(404)),  # nobody has voted yet
     (r"consultation/<slug:slug>/repondre/<slug:code>/", everyone(200)),
     (r"consultation/<slug:slug>/repondre/", everyone(302)),  # to the first section
     (r"consultation/<slug:slug>/verifier/", everyone(302)),  # nothing is answered yet
@@ -164,7 +185,21 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/contributions/<int:pk>/", everyone(200)),
     (r"consultation/<slug:slug>/contributions/<int:pk>/image/", everyone(404)),  # it has none
     (r"consultation/<slug:slug>/contributions/<int:pk>/(soutenir|commenter)/", everyone(405)),
+    # Themes of the free texts: the sample one was not validated, the team works on it.
+    (r"consultation/<slug:slug>/(themes|suites)/", everyone(200)),
+    (r"consultation/<slug:slug>/themes/(equipe|relecture)/", RANKERS),
+    (
+        r"consultation/<slug:slug>/themes/<int:pk>/",
+        everyone(404, consortium=200, lead=200, administrator=200, superuser=200),
+    ),
+    (r"consultation/<slug:slug>/themes/<int:pk>/equipe/", RANKERS),
+    (r"api/v1/\^text-themes/.*", everyone(200)),
     # The other channels: desk agents type and assist, the team prepares, the pilots settle.
+    (r"consultation/<slug:slug>/budget/(mon-bulletin/)?", everyone(200)),
+    (r"consultation/<slug:slug>/budget/recu/", everyone(302)),  # nothing was sent
+    (r"consultation/<slug:slug>/budget/effacer/", everyone(405)),
+    # The vote of the sample consultation is open: no count before its end, for anyone.
+    (r"consultation/<slug:slug>/budget/resultats/(<slug:part>\.pb)?", everyone(404)),
     (r"consultation/<slug:slug>/questionnaire\.pdf", everyone(200)),
     (r"consultation/<slug:slug>/papier/(<int:rank>/)?", DESK),
     (r"consultation/<slug:slug>/papier/<int:rank>/saisie/", DESK),
@@ -183,6 +218,9 @@ RULES: list[tuple[str, Statuses]] = [
     (r"consultation/<slug:slug>/reponses\.<slug:form>", RANKERS),
     (r"consultation/<slug:slug>/(recu|code|plus-tard)/", everyone(302)),
     (r"consultation/reprendre/", everyone(200)),
+    # The sample consultation is open: its results are the team's until they are published.
+    (r"consultation/<slug:slug>/(resultats/(croiser/)?|representativite/|donnees/)", RESULTS),
+    (r"consultation/<slug:slug>/donnees/<slug:name>\.<slug:form>", everyone(404)),  # not counted
     (r"consultation/<slug:slug>/effacer/", everyone(405)),
     (r"consultation/ma-reponse/(retirer|corriger|emporter)/", everyone(405)),
     # Who receives a letter is the city's word: the consortium makes no code.
@@ -219,6 +257,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     "study.study": {"consortium": "v", "lead": "vcd", "administrator": "vcd", "superuser": "vcd"},
     "study.deliverable": {"consortium": "vc", "lead": "vacd", "administrator": "vacd"},
     "study.user": {"lead": "v", "administrator": "vacd"},
+    # An invitation is sent or taken back; it was read, so it is not edited.
+    "accounts.invitation": {"lead": "va", "administrator": "va", "superuser": "va"},
     # A report is asked for on its page and never changes: no one edits it, not even here.
     "reports.reportschedule": {"lead": "vacd", "administrator": "vacd", "superuser": "vacd"},
     "reports.report": {"lead": "v", "administrator": "v", "superuser": "v"},
@@ -244,12 +284,18 @@ RIGHTS: dict[str, dict[str, str]] = {
     "consultation.questionaction": ALL_EDIT,
     # Answers are the residents': a list counts them, no page shows one beside the other.
     "consultation.response": dict.fromkeys(TEAM, "l"),
+    "consultation.consultationresults": dict.fromkeys(TEAM, "v"),  # counted, never written
     "consultation.answerfile": {"lead": "l", "administrator": "l", "superuser": "l"},
     **{f"consultation.{n}": FROZEN for n in ("questionnaire", "section", "question")},
     "consultation.theme": ALL_EDIT,
+    # Ballots are secret: they have no page here.
+    **{f"consultation.{n}": ALL_EDIT for n in ("budgetvote", "budgetdistrict", "budgetproject")},
     # Citizens' words: the team sorts them and decides, it writes and deletes none.
     "consultation.contribution": dict.fromkeys(TEAM, "vc"),
     "consultation.comment": dict.fromkeys(TEAM, "v"),
+    # Statements: the team adds its own and moderates the others; groups are named, not made.
+    "consultation.statement": dict.fromkeys(TEAM, "vac"),
+    "consultation.opiniongroup": dict.fromkeys(TEAM, "vc"),
     **{
         f"actionplan.{n}": ALL_DELETE
         for n in (
@@ -321,6 +367,8 @@ def samples() -> dict[str, dict[str, Any]]:
         "": {},
         "connexion/": {"provider_id": "inconnu"},
         "oidc/": {"provider_id": "inconnu"},
+        "invitation/": {"token": "inconnu"},
+        "mot-de-passe-oublie/": {"uidb64": "MA", "token": "inconnu"},
         "rapports/": {"pk": NOBODY},
         "benchmark/": {"code": _first("benchmark.Initiative", "code", status="published")},
         "diagnostic/": {"code": "VAC_COM"},
@@ -339,6 +387,11 @@ def samples() -> dict[str, dict[str, Any]]:
             "rank": 1,
             "first": 1,
             "form": "csv",
+            "name": "resultats",
+        },
+        "consultation/<slug:slug>/themes/": {
+            "slug": _first("consultation.Consultation", "slug"),
+            "pk": _first("consultation.TextTheme", "pk"),
         },
         "consultation/<slug:slug>/ateliers/": {
             "slug": _first("consultation.Consultation", "slug"),
@@ -390,6 +443,11 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^interviews": {"code": _first("study.Interview", "code")},
         "api/v1/^quotes": {"pk": _first("study.Quote", "pk")},
         "api/v1/^consultations": {"slug": _first("consultation.Consultation", "slug")},
+        "api/v1/^budget-votes": {"slug": _first("consultation.Consultation", "slug")},
+        "consultation/<slug:slug>/budget/": {
+            "slug": _first("consultation.Consultation", "slug"),
+            "part": "bulletins",
+        },
         "api/v1/^contributions": {
             "pk": _first("consultation.Contribution", "pk", status="published")
         },

@@ -13,12 +13,20 @@ from perpignan.study.models import Action
 from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
 from tests.doors_walk import Door, doors
 from tests.factories import study as factories
+from tests.factories.accounts import InvitationFactory
 from tests.factories.actionplan import PastGrantFactory
 from tests.factories.benchmark import CityInterviewFactory
+from tests.factories.budget import BudgetDistrictFactory
 from tests.factories.channels import BatchFactory, CensusMarginFactory, WorkshopFactory
-from tests.factories.consultation import AnswerFileFactory, ResponseFactory
+from tests.factories.consultation import (
+    AnswerFileFactory,
+    ConsultationResultsFactory,
+    ResponseFactory,
+)
 from tests.factories.diagnostic import ImportMappingFactory, ImportRunFactory
 from tests.factories.reports import ReportFactory
+from tests.factories.statements import OpinionGroupFactory
+from tests.factories.themes import TextThemeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +53,11 @@ def furnish() -> None:
     BatchFactory(consultation=consultation)
     WorkshopFactory(consultation=consultation)
     CensusMarginFactory()
+    BudgetDistrictFactory()
+    ConsultationResultsFactory()
+    TextThemeFactory(consultation=consultation)
+    OpinionGroupFactory(consultation=consultation)
+    InvitationFactory()
 
 
 @pytest.mark.slow

@@ -1,5 +1,10 @@
 """The back office of consultations: prepare, open, close, count; never who answered what."""
 
+from consultation.admin.budget import (
+    BudgetDistrictAdmin,
+    BudgetProjectAdmin,
+    BudgetVoteAdmin,
+)
 from consultation.admin.channels import (
     BatchAdmin,
     CensusMarginAdmin,
@@ -21,6 +26,10 @@ from consultation.admin.contributions import (
 from consultation.admin.files import (
     AnswerFileAdmin,
 )
+from consultation.admin.opinions import (
+    OpinionGroupAdmin,
+    StatementAdmin,
+)
 from consultation.admin.parts import (
     PartAdmin,
     PartInline,
@@ -31,16 +40,24 @@ from consultation.admin.questionnaire import (
     QuestionnaireAdmin,
     SectionAdmin,
 )
+from consultation.admin.results import (
+    ConsultationResultsAdmin,
+)
 
 __all__ = [
     "STEPS",
     "TRANSLATED_TEXTS",
     "AnswerFileAdmin",
     "BatchAdmin",
+    "BudgetDistrictAdmin",
+    "BudgetProjectAdmin",
+    "BudgetVoteAdmin",
     "CensusMarginAdmin",
     "CommentAdmin",
     "ConsultationAdmin",
+    "ConsultationResultsAdmin",
     "ContributionAdmin",
+    "OpinionGroupAdmin",
     "OptionInline",
     "PartAdmin",
     "PartInline",
@@ -49,6 +66,7 @@ __all__ = [
     "QuestionnaireAdmin",
     "ResponseAdmin",
     "SectionAdmin",
+    "StatementAdmin",
     "Status",
     "ThemeAdmin",
     "WorkshopAdmin",

@@ -106,12 +106,27 @@ class ConsultationAdmin(RefusingAdmin):
                 )
             },
         ),
-        (_("Contributions"), {"fields": ("accepts_contributions", "moderation")}),
+        (
+            _("Contributions et affirmations"),
+            {
+                "fields": (
+                    *("accepts_contributions", "moderation"),
+                    *("takes_statements", "shows_opinions"),
+                )
+            },
+        ),
         (None, {"fields": ("is_illustrative",)}),
     )
     verbs = (
         *(_step(*step) for step in STEPS),
         EXTEND,
+        Verb(
+            "recompter",
+            _("Recompter les résultats"),
+            VerbForm,
+            lambda consultation, answers, user: operations.recount(consultation=consultation),
+            lambda consultation, user: can_count_responses(user),
+        ),
         Verb(
             "marquer-identiques",
             _("Marquer les réponses identiques"),

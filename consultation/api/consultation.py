@@ -1,10 +1,12 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
-from rest_framework.exceptions import Throttled, ValidationError
+from rest_framework.exceptions import NotFound, Throttled, ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,17 +17,23 @@ from consultation.enums import AccessMode, MarkReason
 from consultation.models import Consultation
 from consultation.models.keys import account_key
 from consultation.operations import admit_with_code, submit_response
+from consultation.permissions import can_read_opinions, can_read_results
 from consultation.queries import (
     consultations_with_questionnaires,
     current_questionnaire,
+    opinions_of,
     response_counts,
     response_of,
+    stored_results,
     visible_consultations,
 )
+from consultation.resources import results_document
 from consultation.serializers import (
     ConsultationSerializer,
+    OpinionsSerializer,
     ReceiptSerializer,
     ResponseSubmissionSerializer,
+    ResultsSerializer,
 )
 from consultation.views.burst import burst_counter
 from perpignan.limits import count, write_counters
@@ -39,6 +47,8 @@ class ConsultationViewSet(ReadOnlyModelViewSet[Consultation]):
     lookup_field = "slug"
 
     def get_queryset(self) -> QuerySet[Consultation]:
+        if self.action == "opinions":
+            return visible_consultations(self.request.user)
         if self.action == "responses":
             return visible_consultations(self.request.user).for_answering()
         return consultations_with_questionnaires(self.request.user)
@@ -52,6 +62,17 @@ class ConsultationViewSet(ReadOnlyModelViewSet[Consultation]):
                 "counts": response_counts([item.pk for item in shown]),
             }
         return super().get_serializer(*args, **kwargs)
+
+    @extend_schema(responses={200: OpinionsSerializer})
+    @action(detail=True)
+    def opinions(self, request: Request, slug: str) -> Response:
+        """Groups of opinion, what unites and what divides: the same object as the page."""
+        consultation = self.get_object()
+        may_read = can_read_opinions(request.user, consultation, timezone.now())
+        found = opinions_of(consultation) if may_read else None
+        if found is None:
+            raise NotFound(_("Aucune analyse des opinions n'est publiée."))
+        return Response(OpinionsSerializer(found).data)
 
     @extend_schema(
         request=ResponseSubmissionSerializer,
@@ -82,6 +103,18 @@ class ConsultationViewSet(ReadOnlyModelViewSet[Consultation]):
         )
         status = 201 if submission.is_new else 200
         return Response(ReceiptSerializer(submission).data, status=status)
+
+    @extend_schema(responses={200: ResultsSerializer})
+    @action(detail=True, methods=["get"], permission_classes=[AllowAny])
+    def results(self, request: Request, slug: str) -> Response:
+        """Give the results once they are published: the counts of the pages, hidden alike."""
+        consultation = get_object_or_404(visible_consultations(request.user), slug=slug)
+        if not can_read_results(request.user, consultation):
+            raise NotFound
+        found = stored_results(consultation)
+        if found is None:
+            raise NotFound(_("Les réponses ne sont pas encore comptées."))
+        return Response(ResultsSerializer(results_document(consultation, found)).data)
 
 
 def _counted(request: Request, consultation: Consultation, token: str) -> bool:

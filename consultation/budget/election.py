@@ -109,7 +109,8 @@ class Election:
     def longest(self) -> int:
         told = self.meta.get("max_length", "")
         longest = max((len(ballot.projects) for ballot in self.ballots), default=0)
-        return max(int(told), longest) if told.isascii() and told.isdigit() else longest
+        is_whole = len(told) <= 20 and told.isascii() and told.isdigit()
+        return max(int(told), longest) if is_whole else longest
 
     @cached_property
     def grouped(self) -> dict[tuple[int, ...], int]:

@@ -29,6 +29,8 @@ from consultation.budget.election import (
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 NUMBER = re.compile(r"-?[0-9]{1,20}(?:[.,][0-9]{1,12})?")
+#: A whole number that is read without harm, whatever other digits Unicode has.
+WHOLE = re.compile(r"[0-9]{1,20}")
 LONGEST_CELL = 4_000_000
 LONGEST_CODE = 200
 DISTRICTS = ("district", "subunit", "neighborhood")
@@ -222,7 +224,7 @@ def _conflicts(meta: dict[str, str], codes: dict[str, int]) -> tuple[frozenset[i
 def _recounted(election: Election) -> Iterator[Notice]:
     """Compare what the file announces with the ballots it holds."""
     told = election.meta.get("num_votes", "")
-    if told.isdigit() and int(told) != len(election.ballots):
+    if WHOLE.fullmatch(told) and int(told) != len(election.ballots):
         yield Notice("num_votes", {"told": int(told), "found": len(election.ballots)})
     for column, found in (("votes", election.votes), ("score", election.scores)):
         wrong = [

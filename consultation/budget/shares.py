@@ -18,9 +18,11 @@ from fractions import Fraction
 from consultation.budget.election import Election, Outcome, Tie, settled
 from consultation.budget.greedy import greedy
 from consultation.budget.shares_exact import Run, run_exactly
-from consultation.budget.shares_fast import Doubtful, FastRun, can_run, holds, run_fast
+from consultation.budget.shares_fast import Doubtful, FastRun, can_run, run_fast
+from consultation.budget.shares_guide import Guide
 
-LONGEST_WAIT = 64
+#: Budgets that a guide sees ahead, at least.
+SHORTEST_LEAP = 8
 
 
 class Completion(StrEnum):
@@ -50,11 +52,13 @@ def equal_shares(
     return Outcome(outcome.rule, outcome.winners, outcome.ties, details)
 
 
-def _run(election: Election, raises: int, proved: bool) -> tuple[Run, FastRun | None]:
+def _run(
+    election: Election, raises: int, proved: bool, guide: Guide | None = None
+) -> tuple[Run, FastRun | None]:
     """Run once, in floating point where it is sure, in whole numbers where it is not."""
     if proved and can_run(election, raises):
         try:
-            fast = run_fast(election, raises)
+            fast = run_fast(election, raises, guide)
         except Doubtful:
             pass
         else:
@@ -70,45 +74,48 @@ class _Completing:
 
     election: Election
     proved: bool
-    leap: int = 1
-    wait: int = 1
-    patience: int = 0
+    leap: int = SHORTEST_LEAP
+    guide: Guide | None = None
 
     def complete(self, run: Run) -> tuple[int, Run]:
         raises = 0
         fast = _run(self.election, 0, self.proved)[1]
         while not self._is_exhaustive(run):
-            if self.leap > 1 and fast is not None:
-                if not self._holds(fast, raises + self.leap):
-                    self._shorten()
-                    continue
-                raises += self.leap
-                self.leap *= 2
-                run, fast = _run(self.election, raises, self.proved)
+            guide = self._guide(fast, raises)
+            if guide is not None and guide.is_sure:
+                raises, self.leap = guide.top, 2 * self.leap
+                run, fast = _run(self.election, raises, self.proved, guide)
                 continue
-            following, fast = _run(self.election, raises + 1, self.proved)
+            following, fast = _run(self.election, raises + 1, self.proved, guide)
             if self.election.cost_of(following.winners) > self.election.budget:
                 return raises, run
-            raises += 1
-            self._lengthen(following.winners == run.winners)
-            run = following
+            raises, run = raises + 1, following
         return raises, run
 
-    def _holds(self, fast: FastRun, raises: int) -> bool:
-        return can_run(self.election, raises) and holds(self.election, fast, raises)
+    def _guide(self, fast: FastRun | None, raises: int) -> Guide | None:
+        """Return what is known of the budgets that follow, from a run at this one."""
+        if fast is None:
+            return None
+        if self.guide is None or raises >= self.guide.top:
+            self.guide = self._guide_to(fast, raises)
+        else:
+            self.guide.follow(fast)
+            if not self.guide.is_sure and self.leap > SHORTEST_LEAP:
+                self.leap //= 2
+                self.guide = self._guide_to(fast, raises)
+        return self.guide
 
-    def _shorten(self) -> None:
-        """Leap half as far; when not even two, go by ones for a while, longer each time."""
-        self.leap //= 2
-        if self.leap < 2:
-            self.leap, self.patience = 1, self.wait
-            self.wait = min(2 * self.wait, LONGEST_WAIT)
-
-    def _lengthen(self, same: bool) -> None:
-        self.patience -= 1
-        if same and self.patience <= 0:
-            self.leap = 2
-            self.wait = max(1, self.wait // 2)
+    def _guide_to(self, fast: FastRun, raises: int) -> Guide | None:
+        """Look as far ahead as all is sure, and not less than the shortest leap."""
+        while True:
+            if can_run(self.election, raises + self.leap):
+                guide = Guide(self.election, raises + self.leap)
+                guide.follow(fast)
+                if guide.is_sure or self.leap == SHORTEST_LEAP:
+                    return guide
+            elif self.leap == SHORTEST_LEAP:
+                return None
+            self.leap //= 2
 
     def _is_exhaustive(self, run: Run) -> bool:
         left = self.election.budget - self.election.cost_of(run.winners)

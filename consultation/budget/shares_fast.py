@@ -12,7 +12,10 @@ payments of rounded and true balances at the same q differ by E at most, the tru
 those for which rounded balances would pay the cost less E, and the cost plus E.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,40 +69,66 @@ def can_run(election: Election, raises: int) -> bool:
     )
 
 
-def run_fast(election: Election, raises: int) -> FastRun:
-    """Run with the budget of each voter raised `raises` times by 1. Raises Doubtful."""
+def run_fast(election: Election, raises: int, guide: "Guided | None" = None) -> FastRun:
+    """Run with the budget of each voter raised `raises` times by 1. Raises Doubtful.
+
+    guide: what a budget under this one and one over it prove (see `shares_guide`).
+    """
     purses = Purses(election, raises)
     winners = free_winners(election)
     run = FastRun(winners, free=len(winners))
-    while True:
+    if guide is not None:
+        _follow(purses, run, guide)
+    while (found := purses.best()) is not None:
+        _take(purses, run, found)
+    return run
+
+
+Found = tuple[int, "Rate", tuple[int, ...]]
+
+
+class Guided(Protocol):
+    """Where a run may be followed: only `near` projects can win a step that it shares."""
+
+    @property
+    def steps(self) -> Sequence["Step"]: ...
+
+    @property
+    def last(self) -> Mapping[int, float]: ...
+
+
+@dataclass(frozen=True)
+class Step:
+    """A purchase, the projects that may come first there (itself too), and bounds on rates."""
+
+    place: int
+    near: tuple[int, ...]
+    least: Mapping[int, float]
+
+
+def _follow(purses: "Purses", run: FastRun, guide: Guided) -> None:
+    """Make the purchases of the guide as long as they are ours, and the first that differs."""
+    for step in guide.steps:
+        purses.least = {place: step.least[place] for place in step.near}
         found = purses.best()
-        if found is None:
-            return run
-        place, rate, equals = found
-        run.rates.append(rate)
-        if len(equals) > 1:
-            run.equals.append(equals)
-        purses.buy(place, rate)
-        winners.append(place)
+        if found is None or found[0] != step.place:
+            ruled_out = set(step.near) - set(purses.least)
+            known = {**step.least, **purses.least}
+            purses.least = {place: low for place, low in known.items() if place not in ruled_out}
+            if found is not None:
+                _take(purses, run, found)
+            return
+        _take(purses, run, found)
+    purses.least = dict(guide.last)
 
 
-def holds(election: Election, run: FastRun, raises: int) -> bool:
-    """Tell for sure that a run is that of every budget from its own up to this one.
-
-    Along one sequence of purchases, more money for all leaves more to each after each purchase,
-    hence lower rates. So if a project's rate with the largest budget is still over the rate
-    that the winner had with the smallest, it is over it with all the budgets between; and if
-    nothing more can be paid with the largest budget, nothing can with the others.
-    """
-    purses = Purses(election, raises)
-    try:
-        for place, rate in zip(run.winners[run.free :], run.rates, strict=True):
-            if not purses.is_first(place, rate):
-                return False
-            purses.buy(place, purses.rate(place) or rate)
-        return purses.best() is None
-    except Doubtful:
-        return False
+def _take(purses: "Purses", run: FastRun, found: Found) -> None:
+    place, rate, equals = found
+    run.rates.append(rate)
+    if len(equals) > 1:
+        run.equals.append(equals)
+    purses.buy(place, rate)
+    run.winners.append(place)
 
 
 class Purses:
@@ -131,7 +160,7 @@ class Purses:
     def rate(self, place: int) -> Rate | None:
         """Return a project's rate, None if its supporters cannot pay. Raises Doubtful."""
         rows, cost, weights = self.members[place], self.costs[place], self.weights[place]
-        balances = self.balances[rows]
+        balances = self.balances.take(rows)
         votes = self.votes[place]
         rounding = _rounding(len(rows))
         doubt = self.error + rounding * cost
@@ -139,20 +168,19 @@ class Purses:
             if balances.min() >= cost / votes + doubt:
                 return Rate(1.0 / votes, 1.0 / votes, cost / votes, votes)
             self.unequal.add(place)
-        worth = weights * balances
-        money = float(worth.sum())
+        money = _total(weights, balances)
         doubt += rounding * money
         if money < cost - doubt:
             return None
         if money <= cost + doubt:
             raise Doubtful("money and cost are equal as far as can be seen")
         price, payers, short, poor = _price(
-            balances, weights, worth, votes, cost, self.least[place] * cost
+            balances, weights, votes, cost, self.least[place] * cost
         )
         slack = 2 * doubt / payers + rounding * price
         high = price + slack
         if np.count_nonzero(balances < high) > np.count_nonzero(short):
-            paid = float((weights * np.minimum(balances, high)).sum())
+            paid = _total(weights, np.minimum(balances, high))
             if paid < cost + doubt:
                 raise Doubtful("a supporter has the price as far as can be seen")
         elif poor == 0.0 and self.spent[rows][short].all():
@@ -161,14 +189,17 @@ class Purses:
 
     def buy(self, place: int, rate: Rate) -> None:
         rows, cost = self.members[place], self.costs[place]
-        balances = self.balances[rows]
-        money = float((self.weights[place] * balances).sum())
+        balances = self.balances.take(rows)
+        money = _total(self.weights[place], balances)
         self.error += _rounding(len(rows)) * (money + cost)
-        self.spent[rows] |= balances < rate.low * cost - self.error
-        self.balances[rows] = np.maximum(balances - rate.price, 0.0)
+        empty = balances < rate.low * cost - self.error
+        if empty.any():
+            self.spent[rows[empty]] = True
+        balances -= rate.price
+        self.balances[rows] = np.maximum(balances, 0.0, out=balances)
         self._forget(place)
 
-    def best(self) -> tuple[int, Rate, tuple[int, ...]] | None:
+    def best(self) -> Found | None:
         """Return the project of lowest rate, its rate and its equals. Raises Doubtful."""
         known: dict[int, Rate] = {}
         while self.least:
@@ -186,7 +217,7 @@ class Purses:
             known[place] = rate
             self.least[place] = rate.low
 
-    def _chosen(self, known: dict[int, Rate]) -> tuple[int, Rate, tuple[int, ...]]:
+    def _chosen(self, known: dict[int, Rate]) -> Found:
         top = min(known.values(), key=lambda rate: rate.high).high
         for place in [p for p, low in self.least.items() if low <= top and p not in known]:
             self._look(place, known)
@@ -199,11 +230,11 @@ class Purses:
             near.sort(key=lambda place: tie_order(self.election, place))
         return near[0], known[near[0]], tuple(near)
 
-    def is_first(self, place: int, rate: Rate) -> bool:
-        """Tell whether no project can come before one that is paid at this rate."""
-        near = [other for other, low in self.least.items() if low <= rate.high and other != place]
-        for other in near:
-            if self._after(other, place, rate):
+    def may_be_first(self, place: int, rate: Rate) -> Iterator[int]:
+        """Find the other projects whose rate may be this one or less; refresh their bounds."""
+        for other in [p for p, low in self.least.items() if low <= rate.high and p != place]:
+            # A rate is at least 1 / supporters: enough when the winner's is exactly that.
+            if rate.payers and self.votes[other] < rate.payers:
                 continue
             found = self.rate(other)
             if found is None:
@@ -211,16 +242,20 @@ class Purses:
                 continue
             self.least[other] = found.low
             if found.low <= rate.high:
-                return False
-        return True
+                yield other
 
-    def _after(self, other: int, place: int, rate: Rate) -> bool:
-        """A rate is at least 1 / supporters: enough when the winner's is exactly that."""
-        if not rate.payers or self.votes[other] > rate.payers:
+    def comes_after(self, other: int, place: int, rate: Rate) -> bool:
+        """Tell whether a project of the same rate at best loses the tie."""
+        if rate.payers != self.votes[other]:
             return False
-        if self.votes[other] < rate.payers:
-            return True
         return tie_order(self.election, place) < tie_order(self.election, other)
+
+    def saved(self) -> "Purses":
+        """Copy the state, so that a run can go on from here again."""
+        twin = copy(self)
+        twin.balances, twin.spent = self.balances.copy(), self.spent.copy()
+        twin.unequal, twin.least = set(self.unequal), dict(self.least)
+        return twin
 
     def _forget(self, place: int) -> None:
         """Set aside a winner and what is incompatible with it."""
@@ -230,23 +265,29 @@ class Purses:
 
 
 def _price(
-    balances: Floats, weights: Floats, worth: Floats, votes: int, cost: float, start: float
+    balances: Floats, weights: Floats, votes: int, cost: float, start: float
 ) -> tuple[float, float, NDArray[np.bool_], float]:
     """Find what each pays, those who have less giving all, from a price that is not over it.
 
     Returns the price, how many pay it, who cannot, and what those give.
     """
-    price, before = start * (1 - 1e-9), -1.0
+    price, payers, poor, before = start * (1 - 1e-9), 0.0, 0.0, -1
     while True:
         short = balances < price
-        payers = votes - float((weights * short).sum())
+        count = int(np.count_nonzero(short))
+        if count == before:
+            return price, payers, short, poor
+        before, theirs = count, weights * short
+        payers = votes - float(theirs.sum())
         if payers <= 0:
             raise Doubtful("nobody can pay the price")
-        poor = float((worth * short).sum())
+        poor = _total(theirs, balances)
         price = (cost - poor) / payers
-        if payers == before:
-            return price, payers, short, poor
-        before = payers
+
+
+def _total(weights: Floats, balances: Floats) -> float:
+    """Sum what groups hold. Not `dot`: its threads wait for one another on a busy machine."""
+    return float(np.einsum("i,i->", weights, balances))
 
 
 def _rounding(terms: int) -> float:

@@ -1,6 +1,31 @@
 """The consultation's chapters: in the progress report, and those of its own deliverables."""
 
-from consultation.chapters import framework, participation, results, state
-from consultation.chapters.state import PUBLISHED, Status, build
+from consultation.chapters import (
+    budget,
+    conclusions,
+    framework,
+    opinions,
+    participation,
+    reliability,
+    results,
+    state,
+)
+from consultation.chapters.state import (
+    PUBLISHED,
+    Status,
+    build,
+)
 
-__all__ = ["PUBLISHED", "Status", "build", "framework", "participation", "results", "state"]
+__all__ = [
+    "PUBLISHED",
+    "Status",
+    "budget",
+    "build",
+    "conclusions",
+    "framework",
+    "opinions",
+    "participation",
+    "reliability",
+    "results",
+    "state",
+]

@@ -1,29 +1,22 @@
 """L3.3: what was answered, question by question, and what it can prove."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from consultation.chapters.shown import shown_consultation
 from consultation.chapters.state import PUBLISHED, Status
-from consultation.charts import answers_chart
-from consultation.models import Consultation, Question
-from consultation.queries import (
-    AnswerTable,
-    answer_tables,
-    current_questionnaire,
-    pages_of,
-    publishable,
-    workshop_totals,
-)
+from consultation.charts import answers_chart, tally_chart
+from consultation.models import Consultation
+from consultation.queries import QuestionResult, Results, results_to_report
 from perpignan.reports.blocks import Block, Bullets, Heading, Paragraph, Table
 from perpignan.reports.chapters import Chapter, Scope, register
+from perpignan.reports.charts import Chart
 from perpignan.reports.kinds import CONSULTATION, STRATEGY
 from perpignan.study.localisation import localised_text
-from perpignan.study.wording import number
+from perpignan.study.wording import long_date, number
 
 
 def build(scope: Scope) -> Sequence[Block]:
@@ -33,17 +26,14 @@ def build(scope: Scope) -> Sequence[Block]:
         return [Paragraph(_("Aucune consultation n'est annoncée pour le moment."))]
     if not _may_show(consultation, scope):
         return [Paragraph(_("Les résultats seront publiés après la fin de la consultation."))]
-    pages = pages_of(current_questionnaire(consultation))
-    questions = [question for page in pages for question in page.questions]
-    tables = answer_tables(questions)
-    met = workshop_totals([question.pk for question in questions])
-    blocks: list[Block] = [Heading(consultation.title), *_method()]
-    for page in pages:
-        own = [table for table in tables if table.question.section_id == page.section.pk]
-        if own:
-            blocks.append(Heading(localised_text(page.section, "title").text))
-        for table in own:
-            blocks += _result(table, met.get(table.question.pk, {}))
+    found = results_to_report(consultation)
+    if found is None:
+        return [Paragraph(_("Aucune question n'est encore écrite."))]
+    blocks: list[Block] = [Heading(consultation.title), *_method(found)]
+    for page in found.pages:
+        blocks.append(Heading(localised_text(page.section, "title").text))
+        for result in found.of_page(page):
+            blocks += _result(result)
     return blocks
 
 
@@ -52,8 +42,15 @@ def _may_show(consultation: Consultation, scope: Scope) -> bool:
     return state in PUBLISHED or (scope.is_internal and state == Status.CLOSED)
 
 
-def _method() -> Sequence[Block]:
+def _method(found: Results) -> Sequence[Block]:
     return [
+        Paragraph(
+            _("%(total)s personnes ont participé ; compté le %(day)s, comme sur le site.")
+            % {
+                "total": number(found.total),
+                "day": long_date(timezone.localdate(found.row.counted_at)),
+            }
+        ),
         Heading(_("Méthode et limites"), 3),
         Bullets(
             [
@@ -69,7 +66,7 @@ def _method() -> Sequence[Block]:
                     "Aucun chiffre ne porte sur moins de %(threshold)d réponses ; une case "
                     "voisine est tue quand elle permettrait de le retrouver."
                 )
-                % {"threshold": settings.PUBLICATION_THRESHOLD},
+                % {"threshold": found.row.threshold},
                 _(
                     "Les réponses en ligne, sur papier et avec un agent sont comptées "
                     "ensemble ; ce que les ateliers ont compté est donné à part."
@@ -79,35 +76,58 @@ def _method() -> Sequence[Block]:
     ]
 
 
-def _result(table: AnswerTable, met: Mapping[str, int]) -> Sequence[Block]:
-    title = localised_text(table.question, "text").text
-    chart = answers_chart(table)
-    blocks: list[Block] = [Heading(f"{table.question.code}. {title}", 3)]
-    if chart is not None:
-        blocks.append(chart.as_block())
+def _result(result: QuestionResult) -> Sequence[Block]:
+    title = localised_text(result.question, "text").text
+    heading = Heading(f"{result.question.code}. {title}", 3)
+    if result.table is not None:
+        return [heading, *_drawn(answers_chart(result.table)), _choices(result, title)]
+    if result.tally is not None:
+        return [heading, *_drawn(tally_chart(result.tally)), _measures(result, title)]
+    told = ngettext(
+        "%(shown)s personne a répondu, avec ses mots.",
+        "%(shown)s personnes ont répondu, avec leurs mots.",
+        result.answered,
+    )
+    return [heading, Paragraph(told % {"shown": number(result.answered)})]
+
+
+def _drawn(chart: Chart | None) -> Sequence[Block]:
+    return [] if chart is None else [chart.as_block()]
+
+
+def _choices(result: QuestionResult, title: str) -> Table:
+    rows = [[label, _cell(count)] for label, count in (result.table.rows if result.table else ())]
     columns = [_("Réponse"), _("Nombre")]
-    rows = [[label, _cell(count)] for label, count in table.rows]
-    if met:
+    if result.met:
         columns.append(_("En atelier"))
-        rows = [
-            [*row, _cell(count)]
-            for row, count in zip(rows, _in_workshops(table.question, met), strict=True)
-        ]
-    total = [_("Ont répondu"), number(table.answered), *([""] if met else [])]
-    return [
-        *blocks,
-        Table(
-            caption=title,
-            columns=columns,
-            rows=[*rows, total],
-            source=_("Consultation, réponses comptées de tous les canaux"),
-            numeric=list(range(1, len(columns))),
-        ),
+        met = dict(result.met)
+        rows = [[*row, _cell(met.get(row[0]))] for row in rows]
+    return _table(result, title, columns, rows)
+
+
+def _measures(result: QuestionResult, title: str) -> Table:
+    tally = result.tally
+    lines = tally.rows if tally else ()
+    columns = [_("Réponse"), *(tally.columns if tally else ())]
+    rows = [
+        [label, *(_("trop peu de réponses") if cell is None else cell for cell in cells)]
+        for label, cells in lines
     ]
+    return _table(result, title, columns, rows)
 
 
-def _in_workshops(question: Question, met: Mapping[str, int]) -> list[int | None]:
-    return publishable([met.get(option.code, 0) for option in question.options.all()])
+def _table(
+    result: QuestionResult, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Table:
+    """Make the table of a question, how many answered it as its last line."""
+    blanks = [""] * (len(columns) - 2)
+    return Table(
+        caption=title,
+        columns=list(columns),
+        rows=[*rows, [_("Ont répondu"), number(result.answered), *blanks]],
+        source=_("Consultation, réponses comptées de tous les canaux"),
+        numeric=list(range(1, len(columns))),
+    )
 
 
 def _cell(count: int | None) -> str:

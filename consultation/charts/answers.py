@@ -1,10 +1,12 @@
 """Charts of the answers, for pages and reports alike."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from consultation.queries import AnswerTable
 from perpignan.reports.charts import Chart
-from perpignan.study.wording import number
+from perpignan.study.wording import number, percent
 
 SLATE = "#40658C"
 
@@ -21,14 +23,18 @@ def answers_chart(table: AnswerTable) -> Chart | None:
         description=_("Barres : nombre de réponses pour chaque choix de la question « %s ».")
         % table.question.text,
         spec=_bars(shown),
-        columns=[_("Réponse"), _("Nombre")],
-        rows=[[name, _shown(n)] for name, n in table.rows],
+        columns=[_("Réponse"), _("Nombre"), _("Part")],
+        rows=[[name, _shown(n), _part(n, table.answered)] for name, n in table.rows],
         source=_("Consultation des habitants ; aucun chiffre sur trop peu de réponses."),
     )
 
 
 def _shown(count: int | None) -> str:
     return _("trop peu de réponses") if count is None else number(count)
+
+
+def _part(count: int | None, answered: int) -> str:
+    return "–" if count is None or not answered else percent(Decimal(100 * count) / answered, 0)
 
 
 def _bars(shown: list[tuple[str, int]]) -> dict[str, object]:

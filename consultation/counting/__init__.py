@@ -1,1 +1,1 @@
-"""Hide small cells of tables so that no total gives them away. scipy only, no Django."""
+"""Count pairs, and hide small cells so that no total gives them away. No Django."""

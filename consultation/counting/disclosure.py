@@ -13,12 +13,10 @@ its possible values differ, and reach the threshold.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import maximum_flow
 
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from consultation.counting.lists import Bools, Ints, check, hide_in_list, is_covered
 
 
 @dataclass(frozen=True)
@@ -31,34 +29,25 @@ class Hidden:
     total: bool
 
 
-def hide_in_list(counts: Ints, threshold: int) -> tuple[Bools, bool]:
-    """Choose what to hide of a list published with its total: cells, and the total or not.
-
-    Hidden cells are two at least, and hold the threshold together.
-    """
-    counts = np.asarray(counts, dtype=np.int64)
-    _check(counts, threshold)
-    hidden = np.asarray(counts < threshold)
-    order = np.argsort(counts, kind="stable")
-    while hidden.any() and not _is_covered(counts[hidden], threshold) and not hidden.all():
-        hidden[next(place for place in order if not hidden[place])] = True
-    return hidden, bool(counts.sum() < threshold or (hidden.any() and len(counts) == 1))
-
-
-def hide_in_table(counts: Ints, threshold: int) -> Hidden:
+def hide_in_table(
+    counts: Ints,
+    threshold: int,
+    *,
+    rows: Bools | None = None,
+    columns: Bools | None = None,
+) -> Hidden:
     """Choose what to hide of a table (rows, columns) published with all its totals.
 
-    Raises ValueError for a count under zero or a table that is not one.
+    `rows` and `columns` tell which totals another page hides; without them they are chosen
+    here. Raises ValueError for a count under zero or a table that is not one.
     """
     counts = np.asarray(counts, dtype=np.int64)
     if counts.ndim != 2:
         raise ValueError("a table has rows and columns")
-    _check(counts, threshold)
+    check(counts, threshold)
     total_hidden = bool(counts.sum() < threshold)
-    rows = hide_in_list(counts.sum(axis=1), threshold)[0] if len(counts) else np.zeros(0, bool)
-    columns = (
-        hide_in_list(counts.sum(axis=0), threshold)[0] if counts.shape[1] else np.zeros(0, bool)
-    )
+    rows = _hidden_totals(counts.sum(axis=1), threshold) if rows is None else rows
+    columns = _hidden_totals(counts.sum(axis=0), threshold) if columns is None else columns
     cells: Bools = np.array(counts < threshold)
     row_lines, column_lines = _lines(rows), _lines(columns)
     while True:
@@ -74,6 +63,10 @@ def hide_in_table(counts: Ints, threshold: int) -> Hidden:
     return Hidden(cells, rows, columns, total_hidden)
 
 
+def _hidden_totals(totals: Ints, threshold: int) -> Bools:
+    return hide_in_list(totals, threshold)[0] if len(totals) else np.zeros(0, bool)
+
+
 def possible_values(
     counts: Ints, cells: Bools, place: tuple[int, int], rows: Bools, columns: Bools
 ) -> tuple[int, int]:
@@ -85,15 +78,6 @@ def possible_values(
     down = _movable(counts, cells, *lines, place, up=False)
     up = _movable(counts, cells, *lines, place, up=True)
     return int(counts[place]) - down, int(counts[place]) + up
-
-
-def _check(counts: Ints, threshold: int) -> None:
-    if threshold < 1 or (counts.size and counts.min() < 0):
-        raise ValueError("counts and threshold are positive")
-
-
-def _is_covered(hidden: Ints, threshold: int) -> bool:
-    return len(hidden) >= 2 and int(hidden.sum()) >= threshold
 
 
 def _lines(hidden_totals: Bools) -> Ints:
@@ -119,7 +103,7 @@ def _cover_lines(
                 ] = True
                 inside = member & cells
                 free = member & ~cells
-                if inside.any() and free.any() and not _is_covered(counts[inside], threshold):
+                if inside.any() and free.any() and not is_covered(counts[inside], threshold):
                     cells[_cheapest(counts, cells, free, axis)] = True
                     changed = True
 

@@ -5,10 +5,11 @@ from collections.abc import Collection
 
 from consultation.evidence.contributions import contributions_about
 from consultation.evidence.questions import questions_about
+from consultation.evidence.themes import themes_about
 from perpignan.study.evidence import Evidence, register
 from perpignan.study.permissions import Person
 
-PROVIDERS = (questions_about, contributions_about)
+PROVIDERS = (questions_about, contributions_about, themes_about)
 
 
 def gather(actions: Collection[int], user: Person) -> dict[int, list[Evidence]]:
@@ -22,4 +23,4 @@ def gather(actions: Collection[int], user: Person) -> dict[int, list[Evidence]]:
 
 register("consultation", gather)
 
-__all__ = ["PROVIDERS", "contributions_about", "gather", "questions_about"]
+__all__ = ["PROVIDERS", "contributions_about", "gather", "questions_about", "themes_about"]

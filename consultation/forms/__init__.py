@@ -12,6 +12,7 @@ from consultation.forms.asked import (
     Line,
     Rank,
 )
+from consultation.forms.ballot import BallotForm, Card
 from consultation.forms.building import (
     ConditionForm,
     ConditionFormSet,
@@ -62,6 +63,9 @@ from consultation.forms.paper import (
     paper_data,
     printed_options,
 )
+from consultation.forms.results import (
+    CrossForm,
+)
 from consultation.forms.told import (
     Told,
     file_size,
@@ -81,7 +85,9 @@ __all__ = [
     "AnswerForm",
     "AnswerImportForm",
     "Asked",
+    "BallotForm",
     "BatchForm",
+    "Card",
     "Choice",
     "CommentForm",
     "ConditionForm",
@@ -90,6 +96,7 @@ __all__ = [
     "ContributionSearchForm",
     "CopyForm",
     "CountsForm",
+    "CrossForm",
     "Difference",
     "ExtensionForm",
     "ImportForm",

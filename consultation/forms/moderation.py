@@ -1,5 +1,6 @@
 """What moderators are asked: which words, what to do of them, why."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -18,20 +19,22 @@ class QueueForm(forms.Form):
     """Publish or refuse what is ticked; a refusal carries its reason."""
 
     PUBLISH, REFUSE = "publish", "refuse"
+    KINDS = ("contribution", "comment", "statement")
 
     contribution = forms.TypedMultipleChoiceField(coerce=int, required=False)
     comment = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    statement = forms.TypedMultipleChoiceField(coerce=int, required=False)
     verb = forms.ChoiceField(choices=[(PUBLISH, PUBLISH), (REFUSE, REFUSE)])
     reason = forms.CharField(max_length=REASON_MAX, required=False)
 
-    def __init__(self, *args: Any, contributions: Any, comments: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, waiting: Mapping[str, Sequence[Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, waiting in (("contribution", contributions), ("comment", comments)):
-            self.fields[name].choices = [(item.pk, item.pk) for item in waiting]  # type: ignore[attr-defined]
+        for name, items in waiting.items():
+            self.fields[name].choices = [(item.pk, item.pk) for item in items]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not (cleaned.get("contribution") or cleaned.get("comment")):
+        if not any(cleaned.get(name) for name in self.KINDS):
             raise ValidationError(_("Cochez au moins un texte qui attend encore."))
         if cleaned.get("verb") == self.REFUSE and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Donnez le motif du refus : il est publié."))

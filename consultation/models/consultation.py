@@ -98,6 +98,17 @@ class Consultation(Illustrated):
         default=Moderation.BEFORE,
     )
 
+    takes_statements = models.BooleanField(
+        _("fait voter sur des affirmations"),
+        default=False,
+        help_text=_("Chacun donne son avis sur des affirmations, une à une, et en propose."),
+    )
+    shows_opinions = models.BooleanField(
+        _("montre les groupes d'opinion avant la fin"),
+        default=False,
+        help_text=_("Sinon, l'équipe seule les lit jusqu'à la publication des résultats."),
+    )
+
     objects = ConsultationQuerySet.as_manager()
 
     class Meta:

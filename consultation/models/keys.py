@@ -76,6 +76,24 @@ def account_key(consultation_id: int, user_id: int) -> str:
     return _hash("consultation.account", f"{consultation_id}:{user_id}")
 
 
+def ballot_key(vote_id: int, token: str) -> str:
+    """Hash a token into the key under which a ballot is stored once."""
+    return _hash("consultation.ballot", f"{vote_id}:{token}")
+
+
+def ballot_code(vote_id: int, token: str) -> str:
+    """Derive the code of a ballot's receipt, always the same for the same token."""
+    return _code(_hash("consultation.ballot-receipt", f"{vote_id}:{token}"))
+
+
+def voter_key(vote_id: int, kind: str, who: str) -> str:
+    """Hash a letter's code or an account into the key of its one ballot.
+
+    Not the key of its response to the questionnaire: one does not lead to the other.
+    """
+    return _hash("consultation.voter", f"{vote_id}:{kind}:{who}")
+
+
 def _code(digest: str) -> str:
     number, letters = int(digest, 16), []
     for _index in range(CODE_LENGTH):

@@ -103,8 +103,16 @@ class Comment(Spoken, Illustrated):
         return f"{self._meta.verbose_name} {self.pk}"
 
 
+def _one_of(*names: str) -> models.Q:
+    """Ask that one of these links be there, and the others not."""
+    given = models.Q()
+    for name in names:
+        given |= models.Q(**{f"{other}__isnull": other != name for other in names})
+    return given
+
+
 class ModerationEvent(models.Model):
-    """The append-only log of what was decided of a contribution or of a comment.
+    """The append-only log of what was decided of a contribution, a comment or a statement.
 
     The database refuses to change or delete a line; only the account of who left the
     team may be forgotten.
@@ -124,6 +132,14 @@ class ModerationEvent(models.Model):
         null=True,
         blank=True,
         verbose_name=_("commentaire"),
+        related_name="events",
+    )
+    statement = models.ForeignKey(
+        "consultation.Statement",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        verbose_name=_("affirmation"),
         related_name="events",
     )
     verb = models.CharField(_("décision"), max_length=20, choices=ModerationVerb)
@@ -155,8 +171,7 @@ class ModerationEvent(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(contribution__isnull=True, comment__isnull=False)
-                | models.Q(contribution__isnull=False, comment__isnull=True),
+                condition=_one_of("contribution", "comment", "statement"),
                 name="moderation_of_one_thing",
             ),
         ]
@@ -170,6 +185,7 @@ class ModerationEvent(models.Model):
                     " OR NEW.made_at <> OLD.made_at OR NEW.by_id IS NOT NULL"
                     " OR NEW.contribution_id IS DISTINCT FROM OLD.contribution_id"
                     " OR NEW.comment_id IS DISTINCT FROM OLD.comment_id"
+                    " OR NEW.statement_id IS DISTINCT FROM OLD.statement_id"
                 ),
             ),
         ]

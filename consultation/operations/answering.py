@@ -27,6 +27,7 @@ from consultation.models.keys import (
     token_key,
 )
 from consultation.operations.files import confirm_files, erase_files_of
+from consultation.operations.themes import read_again
 from consultation.permissions import can_answer
 from consultation.queries import (
     DRAFT_DAYS,
@@ -330,6 +331,7 @@ def _correct(draft: DraftResponse, response_id: int) -> Submission:
     answers = _checked_answers(draft.questionnaire_id, draft.answers, response.answers)
     response.answers = answers
     response.save(update_fields=["answers"])
+    read_again(response=response)
     AnswerRevision.objects.create(
         response=response, kind=RevisionKind.CORRECTED, answers=answers, sent_key=draft.token_hash
     )

@@ -1,6 +1,7 @@
 """Preparing and running a consultation."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,12 +14,14 @@ from consultation.models import (
     Consultation,
 )
 from consultation.operations.building import check_complete
+from consultation.operations.follow_up import check_followed_up
 from consultation.permissions import can_run_consultation
 from consultation.queries import (
     current_questionnaire,
     missing_for_opening,
     requirements_for_opening,
 )
+from consultation.queue import recount_results
 from perpignan.study.models import User
 
 Status = ConsultationStatus
@@ -102,9 +105,12 @@ def move_consultation(
     if to == Status.OPEN:
         _check_complete(locked)
         _freeze(locked)
+    if to == Status.FOLLOW_UP_PUBLISHED:
+        check_followed_up(locked)
     locked.status = to
     locked.full_clean()
     locked.save()
+    transaction.on_commit(partial(recount_results, locked.pk), robust=True)
     return locked
 
 

@@ -19,6 +19,7 @@ from consultation.models import (
     Contribution,
     ContributionContact,
     ModerationEvent,
+    Statement,
     Support,
     Theme,
 )
@@ -38,6 +39,7 @@ from consultation.queries.contributions import (
 from consultation.validators.texts import clean_text
 from perpignan.study.models import Zone
 
+Words = Contribution | Comment | Statement
 #: How long an address is kept for news, and how long after the City's answer.
 CONTACT_DAYS = 365
 CONTACT_DAYS_AFTER_ANSWER = 30
@@ -93,7 +95,7 @@ def submit_contribution(
         channel=channel,
         idempotency_key=contribution_key(consultation.pk, token),
         receipt_hash=receipt_hash(code),
-        **_first_state(consultation),
+        **first_state(consultation),
     )
 
     def store() -> None:
@@ -107,7 +109,7 @@ def submit_contribution(
         if email:
             _keep_contact(contribution, email)
 
-    return _stored_once(contribution, code, store)
+    return stored_once(contribution, code, store)
 
 
 def submit_comment(
@@ -122,7 +124,7 @@ def submit_comment(
         language=language,
         idempotency_key=comment_key(consultation.pk, token),
         receipt_hash=receipt_hash(code),
-        **_first_state(consultation),
+        **first_state(consultation),
     )
 
     def store() -> None:
@@ -131,10 +133,10 @@ def submit_comment(
         comment.full_clean(exclude=["idempotency_key", "receipt_hash"])
         comment.save()
 
-    return _stored_once(comment, code, store)
+    return stored_once(comment, code, store)
 
 
-def _stored_once(spoken: Any, code: str, store: Callable[[], None]) -> Sent:
+def stored_once(spoken: Any, code: str, store: Callable[[], None]) -> Sent:
     """Store words and the first line of their log, or find what the token stored before."""
     try:
         with transaction.atomic():
@@ -156,9 +158,9 @@ def _forget_picture(spoken: Any) -> None:
         picture.storage.delete(picture.name)
 
 
-def log(spoken: Contribution | Comment, verb: ModerationVerb, **details: Any) -> ModerationEvent:
-    """Add a line to the log of a contribution or of a comment."""
-    name = "comment" if isinstance(spoken, Comment) else "contribution"
+def log(spoken: Words, verb: ModerationVerb, **details: Any) -> ModerationEvent:
+    """Add a line to the log of a contribution, of a comment or of a statement."""
+    name = str(spoken._meta.model_name)
     return ModerationEvent.objects.create(verb=verb, **{name: spoken}, **details)
 
 
@@ -174,7 +176,7 @@ def _check_published(contribution: Contribution) -> None:
         raise ValidationError(_("Cette contribution n'est pas ouverte aux avis."), code=NOT_OPEN)
 
 
-def _first_state(consultation: Consultation) -> dict[str, Any]:
+def first_state(consultation: Consultation) -> dict[str, Any]:
     """Publish at once where the team reads after; a picture waits for it in any case."""
     is_shown = consultation.moderation == Moderation.AFTER
     return {"status": SpokenStatus.PUBLISHED if is_shown else SpokenStatus.PENDING}
@@ -235,19 +237,19 @@ def withdraw_support(*, contribution: Contribution, token: str) -> None:
 
 
 @transaction.atomic
-def withdraw_spoken(*, code: str) -> Contribution | Comment:
-    """Erase a contribution or a comment at its author's request, with its parts.
+def withdraw_spoken(*, code: str) -> Words:
+    """Erase what an author wrote, at her request; a contribution goes with its parts.
 
     The row stays, empty, so that the code goes on telling that it was withdrawn.
     """
     found = spoken_with_code(code)
     if found is None:
         raise ValidationError(_("Aucune contribution ne porte ce code."))
-    if isinstance(found, Comment):
-        comment = Comment.objects.select_for_update(of=("self",)).get(pk=found.pk)
-        if not comment.is_withdrawn:
-            _erase(comment)
-        return comment
+    if not isinstance(found, Contribution):
+        words: Words = type(found).objects.select_for_update(of=("self",)).get(pk=found.pk)
+        if not words.is_withdrawn:
+            _erase(words)
+        return words
     whole = Q(pk=found.pk) | Q(split_from=found.pk)
     locked = list(Contribution.objects.select_for_update(of=("self",)).filter(whole))
     for contribution in locked:
@@ -256,7 +258,10 @@ def withdraw_spoken(*, code: str) -> Contribution | Comment:
     return next(item for item in locked if item.pk == found.pk)
 
 
-def _erase(spoken: Contribution | Comment) -> None:
+def _erase(spoken: Words) -> None:
+    if isinstance(spoken, Statement):
+        spoken.text_ca = spoken.text_en = ""
+        spoken.save(update_fields=["text_ca", "text_en"])
     spoken.text, spoken.status, spoken.status_reason = "", SpokenStatus.WITHDRAWN, ""
     spoken.save(update_fields=["text", "status", "status_reason"])
     log(spoken, ModerationVerb.WITHDRAWN)

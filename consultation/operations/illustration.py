@@ -71,39 +71,66 @@ class Person:
         weights = [young + (old - young) * self.age for young, old in zip(YOUNG, OLD, strict=True)]
         return self.chance.choices(CHANNELS, weights)[0]
 
-    def prefers(self, count: int) -> list[float]:
+    def language(self) -> str:
+        return self.chance.choices(("fr", "ca", "en"), (93, 5, 2))[0]
+
+    def moment(self, first: datetime, seconds: float) -> datetime:
+        """Choose when to answer: more people do at the beginning."""
+        return first + timedelta(seconds=seconds * self.chance.random() ** 1.6)
+
+    def skips(self, rule: QuestionRule) -> bool:
+        return self.chance.random() < SKIPS.get(QuestionType(rule.type), SKIP)
+
+    def says(self, rule: QuestionRule) -> Any:
+        return INVENTORS.get(QuestionType(rule.type), _nothing)(self, rule)
+
+    def prefers(self, rule: QuestionRule) -> Sequence[float]:
         """Weigh options in order: the leaning puts weight on the first or on the last ones."""
+        count = len(rule.option_codes)
         middle = (count - 1) / 2 or 1
         return [
             max(0.15, 1 + self.leaning * 0.8 * (middle - place) / middle) for place in range(count)
         ]
 
-    def choose(self, codes: Sequence[str]) -> str:
-        bounds = list(accumulate(self.prefers(len(codes))))
-        return self.chance.choices(codes, cum_weights=bounds)[0]
+    def alone(self, rule: QuestionRule) -> str | None:
+        """Name the option that goes with no other, if there is one."""
+        return None
 
-    def order(self, codes: Sequence[str]) -> list[str]:
+    def choose(self, rule: QuestionRule) -> str:
+        bounds = list(accumulate(self.prefers(rule)))
+        return self.chance.choices(rule.option_codes, cum_weights=bounds)[0]
+
+    def order(self, rule: QuestionRule) -> list[str]:
         """Put options in the order of this person's liking."""
-        weights = self.prefers(len(codes))
         keys = {
-            code: self.chance.random() ** (1 / weight)
-            for code, weight in zip(codes, weights, strict=True)
+            code: self.chance.random() ** (1 / max(weight, 0.01))
+            for code, weight in zip(rule.option_codes, self.prefers(rule), strict=False)
         }
-        return sorted(codes, key=lambda code: -keys[code])
+        return sorted(keys, key=lambda code: -keys[code])
 
 
-def illustrate_responses(*, consultation: Consultation, count: int, seed: int = 2020) -> int:
-    """Invent responses for an illustrative consultation; return how many were stored."""
+def illustrate_responses(
+    *,
+    consultation: Consultation,
+    count: int,
+    seed: int = 2020,
+    people: Callable[[Random], Callable[[], Person]] | None = None,
+) -> int:
+    """Invent responses for an illustrative consultation; return how many were stored.
+
+    `people` gives who answers next; without it, people who only have a leaning.
+    """
     questionnaire = current_questionnaire(consultation)
     if not consultation.is_illustrative:
         raise ValidationError(_("On n'invente de réponses que pour une consultation illustrative."))
     if questionnaire is None:
         raise ValidationError(_("Cette consultation n'a pas de questionnaire."))
     chance, plan = Random(seed), plan_of(questionnaire.pk)  # noqa: S311 - people, not secrets
+    somebody = people(chance) if people else lambda: Person(chance)
     made = 0
     while made < count:
         size = min(BATCH, count - made)
-        _store(list(_invented(consultation, questionnaire, plan, chance, size)))
+        _store(list(_invented(consultation, questionnaire, plan, somebody, size)))
         made += size
     return made
 
@@ -135,12 +162,12 @@ def _invented(
     consultation: Consultation,
     questionnaire: Questionnaire,
     plan: Plan,
-    chance: Random,
+    somebody: Callable[[], Person],
     count: int,
 ) -> Iterator[Response]:
     first, seconds = _span(consultation)
     for _number in range(count):
-        person, token = Person(chance), secrets.token_urlsafe(24)
+        person, token = somebody(), secrets.token_urlsafe(24)
         key = token_key(consultation.pk, token)
         yield Response(
             consultation=consultation,
@@ -149,14 +176,14 @@ def _invented(
             idempotency_key=key,
             receipt_hash=receipt_hash(receipt_code(consultation.pk, token)),
             channel=person.channel().value,
-            language=chance.choices(("fr", "ca", "en"), (93, 5, 2))[0],
+            language=person.language(),
             answers=answers_of(person, plan),
-            submitted_at=first + timedelta(seconds=seconds * chance.random() ** 1.6),
+            submitted_at=person.moment(first, seconds),
         )
 
 
 def _span(consultation: Consultation) -> tuple[datetime, float]:
-    """Give the time over which people answer: more of them at the beginning."""
+    """Give the time over which people answer."""
     now = timezone.now()
     first = consultation.opens_at or now - timedelta(days=21)
     last = min(consultation.closes_at or now, now)
@@ -167,10 +194,8 @@ def answers_of(person: Person, plan: Plan) -> dict[str, Any]:
     """Invent what a person answers, to the questions that her answers call for."""
     given = {}
     for code, rule in plan.questions.items():
-        kind = QuestionType(rule.type)
-        invent = INVENTORS.get(kind, _nothing)
-        if person.chance.random() >= SKIPS.get(kind, SKIP):
-            value = invent(person, rule)
+        if not person.skips(rule):
+            value = person.says(rule)
             if value is not None:
                 given[code] = value
     return only_asked(plan, given)
@@ -181,7 +206,7 @@ def _nothing(person: Person, rule: QuestionRule) -> None:
 
 
 def _single(person: Person, rule: QuestionRule) -> str | None:
-    return person.choose(rule.option_codes) if rule.option_codes else None
+    return person.choose(rule) if rule.option_codes else None
 
 
 def _age_band(person: Person, rule: QuestionRule) -> str | None:
@@ -205,26 +230,27 @@ def _multi(person: Person, rule: QuestionRule) -> list[str] | None:
     least = min(rule.min_choices or 1, most)
     if not codes:
         return None
-    chosen = set(person.order(codes)[: person.chance.randint(least, most)])
+    order, alone = person.order(rule), person.alone(rule)
+    if alone is not None and order[0] == alone:
+        return [alone]
+    chosen = [code for code in order if code != alone][: person.chance.randint(least, most)]
     return [code for code in codes if code in chosen]
 
 
 def _rank(person: Person, rule: QuestionRule) -> list[str] | None:
-    order = person.order(rule.option_codes)
+    order = person.order(rule)
     return order[: person.chance.randint(min(3, len(order)), len(order))] or None
 
 
 def _points(person: Person, rule: QuestionRule) -> dict[str, int] | None:
     shares: dict[str, int] = dict.fromkeys(rule.option_codes, 0)
-    for code in person.chance.choices(
-        rule.option_codes, person.prefers(len(shares)), k=rule.points or 0
-    ):
+    for code in person.chance.choices(rule.option_codes, person.prefers(rule), k=rule.points or 0):
         shares[code] += 1
     return {code: share for code, share in shares.items() if share} or None
 
 
 def _matrix(person: Person, rule: QuestionRule) -> dict[str, str] | None:
-    return {row: person.choose(rule.option_codes) for row in rule.row_codes} or None
+    return {row: person.choose(rule) for row in rule.row_codes} or None
 
 
 def _statements(person: Person, rule: QuestionRule) -> dict[str, str] | None:

@@ -1,11 +1,14 @@
 """Doubts about responses: written beside them, never instead of them."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
 from consultation.enums import MarkReason
 from consultation.models import Consultation, Response, ResponseMark
 from consultation.queries import IDENTICAL_COUNT, identical_batches
+from consultation.queue import recount_results
 
 
 @transaction.atomic
@@ -20,9 +23,11 @@ def mark_responses(*, responses: list[int], reason: MarkReason) -> int:
     return len(ResponseMark.objects.bulk_create(rows, ignore_conflicts=True))
 
 
+@transaction.atomic
 def mark_identical(*, consultation: Consultation) -> int:
     """Mark the responses that say the same as many others; return how many were."""
     found = identical_batches(consultation, at_least=IDENTICAL_COUNT)
+    transaction.on_commit(partial(recount_results, consultation.pk), robust=True)
     return mark_responses(responses=found, reason=MarkReason.IDENTICAL)
 
 
@@ -34,4 +39,5 @@ def lift_marks(*, consultation: Consultation, reason: MarkReason) -> int:
         reason=reason,
         lifted_at=None,
     )
+    transaction.on_commit(partial(recount_results, consultation.pk), robust=True)
     return standing.update(lifted_at=timezone.now())

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from consultation.enums import ContributionAnswer, ModerationVerb, SpokenStatus
 from consultation.models import (
-    Comment,
     Contribution,
     ContributionAction,
     ContributionContact,
@@ -21,7 +20,7 @@ from consultation.models import (
     Theme,
 )
 from consultation.models.contribution import TITLE_LENGTH
-from consultation.operations.contributions import CONTACT_DAYS_AFTER_ANSWER, log
+from consultation.operations.contributions import CONTACT_DAYS_AFTER_ANSWER, Words, log
 from consultation.permissions import can_answer_contribution, can_moderate
 from consultation.queue import tell_author
 from consultation.validators.texts import clean_text
@@ -29,7 +28,7 @@ from perpignan.study.models import Action, User, Zone
 from perpignan.study.permissions import Person
 
 Status = SpokenStatus
-Spoken = Contribution | Comment
+Spoken = Words
 
 
 @transaction.atomic

@@ -50,9 +50,9 @@ class _Events:
 def read_votes(path: Path) -> Votes:
     """Read the votes of a folder or a file.
 
-    Raises OpinionError: unreadable, empty, no_votes_file, no_column, bad_encoding, bad_csv,
-    bad_line, no_code, long_code, bad_vote, bad_time, bad_moderation; all but the first four
-    give the file's `name` and the `line`.
+    Raises OpinionError: absent, unreadable, bad_gzip, empty, twice, no_votes_file, no_column,
+    bad_encoding, bad_csv, bad_line, no_code, long_code, bad_vote, bad_time, bad_moderation;
+    from bad_encoding on, the file's `name` and the `line` are given.
     """
     if not path.is_dir():
         return _assembled(_read_events(path), None)
@@ -123,6 +123,8 @@ def _read_quickly(path: Path, table: Table, names: tuple[str, ...]) -> _Events |
     wanted = [*names, *(["timestamp"] if "timestamp" in table.columns else [])]
     with reading_bytes(path) as stream:
         header = stream.readline()
+        if b"\r" in header.rstrip(b"\r\n"):
+            return None  # lines end as on old Macintoshes: only the slow way knows them
         columns = read_integers(
             stream,
             separator=";" if header.count(b";") > header.count(b",") else ",",

@@ -18,7 +18,7 @@ Row = tuple[int, list[str]]
 
 @contextmanager
 def reading(path: Path) -> Iterator["Table"]:
-    """Open a CSV file, compressed or not. Raises OpinionError: unreadable, empty."""
+    """Open a CSV file, compressed or not. Raises OpinionError: absent, unreadable, empty, twice."""
     how: dict[str, Any] = {"mode": "rt", "encoding": "utf-8-sig", "newline": ""}
     try:
         with gzip.open(path, **how) if path.suffix == ".gz" else path.open(**how) as text:
@@ -38,6 +38,10 @@ def reading_bytes(path: Path) -> Iterator[BinaryIO]:
 
 
 def _unreadable(path: Path, error: Exception) -> OpinionError:
+    if isinstance(error, FileNotFoundError):
+        return OpinionError("absent", name=path.name)
+    if isinstance(error, (EOFError, gzip.BadGzipFile)):
+        return OpinionError("bad_gzip", name=path.name)
     reason = getattr(error, "strerror", None) or str(error)
     return OpinionError("unreadable", name=path.name, reason=reason)
 
@@ -61,7 +65,11 @@ class Table:
             _number, header = next(self._lines)
         except StopIteration:
             raise OpinionError("empty", name=name) from None
-        self.columns = {title.strip().lower(): place for place, title in enumerate(header)}
+        titles = [title.strip().lower() for title in header]
+        twice = [title for title in titles if title and titles.count(title) > 1]
+        if twice:
+            raise OpinionError("twice", name=name, column=twice[0])
+        self.columns = {title: place for place, title in enumerate(titles)}
         self.width = len(header)
 
     def rows(self) -> Iterator[Row]:

@@ -30,6 +30,7 @@ from consultation.models import (
     ContributionAction,
     ContributionContact,
     ModerationEvent,
+    Statement,
     Support,
     Theme,
 )
@@ -209,10 +210,10 @@ def contribution_of(consultation: Consultation, token: str) -> Contribution | No
     return Contribution.objects.filter(idempotency_key=key).first()
 
 
-def spoken_with_code(code: str) -> Contribution | Comment | None:
-    """Return the contribution, or else the comment, that a receipt code leads to."""
+def spoken_with_code(code: str) -> Contribution | Comment | Statement | None:
+    """Return the contribution, or else the comment or the statement, that a code leads to."""
     hashes = receipt_hashes(code)
-    found: Contribution | Comment | None = (
+    found: Contribution | Comment | Statement | None = (
         with_support_counts(Contribution.objects.filter(receipt_hash__in=hashes))
         .select_related("consultation", "theme", "zone", "merged_into__consultation")
         .first()
@@ -220,6 +221,9 @@ def spoken_with_code(code: str) -> Contribution | Comment | None:
     if found is None:
         comments = Comment.objects.filter(receipt_hash__in=hashes)
         found = comments.select_related("contribution__consultation").first()
+    if found is None:
+        statements = Statement.objects.filter(receipt_hash__in=hashes)
+        found = statements.select_related("consultation").first()
     return found
 
 
@@ -234,7 +238,8 @@ def comments_to_review() -> CommentQuerySet:
 
 
 def waiting_for_review_count() -> int:
-    return Contribution.objects.to_review().count() + Comment.objects.to_review().count()
+    written = (Contribution, Comment, Statement)
+    return sum(model.objects.to_review().count() for model in written)
 
 
 def contribution_links(actions: Collection[int], user: Person) -> QuerySet[ContributionAction]:

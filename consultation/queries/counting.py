@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import CharField, Count, Sum, Value
 from django.utils.translation import gettext as _
 
-from consultation.counting.disclosure import hide_in_list
+from consultation.counting.lists import hide_in_list
 from consultation.enums import Channel, QuestionType, YesNo
 from consultation.models import (
     Question,
@@ -119,6 +119,10 @@ CHOICES_SQL = f"""
 ANSWERED_SQL = f"""
     SELECT asking.id, answer.key, count(*) {FROM_SQL} {WHERE_SQL} GROUP BY 1, 2
 """
+YEARS_SQL = f"""
+    SELECT asking.id, answer.key, left(answer.value #>> '{{}}', 4), count(*)
+    {FROM_SQL} {WHERE_SQL} GROUP BY 1, 2, 3
+"""
 COUNTED_BY_CHOICE = (
     *(QuestionType.SINGLE, QuestionType.SCALE, QuestionType.MULTI),
     *(QuestionType.ZONE, QuestionType.AGE_BAND, QuestionType.YES_NO),
@@ -149,6 +153,36 @@ def _answer_table(
     cells = publishable([chosen.get((*key, code), 0) for code, _label in choices])
     labels = [label for _code, label in choices]
     return AnswerTable(question, answered.get(key, 0), list(zip(labels, cells, strict=True)))
+
+
+def given_counts(questions: Sequence[Question]) -> dict[str, int]:
+    """Count who answered each of these questions, whatever they said, in one statement."""
+    if not questions:
+        return {}
+    versions = sorted({question.questionnaire_id for question in questions})
+    types = sorted({question.type for question in questions})
+    codes = {question.code for question in questions}
+    with connection.cursor() as cursor:
+        cursor.execute(ANSWERED_SQL, [versions, types, True])
+        return {code: count for _version, code, count in cursor.fetchall() if code in codes}
+
+
+def year_tables(questions: Sequence[Question]) -> list[AnswerTable]:
+    """Tabulate dates by year, in one statement."""
+    asked = [question for question in questions if question.type == QuestionType.DATE]
+    if not asked:
+        return []
+    versions = sorted({question.questionnaire_id for question in asked})
+    with connection.cursor() as cursor:
+        cursor.execute(YEARS_SQL, [versions, [QuestionType.DATE.value], True])
+        found = cursor.fetchall()
+    tables = []
+    for question in asked:
+        own = sorted((row[2], row[3]) for row in found if row[1] == question.code)
+        cells = publishable([count for _year, count in own])
+        rows = [(year, cell) for (year, _count), cell in zip(own, cells, strict=True)]
+        tables.append(AnswerTable(question, sum(count for _year, count in own), rows))
+    return tables
 
 
 def choices_of(question: Question) -> list[tuple[str, str]]:

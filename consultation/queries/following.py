@@ -130,7 +130,7 @@ def profile_tables(consultation: Consultation, pages: Sequence[SectionPage]) -> 
     """Compare who answered with who lives here, in two statements."""
     asked = [q for page in pages for q in page.questions if q.profile in PROFILES]
     counts = _profile_counts(consultation, [question.code for question in asked])
-    margins = _margins(consultation)
+    margins = census_margins(consultation)
     return [
         _profile_table(question, counts.get(question.code, {}), margins.get(question.profile, {}))
         for question in asked
@@ -148,7 +148,7 @@ def _profile_counts(consultation: Consultation, codes: Sequence[str]) -> dict[st
     return found
 
 
-def _margins(consultation: Consultation) -> dict[str, dict[str, CensusMargin]]:
+def census_margins(consultation: Consultation) -> dict[str, dict[str, CensusMargin]]:
     """Read the populations: this consultation's before the common ones, the newest year first."""
     rows = CensusMargin.objects.filter(
         Q(consultation=consultation) | Q(consultation=None), profile__in=PROFILES

@@ -1,7 +1,7 @@
 """Counting the questions that are not one list of choices: grids, ranks, shares, numbers."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -50,14 +50,32 @@ NUMBERS_SQL = f"""
 PART_TYPES = (Type.MATRIX, Type.STATEMENTS, Type.RANK, Type.POINTS)
 
 
+Values = Sequence[Sequence[Decimal | None]]
+
+
 @dataclass(frozen=True)
 class Tally:
-    """What the answers to a question say, as a table; None where too few said it."""
+    """What the answers to a question say, line by line; None where too few said it."""
 
     question: Question
     answered: int
-    columns: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[str | None]]] = field(default_factory=list)
+    values: Values
+
+    @property
+    def columns(self) -> list[str]:
+        return COLUMNS[Type(self.question.type)](self.question)
+
+    @property
+    def labels(self) -> list[str]:
+        return _labels(self.question)
+
+    @property
+    def rows(self) -> list[tuple[str, Sequence[str | None]]]:
+        """Give the lines as they are read, their label first."""
+        return [
+            (label, [None if value is None else number(value) for value in values])
+            for label, values in zip(self.labels, self.values, strict=True)
+        ]
 
 
 def question_tallies(questions: Sequence[Question], *, with_marked: bool = True) -> list[Tally]:
@@ -96,28 +114,26 @@ def _rows(
 def _lines(
     question: Question,
     lines: Sequence[Option],
-    choices: Sequence[tuple[str, str]],
+    codes: Sequence[str],
     counts: Mapping[str, Mapping[str, int]],
 ) -> Tally:
     """Tabulate a line a row, with how many said each thing of it."""
-    rows = []
+    values = []
     answered = 0
     for line in lines:
         said = counts.get(line.code, {})
         answered = max(answered, sum(said.values()))
-        cells = publishable([said.get(code, 0) for code, _label in choices])
-        rows.append((_text(line), [None if cell is None else number(cell) for cell in cells]))
-    return Tally(question, answered, [label for _code, label in choices], rows)
+        cells = publishable([said.get(code, 0) for code in codes])
+        values.append([None if cell is None else Decimal(cell) for cell in cells])
+    return Tally(question, answered, values)
 
 
 def _matrix(question: Question, counts: Mapping[str, Mapping[str, int]]) -> Tally:
-    rows = [option for option in question.options.all() if option.is_row]
-    return _lines(question, rows, choices_of(question), counts)
+    return _lines(question, _grid_rows(question), [c for c, _l in choices_of(question)], counts)
 
 
 def _statements(question: Question, counts: Mapping[str, Mapping[str, int]]) -> Tally:
-    opinions = [(item.value, str(item.label)) for item in Opinion]
-    return _lines(question, _options(question), opinions, counts)
+    return _lines(question, _options(question), list(Opinion.values), counts)
 
 
 def _rank(question: Question, counts: Mapping[str, Mapping[str, int]]) -> Tally:
@@ -125,17 +141,14 @@ def _rank(question: Question, counts: Mapping[str, Mapping[str, int]]) -> Tally:
     firsts = counts.get("1", {})
     options = _options(question)
     cells = publishable([firsts.get(option.code, 0) for option in options])
-    rows = []
+    values = []
     for option, first in zip(options, cells, strict=True):
         places = {int(place): said.get(option.code, 0) for place, said in counts.items()}
         total = sum(places.values())
         mean = _mean(sum(place * count for place, count in places.items()), total)
         is_shown = total >= settings.PUBLICATION_THRESHOLD
-        rows.append(
-            (_text(option), [None if first is None else number(first), mean if is_shown else None])
-        )
-    columns = [_("Classée première"), _("Rang moyen, quand elle est classée")]
-    return Tally(question, sum(firsts.values()), columns, rows)
+        values.append([None if first is None else Decimal(first), mean if is_shown else None])
+    return Tally(question, sum(firsts.values()), values)
 
 
 def _points(question: Question, counts: Mapping[str, Mapping[str, int]]) -> Tally:
@@ -149,11 +162,10 @@ def _points(question: Question, counts: Mapping[str, Mapping[str, int]]) -> Tall
     }
     answered = sum(sums.values()) // question.points if question.points else 0
     is_shown = answered >= settings.PUBLICATION_THRESHOLD
-    rows = [
-        (_text(option), [_mean(sums[option.code], answered) if is_shown else None])
-        for option in _options(question)
+    values = [
+        [_mean(sums[option.code], answered) if is_shown else None] for option in _options(question)
     ]
-    return Tally(question, answered, [_("Points en moyenne")], rows)
+    return Tally(question, answered, values)
 
 
 def _numbers(questions: Sequence[Question], with_marked: bool) -> Iterator[tuple[Question, Tally]]:
@@ -176,40 +188,53 @@ def _summary(
     quartiles: Sequence[float] | None,
 ) -> Tally:
     """Tell the middle of the numbers; never the extremes, which are those of one person."""
-    shown: list[str | None] = [None] * 4
+    shown: list[Decimal | None] = [None] * 4
     if count >= settings.PUBLICATION_THRESHOLD and mean is not None and quartiles:
         shown = [_rounded(mean), *map(_rounded, quartiles)]
-    labels = [
-        _("Moyenne"),
-        _("Un quart répond moins que"),
-        _("La moitié répond moins que"),
-        _("Trois quarts répondent moins que"),
-    ]
-    rows: list[tuple[str, Sequence[str | None]]] = [
-        (label, [value]) for label, value in zip(labels, shown, strict=True)
-    ]
+    values = [[value] for value in shown]
     if question.allows_dont_know:
         [unknown, _known] = publishable([answered - count, count])
-        rows.append((_("Je ne sais pas"), [None if unknown is None else number(unknown)]))
-    return Tally(question, answered, [question.unit or _("Nombre")], rows)
+        values.append([None if unknown is None else Decimal(unknown)])
+    return Tally(question, answered, values)
 
 
-def _mean(total: int, count: int) -> str | None:
+def _mean(total: int, count: int) -> Decimal | None:
     return _rounded(Decimal(total) / count) if count else None
 
 
-def _rounded(value: Decimal | float) -> str:
-    return number(round(Decimal(str(value)), 1))
+def _rounded(value: Decimal | float) -> Decimal:
+    return round(Decimal(str(value)), 1)
 
 
 def _options(question: Question) -> list[Option]:
     return [option for option in question.options.all() if not option.is_row]
 
 
-def _text(option: Option) -> str:
-    return localised_text(option, "text").text
+def _grid_rows(question: Question) -> list[Option]:
+    return [option for option in question.options.all() if option.is_row]
 
 
+def _labels(question: Question) -> list[str]:
+    """Name the lines of the table of a question, in the order of its values."""
+    if question.type != Type.NUMBER:
+        lines = _grid_rows(question) if question.type == Type.MATRIX else _options(question)
+        return [localised_text(line, "text").text for line in lines]
+    labels = [
+        _("Moyenne"),
+        _("Un quart répond moins que"),
+        _("La moitié répond moins que"),
+        _("Trois quarts répondent moins que"),
+    ]
+    return [*labels, _("Je ne sais pas")] if question.allows_dont_know else labels
+
+
+COLUMNS: dict[Type, Callable[[Question], list[str]]] = {
+    Type.MATRIX: lambda question: [label for _code, label in choices_of(question)],
+    Type.STATEMENTS: lambda question: [str(item.label) for item in Opinion],
+    Type.RANK: lambda question: [_("Classée première"), _("Rang moyen, quand elle est classée")],
+    Type.POINTS: lambda question: [_("Points en moyenne")],
+    Type.NUMBER: lambda question: [question.unit or _("Nombre")],
+}
 TALLIERS = {
     Type.MATRIX: _matrix,
     Type.STATEMENTS: _statements,

@@ -35,7 +35,7 @@ def translated(entry: Entry, *names: str) -> dict[str, str]:
 
 
 def build_consultation(entry: Entry, context: SeedContext) -> list[Row]:
-    opens_at, closes_at = _dates(entry, context)
+    opens_at, closes_at = consultation_dates(entry, context)
     values = {
         "slug": entry.require("slug"),
         "opens_at": opens_at,
@@ -43,12 +43,14 @@ def build_consultation(entry: Entry, context: SeedContext) -> list[Row]:
         "status": status_at(timezone.now(), opens_at, closes_at),
         "contact": entry.text("contact"),
         "accepts_contributions": True,
+        "takes_statements": True,
+        "shows_opinions": True,
         "is_illustrative": True,
     }
     return [Row(values | translated(entry, *TEXTS))]
 
 
-def _dates(entry: Entry, context: SeedContext) -> tuple[datetime, datetime]:
+def consultation_dates(entry: Entry, context: SeedContext) -> tuple[datetime, datetime]:
     """Open on the first morning of the first week, close at midnight after the last day."""
     weeks = entry.require("weeks")
     if not (isinstance(weeks, list) and len(weeks) == 2 and all(type(w) is int for w in weeks)):

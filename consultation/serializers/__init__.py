@@ -1,3 +1,4 @@
+from consultation.serializers.budget import BudgetVoteSerializer
 from consultation.serializers.consultation import (
     ConditionSerializer,
     ConsultationSerializer,
@@ -14,18 +15,27 @@ from consultation.serializers.contributions import (
     SupportCountSerializer,
     TokenSerializer,
 )
+from consultation.serializers.opinions import (
+    OpinionsSerializer,
+)
+from consultation.serializers.results import (
+    ResultsSerializer,
+)
 
 __all__ = [
+    "BudgetVoteSerializer",
     "ConditionSerializer",
     "ConsultationSerializer",
     "ContributionReceiptSerializer",
     "ContributionSerializer",
     "ContributionSubmissionSerializer",
     "CountsSerializer",
+    "OpinionsSerializer",
     "OptionSerializer",
     "QuestionSerializer",
     "ReceiptSerializer",
     "ResponseSubmissionSerializer",
+    "ResultsSerializer",
     "SupportCountSerializer",
     "TokenSerializer",
 ]

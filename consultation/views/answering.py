@@ -46,7 +46,7 @@ from consultation.views.attempt import (
     read_cookie,
     read_token,
 )
-from consultation.views.burst import has_waited, is_burst, is_proven, new_challenge
+from consultation.views.burst import count_sending, has_waited, is_proven, new_challenge
 from consultation.views.door import already, closed, elsewhere, kept_out, own_key
 from perpignan.limits import is_write_refused
 from perpignan.study.views import too_many_requests
@@ -235,12 +235,13 @@ def _send(request: HttpRequest, slug: str) -> HttpResponse:
     if request.POST.get("key") != key:
         # Another answer was begun since this page was shown: nothing is sent in its name.
         return redirect("consultation:response-start", slug)
-    in_burst = is_burst(consultation)
+    in_burst, is_one_of_many = count_sending(request, consultation)
     has_worked = in_burst and is_proven(request.POST, key)
     if in_burst and not has_worked and not has_waited(request.POST, key):
         return _slow_down(request, slug)
-    mark = MarkReason.BURST if in_burst and not has_worked else None
     desk = assisted_session(request, consultation)
+    mark = MarkReason.SESSION if is_one_of_many and desk is None else None
+    mark = MarkReason.BURST if in_burst and not has_worked else mark
     try:
         sent = submit_draft(
             consultation=consultation,

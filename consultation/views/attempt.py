@@ -25,10 +25,12 @@ from consultation.queries import (
     draft_of,
     pages_of,
     plan_of,
+    response_of,
     visible_consultations,
     went_on_elsewhere,
 )
 from consultation.validators.rules import Plan
+from consultation.views.voter import read_voter
 
 #: How long the receipt can be shown again in the browser that sent the answer.
 RECEIPT_SECONDS = 3600
@@ -90,7 +92,7 @@ def get_attempt(request: HttpRequest, slug: str) -> Attempt:
     sent = known_submission(consultation=consultation, token=token) if token and not draft else None
     elsewhere = bool(token and not draft and not sent and went_on_elsewhere(consultation, token))
     questionnaire = draft.questionnaire if draft else current_questionnaire(consultation)
-    token = token or new_token()
+    token = token or _token_to_begin(request, consultation)
     return Attempt(
         consultation,
         token,
@@ -102,6 +104,18 @@ def get_attempt(request: HttpRequest, slug: str) -> Attempt:
         pages_of(questionnaire),
         plan_of(questionnaire.pk) if questionnaire else Plan({}),
     )
+
+
+def _token_to_begin(request: HttpRequest, consultation: Consultation) -> str:
+    """Answer under the token of the votes given here, unless it has served; else a new one."""
+    voter = read_voter(request, consultation)
+    if (
+        voter
+        and not response_of(consultation, voter)
+        and not went_on_elsewhere(consultation, voter)
+    ):
+        return voter
+    return new_token()
 
 
 def get_consultation(request: HttpRequest, slug: str) -> Consultation:

@@ -16,10 +16,12 @@ from urllib.parse import parse_qs
 import altcha
 from django.conf import settings
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from consultation.models import Consultation
+from consultation.views.attempt import browser_key
 from perpignan.limits import Counter, Limit, count
 
 #: Sums to try at most: about a second of an old telephone.
@@ -27,6 +29,8 @@ WORK = 50_000
 PATIENCE = timedelta(seconds=15)
 VALIDITY = timedelta(hours=1)
 SALT = "consultation.burst"
+#: A sending asked to wait counts again: a mark comes with the sixth of a day.
+SENDINGS = Limit(5, 86_400)
 
 
 def burst_counter(consultation: Consultation) -> Counter:
@@ -34,9 +38,17 @@ def burst_counter(consultation: Consultation) -> Counter:
     return Counter("burst", str(consultation.pk), Limit.parse(settings.BURST_LIMIT))
 
 
-def is_burst(consultation: Consultation) -> bool:
-    """Count one more sending and say whether they come faster than people answer."""
-    return count([burst_counter(consultation)])[0]
+def count_sending(request: HttpRequest, consultation: Consultation) -> tuple[bool, bool]:
+    """Count one more sending; say whether they come faster than people answer, and whether
+    this browser has sent more than a household does today.
+
+    Nothing is kept but the counts, each under a hash that changes with its window.
+    """
+    key = f"{consultation.pk}:{browser_key(request)}"
+    [in_burst, is_one_of_many] = count(
+        [burst_counter(consultation), Counter("session", key, SENDINGS)]
+    )
+    return in_burst, is_one_of_many
 
 
 def new_challenge(key: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultation.forms import TRAP, CommentForm, ContributionForm, ReceiptCodeForm
-from consultation.models import Comment, Consultation
+from consultation.models import Comment, Consultation, Contribution, Statement
 from consultation.models.keys import new_token
 from consultation.operations import (
     contribution_code,
@@ -208,13 +208,14 @@ def _told(request: HttpRequest, posted: Mapping[str, Any], error: str = "") -> H
     spoken = spoken_with_code(form.cleaned_data["code"]) if form.is_valid() else None
     context: dict[str, Any] = {"form": form, "error": error}
     if spoken is not None:
-        is_comment = isinstance(spoken, Comment)
+        own = spoken if isinstance(spoken, Contribution) else None
         context |= {
             "code": form.cleaned_data["code"],
             "spoken": spoken,
-            "contribution": None if is_comment else spoken,
+            "contribution": own,
+            "statement": spoken if isinstance(spoken, Statement) else None,
             "about": spoken.contribution if isinstance(spoken, Comment) else None,
-            "relatives": [] if isinstance(spoken, Comment) else relatives(spoken),
+            "relatives": relatives(own) if own else [],
         }
     elif form.is_valid():
         form.add_error("code", ValidationError(UNKNOWN))

@@ -17,6 +17,7 @@ from consultation.permissions import can_moderate
 from consultation.queries import (
     comments_to_review,
     contributions_to_review,
+    statements_to_review,
     waiting_for_review_count,
 )
 
@@ -33,14 +34,18 @@ def moderation_queue(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     contributions = list(contributions_to_review()[:AT_ONCE])
     comments = list(comments_to_review()[: max(0, AT_ONCE - len(contributions))])
+    left = max(0, AT_ONCE - len(contributions) - len(comments))
+    statements = list(statements_to_review()[:left])
     posted = request.POST if request.method == "POST" else None
-    form = QueueForm(posted, contributions=contributions, comments=comments)
-    if posted is not None and form.is_valid() and _decide(request, form, contributions, comments):
+    waiting = {"contribution": contributions, "comment": comments, "statement": statements}
+    form = QueueForm(posted, waiting=waiting)
+    if posted is not None and form.is_valid() and _decide(request, form, waiting):
         return redirect("consultation:moderation-queue")
     context = {
         "form": form,
         "contributions": contributions,
         "comments": comments,
+        "statements": statements,
         "waiting": waiting_for_review_count(),
         "ticked": _ticked(posted),
     }
@@ -50,17 +55,12 @@ def moderation_queue(request: HttpRequest) -> HttpResponse:
 def _ticked(posted: Any) -> set[str]:
     if posted is None:
         return set()
-    return {f"{name}-{pk}" for name in ("contribution", "comment") for pk in posted.getlist(name)}
+    return {f"{name}-{pk}" for name in QueueForm.KINDS for pk in posted.getlist(name)}
 
 
-def _decide(request: HttpRequest, form: QueueForm, *waiting: list[Any]) -> bool:
+def _decide(request: HttpRequest, form: QueueForm, waiting: dict[str, list[Any]]) -> bool:
     answers = form.cleaned_data
-    chosen = [
-        item
-        for name, items in zip(("contribution", "comment"), waiting, strict=True)
-        for item in items
-        if item.pk in answers[name]
-    ]
+    chosen = [item for name, items in waiting.items() for item in items if item.pk in answers[name]]
     try:
         if answers["verb"] == QueueForm.PUBLISH:
             count = publish_many(spoken=chosen, by=request.user)

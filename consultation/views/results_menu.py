@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from consultation.enums import ConsultationStatus
 from consultation.models import Consultation
+from consultation.queries import has_counted_vote, has_follow_up, has_themes
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,20 @@ class MenuEntry:
     is_current: bool
 
 
+#: Before the first answer, there is nothing to say of answers.
+SILENT = (ConsultationStatus.DRAFT, ConsultationStatus.ANNOUNCED)
 #: In the order a reader wants them. A page of results adds itself here.
-RESULTS_PAGES: tuple[ResultsPage, ...] = ()
+RESULTS_PAGES: tuple[ResultsPage, ...] = (
+    ResultsPage("results", _("Résultats"), lambda consultation: True),
+    ResultsPage("results-crossing", _("Croiser deux questions"), lambda consultation: True),
+    ResultsPage("results-representativeness", _("Représentativité"), lambda consultation: True),
+    ResultsPage("results-data", _("Données ouvertes"), lambda consultation: True),
+    ResultsPage("theme-list", _("Thèmes"), has_themes),
+    ResultsPage("follow-up-list", _("Suites données"), has_follow_up),
+    ResultsPage("opinions", _("Groupes d'opinion"), lambda found: found.takes_statements),
+    ResultsPage("reliability", _("Fiabilité"), lambda found: found.status not in SILENT),
+    ResultsPage("budget-results", _("Vote sur le budget"), has_counted_vote),
+)
 
 
 def results_menu(consultation: Consultation, current: str) -> list[MenuEntry]:

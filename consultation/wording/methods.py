@@ -1,14 +1,18 @@
 """Say in French what the methods return in codes."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy
 
-from consultation.budget import election as budget
-from consultation.opinion.votes import Notice, OpinionError
+if TYPE_CHECKING:  # the methods load scipy, which a process that serves pages never needs
+    from consultation.budget import election as budget
+    from consultation.opinion.votes import Notice, OpinionError
 
 OPINION_MESSAGES = {
+    "absent": gettext_lazy("Le fichier %(name)s n'existe pas."),
+    "bad_gzip": gettext_lazy("Le fichier %(name)s n'est pas un fichier compressé entier."),
+    "twice": gettext_lazy("La colonne « %(column)s » est deux fois dans %(name)s."),
     "unreadable": gettext_lazy("Fichier illisible, %(name)s : %(reason)s"),
     "empty": gettext_lazy("Le fichier %(name)s est vide."),
     "no_votes_file": gettext_lazy(
@@ -78,12 +82,12 @@ BUDGET_MESSAGES = {
 }
 
 
-def opinion_message(said: OpinionError | Notice) -> str:
+def opinion_message(said: "OpinionError | Notice") -> str:
     """Say in French why votes cannot be read, or what to know about them."""
     return _said(OPINION_MESSAGES, said.code, said.values)
 
 
-def budget_message(said: budget.BudgetError | budget.Notice) -> str:
+def budget_message(said: "budget.BudgetError | budget.Notice") -> str:
     """Say in French why ballots cannot be counted, or what to know about them."""
     return _said(BUDGET_MESSAGES, said.code, said.values)
 

@@ -27,6 +27,7 @@ SETTINGS = {
     "DATABASE_POOL_MAX": "30",
     "SECRET_KEY": "a key for the tests and nothing else",
     "STATICFILES_BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+    "ILLUSTRATIVE_ANSWERS": "60",
     "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
 }
 _server = pytest.StashKey[Server]()

@@ -162,11 +162,20 @@ class SeedTable:
     order: int
 
 
+@dataclass(frozen=True)
+class SeedStep:
+    """Rows of a model that no file lists: made in their turn, once, and counted."""
+
+    model: type[models.Model]
+    make: Callable[[], int]
+    order: int
+
+
 @dataclass
 class TableReport:
     """What loading did to one table: labels of rows, for people to read."""
 
-    table: SeedTable
+    table: SeedTable | SeedStep
     created: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -177,12 +186,17 @@ class TableReport:
         return str(self.table.model._meta.verbose_name_plural)
 
 
-_tables: list[SeedTable] = []
+_tables: list[SeedTable | SeedStep] = []
 
 
 def register(table: SeedTable) -> None:
     if table not in _tables:
         _tables.append(table)
+
+
+def register_step(step: SeedStep) -> None:
+    if step not in _tables:
+        _tables.append(step)
 
 
 def load_all(*, start: date | None = None) -> list[TableReport]:
@@ -192,11 +206,13 @@ def load_all(*, start: date | None = None) -> list[TableReport]:
         return [_load(table, context) for table in sorted(_tables, key=lambda t: t.order)]
 
 
-def _load(table: SeedTable, context: SeedContext) -> TableReport:
+def _load(table: SeedTable | SeedStep, context: SeedContext) -> TableReport:
     """Fill a table, trusting the database to refuse what is wrong; then ask why, row by row.
 
     Validating each row asks the database several times what its own constraints say.
     """
+    if isinstance(table, SeedStep):
+        return TableReport(table, created=table.make())
     try:
         with transaction.atomic():
             report = _fill(table, context, is_careful=False)

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import requests
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
@@ -95,7 +98,19 @@ class SignInView(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(providers=settings.OIDC_PROVIDERS, **kwargs)
+        return super().get_context_data(
+            providers=settings.OIDC_PROVIDERS, offers_mail=settings.MAIL_GOES_OUT, **kwargs
+        )
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Let the person in, once she has given her second factor if she has one."""
+        user = form.get_user()
+        record_authentication(self.request, user, method="password", reauthenticated=True)
+        self.request.user = user  # who the default page is chosen for
+        answer: HttpResponse = perform_login(
+            self.request, user, redirect_url=self.get_success_url()
+        )
+        return answer
 
     def get_default_redirect_url(self) -> str:
         """Send the team to what waits for them, the others to the home page."""

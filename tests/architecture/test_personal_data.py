@@ -9,7 +9,7 @@ from django.db import models
 
 from perpignan.study.personal_data import declared_models
 
-APPS = {"study", "reports", "benchmark", "diagnostic", "consultation", "actionplan"}
+APPS = {"study", "accounts", "reports", "benchmark", "diagnostic", "consultation", "actionplan"}
 #: Models that hold nothing of anyone. A new model is declared, or added here with thought.
 NOTHING_OF_PEOPLE = {
     *("study.action", "study.interviewguide", "study.interviewquestion", "study.fundinglever"),
@@ -30,7 +30,11 @@ NOTHING_OF_PEOPLE = {
     *("consultation.questionaction", "consultation.censusmargin"),
     *("consultation.questionnaire", "consultation.section", "consultation.question"),
     *("consultation.option", "consultation.condition", "consultation.workshopcount"),
-    "consultation.responsemark",
+    *("consultation.budgetvote", "consultation.budgetdistrict", "consultation.budgetproject"),
+    "consultation.budgetcount",
+    *("consultation.responsemark", "consultation.consultationresults"),
+    *("consultation.responsemark", "consultation.opinionanalysis", "consultation.opiniongroup"),
+    "consultation.reliabilityreport",
     *("actionplan.actionsheet", "actionplan.actionstep", "actionplan.sheetpartner"),
     *("actionplan.sheetlever", "actionplan.risk", "actionplan.dependency"),
     *("actionplan.actionindicator", "actionplan.costline", "actionplan.indicatormeasure"),
@@ -41,6 +45,8 @@ NOTHING_OF_PEOPLE = {
     "actionplan.scenariominimum",
     *("actionplan.strategy", "actionplan.orientation", "actionplan.orientationaction"),
     *("consultation.contributionaction", "consultation.theme"),
+    *("consultation.texttheme", "consultation.themetext"),
+    *("consultation.themefollowup", "consultation.followupaction"),
     *("reports.reportnotice", "reports.reportnumber"),
 }
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)

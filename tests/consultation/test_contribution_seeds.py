@@ -50,7 +50,7 @@ def test_loading_again_changes_nothing(loaded):
 
 
 def test_public_list_reads_well(loaded, client):
-    consultation = Consultation.objects.get()
+    consultation = Consultation.objects.get(slug="coeur-de-ville")
     page = client.get(url("contribution-list", consultation))
 
     found = search_contributions(consultation, ContributionFilters()).count()

@@ -21,6 +21,7 @@ from tests.factories.contributions import (
     ThemeFactory,
     gathering,
 )
+from tests.factories.statements import StatementFactory
 from tests.factories.study import ActionFactory, UserFactory, ZoneFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,14 +95,15 @@ def test_queue_takes_the_same_statements_for_one_and_for_three(
     def add():
         ContributionFactory(pending=True)
         CommentFactory(pending=True)
+        StatementFactory(pending=True)
 
     add()
     client.get(QUEUE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(QUEUE)
     add()
     add()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(QUEUE)
 
 

@@ -5,14 +5,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from consultation.enums import ConsultationStatus, QuestionType
-from consultation.models import Consultation, Option, Question, QuestionAction, Section
+from consultation.models import BudgetVote, Consultation, Option, Question, QuestionAction, Section
 from consultation.queries import missing_for_opening
 from perpignan.study import seeding
 from perpignan.study.models import Zone
 
 pytestmark = pytest.mark.django_db
 PREFIX = "consultation."
-OURS = ("consultation", "questionnaire", "section", "question", "option", "questionaction")
+OURS = (
+    *("consultation", "questionnaire", "section", "question", "option", "questionaction"),
+    *("consultation", "budgetvote", "budgetproject", "budgetcount"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -24,20 +27,20 @@ def loaded(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def test_seed_loads_the_twenty_five_questions_in_four_sections(loaded):
-    assert Question.objects.count() == 25
+def test_seed_loads_the_twenty_six_questions_in_four_sections(loaded):
+    assert Question.objects.count() == 26
     assert list(Section.objects.values_list("code", flat=True)) == [
         *("centre", "quotidien", "services", "profil")
     ]
     assert set(Question.objects.values_list("type", flat=True)) == {
         *(QuestionType.SINGLE, QuestionType.MULTI, QuestionType.SCALE, QuestionType.RANK),
         *(QuestionType.POINTS, QuestionType.TEXT, QuestionType.MAP_POINT),
-        *(QuestionType.ZONE, QuestionType.AGE_BAND),
+        *(QuestionType.ZONE, QuestionType.AGE_BAND, QuestionType.STATEMENTS),
     }
 
 
 def test_seed_opens_the_consultation_today_and_lacks_nothing(loaded):
-    consultation = Consultation.objects.get()
+    consultation = Consultation.objects.get(slug="coeur-de-ville")
 
     assert consultation.is_open_at(timezone.now())
     assert missing_for_opening(consultation) == []
@@ -48,7 +51,16 @@ def test_seed_opens_the_consultation_today_and_lacks_nothing(loaded):
 def test_seed_of_a_study_long_ago_is_closed():
     seeding.load_all(start=timezone.localdate() - timedelta(weeks=60))
 
-    assert Consultation.objects.get().status == ConsultationStatus.CLOSED
+    assert set(Consultation.objects.values_list("status", flat=True)) == {ConsultationStatus.CLOSED}
+
+
+def test_seed_has_a_vote_to_count_and_one_to_cast(loaded):
+    over, to_cast = BudgetVote.objects.order_by("opens_at")
+
+    rules = over.count.results["parts"][0]["rules"]
+    assert (over.count.ballots, to_cast.ballots.count()) == (300, 36)
+    assert any(rule["added"] for rule in rules)
+    assert to_cast.is_open_at(timezone.now())
 
 
 def test_seed_offers_the_zones_of_the_study_where_people_live(loaded):

@@ -7,7 +7,7 @@ from typing import Any
 import factory
 from django.utils import timezone
 
-from consultation import models
+from consultation import models, operations
 from consultation.enums import (
     Channel,
     ConditionOperator,
@@ -234,3 +234,19 @@ class AccessCodeFactory(factory.django.DjangoModelFactory):
     consultation = factory.SubFactory(ConsultationFactory, access="codes")
     batch = "Lot"
     code_hash = factory.LazyAttribute(lambda o: access_hash(o.consultation.pk, o.code))
+
+
+class ConsultationResultsFactory(factory.django.DjangoModelFactory):
+    """The results of a published consultation, counted by the operation."""
+
+    class Meta:
+        model = models.ConsultationResults
+
+    questionnaire = factory.LazyFunction(lambda: questionnaire_of_every_type(published=True))
+    consultation = factory.SelfAttribute("questionnaire.consultation")
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **values: Any) -> models.ConsultationResults:
+        counted = operations.recount(consultation=values["consultation"])
+        assert counted is not None, "a questionnaire of every type has questions"
+        return counted

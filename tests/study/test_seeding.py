@@ -33,7 +33,8 @@ def only_tables(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 @pytest.fixture
 def study_tables(only_tables: Callable[..., None]) -> None:
     """Load the study's own tables, whatever the phases add."""
-    own = [table for table in seeding._tables if table.file.parent == seeds.FOLDER]
+    tables = [table for table in seeding._tables if isinstance(table, SeedTable)]
+    own = [table for table in tables if table.file.parent == seeds.FOLDER]
     only_tables(*own)
 
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from consultation.models import Consultation
-from consultation.operations import illustrate_responses
+from consultation.operations import illustrate_responses, recount
 
 
 class Command(BaseCommand):
@@ -25,4 +25,5 @@ class Command(BaseCommand):
             )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
+        recount(consultation=found)
         self.stdout.write(f"{made} illustrative answers")

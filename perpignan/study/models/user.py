@@ -56,7 +56,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     personal_data = PersonalData(
         people=_("Membres de l'équipe et contacts des partenaires"),
-        what=_("Adresse électronique, nom affiché, fonction, service, dernière connexion"),
+        what=_(
+            "Adresse électronique, nom affiché, fonction, service, dernière connexion, "
+            "sessions ouvertes (date et navigateur)"
+        ),
         why=_("Ouvrir le portail à ceux qui conduisent l'étude, dire qui a fait quoi"),
         how_long=_("Le temps de l'étude ; un administrateur efface un compte à la demande"),
         basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),

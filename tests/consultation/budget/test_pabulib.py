@@ -122,6 +122,15 @@ def test_other_encodings_are_refused():
     assert refusal(b"")[0] == "no_section"
 
 
+@pytest.mark.parametrize("told", ["2²", "٣", "9" * 5_000, "-1", ""])
+def test_announced_numbers_that_are_none_are_passed_over(told):
+    text = FILE.replace("num_votes;2", f"num_votes;{told}\nmax_length;{told}")
+    ordinal = text.replace("cumulative", "ordinal")
+
+    assert read_election(text.encode()).notices == ()
+    assert read_election(ordinal.encode()).scores == (4, 1)
+
+
 def test_what_the_file_announces_wrongly_is_told():
     wrong = FILE.replace("num_votes;2", "num_votes;3").replace("a;400;2;5", "a;400;7;5")
     doubled = wrong.replace("2;a;3;", "1;a,a;3,1;")

@@ -10,7 +10,8 @@ from consultation.budget.greedy import greedy
 from consultation.budget.phragmen import phragmen
 from consultation.budget.shares import Completion, equal_shares
 from consultation.budget.shares_exact import run_exactly
-from consultation.budget.shares_fast import Doubtful, holds, run_fast
+from consultation.budget.shares_fast import Doubtful, run_fast
+from consultation.budget.shares_guide import Guide
 from tests.consultation.budget import oracle
 from tests.consultation.budget.oracle import vote, votes
 
@@ -44,15 +45,25 @@ def test_leaps_over_budgets_pass_over_nothing(election, budget):
 
 @FEW
 @given(votes(projects=6, voters=12), st.integers(0, 20), st.integers(1, 6))
-def test_a_run_that_holds_is_the_run_of_every_budget_between(election, raises, more):
+def test_a_sure_guide_gives_the_run_of_every_budget_between(election, raises, more):
     try:
         run = run_fast(election, raises)
     except Doubtful:
         return
-    if holds(election, run, raises + more):
-        each = election.budget / len(election.ballots)
-        for between in range(raises, raises + more + 1):
-            assert run.winners == oracle.shares_once(election, each + between)
+    guide = Guide(election, raises + more)
+    guide.follow(run)
+    each = election.budget / len(election.ballots)
+    for between in range(raises, raises + more + 1):
+        expected = oracle.shares_once(election, each + between)
+        if guide.is_sure:
+            assert run.winners == expected
+        try:
+            guided = run_fast(election, between, guide)
+        except Doubtful:
+            continue
+        assert guided.winners == expected
+        assert guided.equals == run_fast(election, between).equals
+        guide.follow(guided)
 
 
 @FEW

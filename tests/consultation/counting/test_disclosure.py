@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from consultation.counting.disclosure import hide_in_list, hide_in_table, possible_values
+from consultation.counting.disclosure import hide_in_table, possible_values
+from consultation.counting.lists import hide_in_list
 
 
 def extremes(counts, hidden, place):

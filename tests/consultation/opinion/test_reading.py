@@ -54,12 +54,13 @@ def test_a_polis_folder_is_read(tmp_path):
     [
         VOTES.encode("utf-8-sig"),
         VOTES.replace("\n", "\r\n").encode(),
+        VOTES.replace("\n", "\r").encode(),
         VOTES.rstrip("\n").encode(),
         VOTES.replace("jeudi", '"jeu, di"').encode(),
         VOTES.replace(",7,", ",  7,").encode(),
         VOTES.replace("\n", "\n\n").encode(),
     ],
-    ids=["bom", "crlf", "no last newline", "quotes", "spaces", "blank lines"],
+    ids=["bom", "crlf", "cr", "no last newline", "quotes", "spaces", "blank lines"],
 )
 def test_forms_of_the_same_file_give_the_same_votes(tmp_path, data):
     (tmp_path / "votes.csv").write_bytes(data)
@@ -173,6 +174,7 @@ def test_a_long_comment_is_cut_and_a_file_in_latin_is_refused(tmp_path):
         ({"votes": ""}, "empty"),
         ({"votes": "a,b\n1,2\n"}, "no_column"),
         ({"votes": VOTES, "comments": "x\n"}, "no_column"),
+        ({"votes": "participant,statement,vote,vote\na,1,1,-1\n"}, "twice"),
         ({"votes": VOTES, "comments": COMMENTS.replace(",-1,", ",oui,")}, "bad_moderation"),
     ],
 )
@@ -186,8 +188,8 @@ def test_a_header_alone_is_nobody(tmp_path):
     assert (votes.people, votes.statements) == ((), ())
 
 
-def test_an_absent_or_broken_file_is_unreadable(tmp_path):
+def test_an_absent_or_broken_file_is_told(tmp_path):
     (tmp_path / "votes.csv.gz").write_bytes(b"not gzip")
 
-    assert refusal(tmp_path / "nothing.csv")[0] == "unreadable"
-    assert refusal(tmp_path)[0] == "unreadable"
+    assert refusal(tmp_path / "nothing.csv")[0] == "absent"
+    assert refusal(tmp_path)[0] == "bad_gzip"
