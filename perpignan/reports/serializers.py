@@ -5,7 +5,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from perpignan.reports.enums import ReportFormat
-from perpignan.reports.kinds import KINDS, LANGUAGE_NAMES
+from perpignan.reports.kinds import KINDS
 from perpignan.reports.models import Report
 
 
@@ -15,7 +15,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
     kind = serializers.ChoiceField(choices=list(KINDS))
     format = serializers.ChoiceField(choices=ReportFormat.choices, default=ReportFormat.PDF)
     day = serializers.DateField(required=False)
-    language = serializers.ChoiceField(choices=list(LANGUAGE_NAMES), required=False)
+    language = serializers.CharField(required=False)  # the operation knows those of each kind
     title = serializers.CharField(read_only=True)
     requested_by = serializers.CharField(source="requested_by.get_full_name", read_only=True)
     download = serializers.SerializerMethodField()
