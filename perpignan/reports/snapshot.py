@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from perpignan.reports import charts
 from perpignan.reports.blocks import Figure, Table, as_data
 from perpignan.reports.chapters import Chapter, Scope, chapters_for
+from perpignan.reports.instant import one_instant
 from perpignan.reports.kinds import KINDS, Kind
 from perpignan.study.enums import DeliverableStatus
 from perpignan.study.localisation import localised_text
@@ -45,14 +47,17 @@ def build_snapshot(
     chapters: Collection[str] = (),
     number: int = 0,
 ) -> Snapshot:
-    """Read the database through the chapters of a kind, or some, and freeze what they say."""
+    """Read the database through the chapters of a kind, or some, and freeze what they say.
+
+    All are read as of one instant; `on_step` is called outside of it.
+    """
     found = [item for item in chapters_for(kind) if not chapters or item.slug in chapters]
-    with translation.override(scope.language):
+    with translation.override(scope.language), one_instant() as outside:
         frozen = _cover(KINDS[kind], scope, author, made_at)
         frozen["number_text"] = _("Rapport n° %d") % number if number else ""
         frozen["chapters"] = []
         for done, chapter in enumerate(found):
-            on_step(done, len(found), str(chapter.title))
+            outside(partial(on_step, done, len(found), str(chapter.title)))
             frozen["chapters"].append(_chapter(chapter, scope))
     return {key: storable(value) for key, value in frozen.items()}
 
