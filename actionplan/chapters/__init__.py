@@ -3,6 +3,7 @@
 from actionplan.chapters import (
     follow_up,
     funding,
+    funding_annex,
     levers,
     note,
     partners,
@@ -19,6 +20,7 @@ from actionplan.chapters import (
 __all__ = [
     "follow_up",
     "funding",
+    "funding_annex",
     "levers",
     "note",
     "partners",

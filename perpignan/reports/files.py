@@ -15,10 +15,10 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def delete_others(name: str) -> None:
-    """Delete what killed workers left beside a delivered file."""
+def delete_others(name: str, *kept: str) -> None:
+    """Delete what killed workers left beside a delivered file and those it needs."""
     folder = str(PurePosixPath(name).parent)
     with contextlib.suppress(FileNotFoundError):
         for other in storage().listdir(folder)[1]:
-            if f"{folder}/{other}" != name:
+            if f"{folder}/{other}" not in {name, *kept}:
                 storage().delete(f"{folder}/{other}")

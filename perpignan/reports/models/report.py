@@ -63,7 +63,19 @@ class Report(models.Model):
         blank=True,
         help_text=_("Tous ceux de la nature du rapport, si rien n'est choisi."),
     )
+    annexes = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("annexes choisies"),
+        default=list,
+        blank=True,
+    )
     language = models.CharField(_("langue"), max_length=5, default="fr")
+    priority = models.CharField(
+        _("priorité"),
+        max_length=4,
+        blank=True,
+        help_text=_("La seule dont parle le rapport ; toutes, si aucune n'est donnée."),
+    )
     day = models.DateField(_("date du rapport"))
     is_internal = models.BooleanField(_("contient des données internes"), default=False)
     status = models.CharField(
@@ -101,6 +113,7 @@ class Report(models.Model):
         harmless=(
             "kind",
             "language",
+            "priority",
             "step",
             "file",
             "sha256",
@@ -157,7 +170,10 @@ class Report(models.Model):
                 name="report_progress_at_most_100",
             ),
             models.UniqueConstraint(
-                fields=["requested_by", "kind", "format", "day", "is_internal", "language"],
+                fields=[
+                    *("requested_by", "kind", "format", "day", "is_internal", "language"),
+                    "priority",
+                ],
                 condition=models.Q(status__in=PENDING),
                 name="report_pending_once",
                 violation_error_message=_("Ce rapport est déjà en préparation."),
@@ -205,6 +221,7 @@ class Report(models.Model):
         suffix = f"-{slugify(str(_('interne')))}" if self.is_internal else ""
         number = f"-{self.number}" if self.number else ""
         number += f"-{self.language}" if self.language != "fr" else ""
+        number += f"-{slugify(self.priority)}" if self.priority else ""
         named = f"{slugify(self.title)}{number}-{self.day:%Y-%m-%d}{suffix}"
         return f"perpignan-{named}.{self.format}"
 
