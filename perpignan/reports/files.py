@@ -4,11 +4,11 @@ import contextlib
 import hashlib
 from pathlib import PurePosixPath
 
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import Storage, storages
 
 
 def storage() -> Storage:
-    return default_storage
+    return storages["reports"]
 
 
 def sha256(content: bytes) -> str:

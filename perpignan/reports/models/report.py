@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,11 @@ from perpignan.study.personal_data import PersonalData
 def storage_path(report: "Report", filename: str) -> str:
     """Keep each report's files in a folder of its own; nothing serves it by address."""
     return f"reports/{report.pk}/{filename}"
+
+
+def report_storage() -> Storage:
+    """Keep reports where all workers find them: a folder that they share, or S3."""
+    return storages["reports"]
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -97,7 +103,9 @@ class Report(models.Model):
     attempt = models.PositiveSmallIntegerField(_("essai"), default=0)
     claim = models.UUIDField(_("jeton du producteur"), null=True, blank=True)
     snapshot = models.JSONField(_("données figées"), null=True, blank=True)
-    file = models.FileField(_("fichier"), upload_to=storage_path, max_length=200, blank=True)
+    file = models.FileField(
+        _("fichier"), upload_to=storage_path, storage=report_storage, max_length=200, blank=True
+    )
     sha256 = models.CharField(_("empreinte SHA-256"), max_length=64, blank=True)
     size = models.PositiveBigIntegerField(_("taille (octets)"), default=0)
     error = models.TextField(_("raison de l'échec"), blank=True)
