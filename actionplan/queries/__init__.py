@@ -87,6 +87,7 @@ from actionplan.queries.reminders import (
 )
 from actionplan.queries.scenarios import (
     compare_scenarios,
+    computed_scenarios,
     computed_scenarios_for,
     full_scenarios,
     get_scenario_for,
@@ -190,6 +191,7 @@ __all__ = [
     "census",
     "compare_scenarios",
     "completeness_of",
+    "computed_scenarios",
     "computed_scenarios_for",
     "consolidated",
     "content_for",

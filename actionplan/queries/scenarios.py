@@ -73,6 +73,12 @@ def full_scenarios() -> QuerySet[Scenario]:
     )
 
 
+def computed_scenarios() -> QuerySet[Scenario]:
+    """List every computed scenario: for readers already allowed to see them."""
+    found = Scenario.objects.filter(status=ScenarioStatus.DONE, result__isnull=False)
+    return found.prefetch_related("budgets")
+
+
 def computed_scenarios_for(user: Person) -> QuerySet[Scenario]:
     return Scenario.objects.visible_to(user).filter(
         status=ScenarioStatus.DONE, result__isnull=False

@@ -34,8 +34,11 @@ def s3(settings):
     host, port = server.get_host_and_port()
     options = {
         **settings.REPORT_STORAGES["s3"]["OPTIONS"],
-        **{"bucket_name": "reports", "endpoint_url": f"http://{host}:{port}"},
-        **{"access_key": "key", "secret_key": "secret", "region_name": "us-east-1"},
+        "bucket_name": "reports",
+        "endpoint_url": f"http://{host}:{port}",
+        "access_key": "key",
+        "secret_key": "secret",
+        "region_name": "us-east-1",
     }
     client = boto3.client(
         "s3",
