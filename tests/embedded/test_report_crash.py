@@ -64,7 +64,7 @@ def until_ready(portal: Portal, count: int) -> None:
 
 def test_every_report_ends_once(portal):
     browser = Browser(portal.url)
-    address, password = portal.account("lead")
+    address, password = portal.account("pilote")
     page = browser.see("/connexion/")
     browser.fill("/connexion/", page, login=address, password=password)
     page = browser.see("/rapports/")
