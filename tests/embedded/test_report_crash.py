@@ -66,7 +66,7 @@ def test_every_report_ends_once(portal):
     browser = Browser(portal.url)
     address, password = portal.account("pilote")
     page = browser.see("/connexion/")
-    browser.fill("/connexion/", page, login=address, password=password)
+    browser.fill("/connexion/", page, username=address, password=password)
     page = browser.see("/rapports/")
     for kind, format in ASKED:
         browser.fill("/rapports/", page, kind=kind, format=format)
