@@ -177,7 +177,9 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        os.environ |= {"PORTAL_VAR": name, "DJANGO_SETTINGS_MODULE": "perpignan.settings"}
+        plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+        os.environ |= {"PORTAL_VAR": name, "STATICFILES_BACKEND": plain}
+        os.environ["DJANGO_SETTINGS_MODULE"] = "perpignan.settings"
         from perpignan.embedded.server import Server
 
         server = Server(data=folder / "postgres", log=folder / "postgres.log")
