@@ -28,9 +28,13 @@ class ActionPlanConfig(phases.PhaseConfig):
 
     def waiting_for(self, user: "AbstractBaseUser | AnonymousUser") -> Sequence[phases.Waiting]:
         # Models load after the apps.
-        from actionplan.permissions import can_edit_sheet
-        from actionplan.queries import ANY, incomplete_sheets, reminders
+        from actionplan.permissions import can_edit_sheet, can_propose_action
+        from actionplan.queries import ANY, incomplete_sheets, own_sheets, reminders
 
+        if can_propose_action(user):  # type: ignore[arg-type]  # the portal's user is study.User
+            own = own_sheets(user)  # type: ignore[arg-type]  # the same
+            label = str(_("Fiches-actions de votre service"))
+            return [phases.Waiting(label, len(own), reverse("actionplan:own-sheets"))]
         if not can_edit_sheet(user):  # type: ignore[arg-type]  # the portal's user is study.User
             return ()
         sheets = reverse("admin:actionplan_actionsheet_changelist")

@@ -162,11 +162,29 @@ class SolverStatus(TextChoices):
     CANCELLED = "cancelled", _("Arrêté")
 
 
+class SolverStage(TextChoices):
+    """What a computation is doing; the keys are those that the portfolio tells."""
+
+    SELECT = "select", _("Choix des actions et de leur argent")
+    SCHEDULE = "schedule", _("Placement des actions dans les années")
+    JOINT = "joint", _("Choix et calendrier ensemble")
+    EXPLAIN = "explain", _("Prix de chaque action laissée de côté")
+    FRONT = "front", _("Valeur selon l'argent propre")
+
+
 class ValueBasis(TextChoices):
-    """What an action is worth in a scenario, from the scores of its sheet."""
+    """What an action is worth in a scenario: the scores of its sheet, or a published ranking."""
 
     IMPACT = "impact", _("Effet attendu (1 à 5)")
     IMPACT_AND_EASE = "impact_and_ease", _("Effet, et facilité : effet × (6 - effort)")
+    RANKING = "ranking", _("Classement publié (score sur 100)")
+
+
+class PairKind(TextChoices):
+    """What two actions are to each other in a scenario."""
+
+    SYNERGY = "synergy", _("Valent plus, ou moins, ensemble")
+    EXCLUSION = "exclusion", _("S'excluent")
 
 
 class Imposition(TextChoices):

@@ -2,7 +2,9 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from perpignan.study.models import User
+from actionplan.validators import names_department
+from perpignan.study.enums import Role
+from perpignan.study.models import Action, User
 
 Person = User | AnonymousUser
 
@@ -10,6 +12,24 @@ Person = User | AnonymousUser
 def can_edit_sheet(user: Person) -> bool:
     """The pilots and the consortium write the sheets, move them, and keep their files."""
     return user.has_perm("actionplan.change_actionsheet")
+
+
+def leads(user: Person, action: Action) -> bool:
+    """A contact of one of the departments that the action names as responsible."""
+    if not isinstance(user, User):
+        return False
+    is_named = names_department(action.lead_department, user.department)
+    return is_named and user.has_role(Role.DEPARTMENT)
+
+
+def can_correct_sheet(user: Person, action: Action) -> bool:
+    """The team, and the contacts of the departments that carry the action."""
+    return can_edit_sheet(user) or leads(user, action)
+
+
+def can_propose_action(user: Person) -> bool:
+    """A contact proposes actions of her department; the team writes them elsewhere."""
+    return isinstance(user, User) and bool(user.department) and user.has_role(Role.DEPARTMENT)
 
 
 def can_view_commitments(user: Person) -> bool:

@@ -28,6 +28,8 @@ urlpatterns = [
     path("scenarios/<slug:code>/arreter/", views.scenario_cancel, name="scenario-cancel"),
     path("scenarios/<slug:code>/dupliquer/", views.scenario_copy, name="scenario-copy"),
     path("scenarios/<slug:code>/adopter/", views.scenario_adopt, name="scenario-adopt"),
+    path("mes-fiches/", views.own_sheets, name="own-sheets"),
+    path("proposer/", views.action_propose, name="action-propose"),
     path("calendrier/", views.ScheduleView.as_view(), name="schedule"),
     path("calendrier/deplacer/<str:code>/", views.sheet_move, name="sheet-move"),
     path("suivi/", views.DashboardView.as_view(), name="dashboard"),
@@ -42,6 +44,7 @@ urlpatterns = [
     # Addresses that begin with the code of an action come last.
     path("<str:code>/", views.SheetDetailView.as_view(), name="sheet-detail"),
     path("<str:code>/leviers/", views.SheetLeversView.as_view(), name="sheet-levers"),
+    path("<str:code>/corriger/", views.sheet_correct, name="sheet-correct"),
     path("<str:code>/fichiers/", views.sheet_files, name="sheet-files"),
     path("<str:code>/documents/<int:pk>/", views.document, name="document"),
     path("<str:code>/lettres/<int:pk>/", views.letter, name="letter"),

@@ -26,3 +26,9 @@ def _way(trail: Mapping[str, str], start: str, last: str) -> list[str]:
     while way[-1] != start:
         way.append(trail[way[-1]])
     return [*reversed(way), start]
+
+
+def names_department(named: str, department: str) -> bool:
+    """Say whether a department is one of those named, separated by commas."""
+    wanted = department.strip().casefold()
+    return bool(wanted) and wanted in [name.strip().casefold() for name in named.split(",")]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from benchmark import charts, queries
 from benchmark.forms import InitiativeSearchForm
 from benchmark.models import Initiative
+from perpignan.governance.permissions import can_use_workspace
 from perpignan.phases import page_of
 from perpignan.study.models import Quote
 
@@ -63,6 +64,7 @@ def initiative_detail(request: HttpRequest, code: str) -> HttpResponse:
         "links": [(link, page_of(link.action)) for link in initiative.shown_links],
         "quotes": _quotes(initiative),
         "neighbours": _others_like(request, initiative),
+        "is_member": can_use_workspace(request.user),
         "breadcrumb": _breadcrumb((initiative.name, "")),
     }
     return render(request, "benchmark/initiative_detail.html", context)

@@ -78,6 +78,72 @@ class CreateTables(Operation):
         return [model for model in models if self.allow_migrate_model(alias, model)]
 
 
+class Together(Operation):
+    """Changes of one migration, made from the state before them to the state after them.
+
+    The models are rendered once instead of once a change. It holds what a migration of
+    tables holds: new models, fields, constraints and indexes, given to new tables or to those
+    there are; fields and options altered, constraints removed. It does not rename, and it runs
+    no code.
+    """
+
+    category = OperationCategory.MIXED
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, steps: Sequence[Operation]) -> None:
+        self.steps = list(steps)
+        nested = [step for step in self.steps if isinstance(step, CreateTables)]
+        flat = [inner for step in nested for inner in step.steps]
+        flat += [step for step in self.steps if not isinstance(step, CreateTables)]
+        made = {step.name_lower for step in flat if isinstance(step, CreateModel)}
+        self.tables = CreateTables([step for step in flat if _model_of(step) in made])
+        self.changes = [step for step in flat if _model_of(step) not in made]
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.steps], {}
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        state.__dict__.pop("apps", None)  # rendered again when it is next asked for
+        for step in self.steps:
+            step.state_forwards(app_label, state)
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        self.tables.database_forwards(app_label, schema_editor, from_state, to_state)
+        for step in self.changes:
+            step.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for step in reversed(self.changes):
+            step.database_backwards(app_label, schema_editor, from_state, to_state)
+        self.tables.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return "; ".join(step.describe() for step in self.steps)
+
+
+def _model_of(step: Operation) -> str:
+    """Name the model that a step makes or changes."""
+    name: str = (
+        step.name_lower
+        if isinstance(step, CreateModel)
+        else getattr(step, "model_name_lower", "") or getattr(step, "name_lower", "")
+    )
+    return name
+
+
 def install_triggers(using: str, **kwargs: Any) -> None:
     """Install the triggers after a migration, on the tables that it left in place.
 

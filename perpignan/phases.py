@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 #: Modules a phase may have that must be imported for their registrations to happen.
-REGISTERING_MODULES = ("chapters", "evidence", "seeds")
+REGISTERING_MODULES = ("chapters", "evidence", "values", "seeds", "waits")
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "perpignan.study",
     "perpignan.accounts",
     "perpignan.reports",
+    "perpignan.governance",
     # The phases: one line each. Nothing else names them.
     "benchmark",
     "diagnostic",
@@ -159,7 +160,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "study:login"
-LOGIN_REDIRECT_URL = "study:home"
+LOGIN_REDIRECT_URL = "governance:workspace"
 LOGOUT_REDIRECT_URL = "study:home"
 
 # Sign-in by OpenID Connect: see perpignan/identity.py and perpignan/study/oidc.py.
@@ -167,22 +168,6 @@ OIDC_PROVIDERS = identity.read_providers(env("OIDC_PROVIDERS"))
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": identity.apps(OIDC_PROVIDERS)}}
 SOCIALACCOUNT_ADAPTER = "perpignan.study.oidc.SignInAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_FORMS = {"reauthenticate": "perpignan.accounts.forms.ConfirmPasswordForm"}
-# The second factor: whose roles must have one, how long an invitation is good.
-SECOND_FACTOR_ROLES = env_list(
-    "SECOND_FACTOR_ROLES", "" if env("DEMO_ACCOUNTS") == "1" else "lead,administrator"
-)
-INVITATION_DAYS = int(env("INVITATION_DAYS", "7"))
-MFA_ADAPTER = "perpignan.accounts.mfa.SecondFactorAdapter"
-MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_TOTP_TOLERANCE = 1
-MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_FORMS = {
-    "authenticate": "perpignan.accounts.forms.SecondFactorForm",
-    "reauthenticate": "perpignan.accounts.forms.ConfirmByCodeForm",
-    "activate_totp": "perpignan.accounts.forms.ActivateForm",
-}
 SOCIALACCOUNT_EMAIL_REQUIRED = False
 SOCIALACCOUNT_STORE_TOKENS = False
 ACCOUNT_ADAPTER = "perpignan.study.oidc.AccountAdapter"

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
+from perpignan.governance.api import register as register_governance
 from perpignan.phases import all_phases
 from perpignan.reports.api import register as register_reports
 from perpignan.study.api import register as register_study
@@ -21,6 +22,7 @@ router = DefaultRouter()
 router.include_format_suffixes = False  # one address a thing
 register_study(router)
 register_reports(router)
+register_governance(router)
 for phase in all_phases():
     if find_spec(f"{phase.name}.api") is not None:
         import_module(f"{phase.name}.api").register(router)
@@ -44,6 +46,7 @@ urlpatterns += i18n_patterns(
     path("", include("perpignan.accounts.urls")),
     path("", include("perpignan.study.urls")),
     path("rapports/", include("perpignan.reports.urls")),
+    path("mon-espace/", include("perpignan.governance.urls")),
     *(path(f"{phase.slug}/", include(f"{phase.name}.urls")) for phase in all_phases()),
     prefix_default_language=False,
 )

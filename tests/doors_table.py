@@ -37,6 +37,7 @@ def signed_in(status: int, **others: int) -> Statuses:
 READERS = signed_in(200, department=403, desk=403)
 READERS_API = everyone(200, visitor=403, department=403, desk=403)
 TEAM_API = everyone(200, visitor=403, department=403, desk=403, official=403)
+TEAM_POST = everyone(405, visitor=403, department=403, desk=403, official=403)
 TEAM_API_ABSENT = everyone(404, visitor=403, department=403, desk=403, official=403)
 READERS_API_ABSENT = everyone(404, visitor=403, department=403, desk=403)
 
@@ -118,6 +119,24 @@ RULES: list[tuple[str, Statuses]] = [
     (r"rapports/<uuid:pk>/remettre/", signed_in(404, department=403, desk=403, official=403)),
     (r"rapports/<uuid:pk>/(etat/|telecharger/|lire/)?", signed_in(404)),
     (r"rapports/<uuid:pk>/(relancer|annuler)/", signed_in(405)),
+    # The steering of the study: each sees what is hers; the walk's samples are of the team.
+    (r"api/v1/\^(meetings|tasks|document-requests|study-risks|diary-entries)/.*done/\$", TEAM_POST),
+    (r"api/v1/\^(meetings|tasks|document-requests|study-risks|diary-entries)/.*", TEAM_API),
+    (r"api/v1/\^(bodies|decisions)/.*", everyone(200, visitor=403, desk=403)),
+    (r"mon-espace/(reunions/|documents/)?", signed_in(200)),
+    (r"mon-espace/decisions/", signed_in(200, desk=403)),
+    (r"mon-espace/reunions/<slug:code>/", signed_in(200, department=404, desk=404)),
+    (r"mon-espace/reunions/<slug:code>/ordre-du-jour/", signed_in(405)),
+    (r"mon-espace/taches/<slug:code>/", signed_in(200, department=404, desk=404, official=404)),
+    (r"mon-espace/taches/<slug:code>/terminer/", signed_in(405)),
+    (r"mon-espace/avis/", signed_in(200)),
+    (r"mon-espace/avis/(lus|reglage)/|mon-espace/agenda/nouveau/", signed_in(405)),
+    (r"mon-espace/avis/arreter/<str:token>/", everyone(404)),  # a link that is not signed
+    (r"mon-espace/agenda/<str:token>\.ics", everyone(404)),  # a secret that opens nothing
+    (r"mon-espace/(agenda/<int:pk>/revoquer|remarques/<int:pk>/reglee)/", signed_in(405)),
+    (r"mon-espace/relecture/<slug:kind>/<str:key>/", signed_in(200)),
+    (r"mon-espace/documents/<slug:code>/", signed_in(200, department=404, desk=404, official=404)),
+    (r"mon-espace/documents/<slug:code>/fichier/", signed_in(404)),  # nothing was sent yet
     # The phases: their pages are everyone's.
     (r"benchmark/(<slug:code>/|comparer/|carte/|villes-proches/)?", everyone(200)),
     (r"diagnostic/(indicateurs/<slug:code>/)?", everyone(200)),
@@ -143,6 +162,9 @@ RULES: list[tuple[str, Statuses]] = [
         r"plan-actions/(solutions|solutions/<slug:code>|partenaires|calendrier|suivi)/",
         everyone(200),
     ),
+    # A service's own actions: the contacts of the walk stand for no service.
+    (r"plan-actions/(mes-fiches|proposer)/", signed_in(403)),
+    (r"plan-actions/<str:code>/corriger/", RANKERS),
     (r"plan-actions/leviers/(echeances/|echeances\.ics|<slug:code>/)?", everyone(200)),
     (r"plan-actions/<str:code>/leviers/", everyone(200)),
     (r"plan-actions/scenarios/(comparer/|<slug:code>/|<slug:code>/etat/)?", READERS),
@@ -262,6 +284,15 @@ RIGHTS: dict[str, dict[str, str]] = {
     # A report is asked for on its page and never changes: no one edits it, not even here.
     "reports.reportschedule": {"lead": "vacd", "administrator": "vacd", "superuser": "vacd"},
     "reports.report": {"lead": "v", "administrator": "v", "superuser": "v"},
+    **{
+        f"governance.{noun}": ALL_EDIT
+        for noun in (
+            *("body", "membership", "meeting", "minutes", "decision", "task"),
+            *("documentrequest", "studyrisk", "diaryentry"),
+        )
+    },
+    # A date that moved is written once: its history is kept as it was.
+    "governance.milestonemove": dict.fromkeys(TEAM, "va"),
     **{f"benchmark.{noun}": ALL_EDIT for noun in ("city", "initiative")},
     "benchmark.cityinterview": ALL_DELETE,
     **{
@@ -306,6 +337,8 @@ RIGHTS: dict[str, dict[str, str]] = {
             *("strategy", "orientation", "orientationaction"),
         )
     },
+    # The scenarios of the walk wait for their computation: their limits stay.
+    **{f"actionplan.scenario{n}": FROZEN for n in ("budget", "action", "lever", "minimum", "pair")},
     **{f"consultation.{n}": ALL_DELETE for n in ("workshop", "censusmargin")},
     "consultation.batch": dict.fromkeys(TEAM, "vc"),  # prepared on its page
     "actionplan.actionsheet": ALL_DELETE,
@@ -403,6 +436,17 @@ def samples() -> dict[str, dict[str, Any]]:
             "pk": NOBODY,
             "verb": "confirmer",
         },
+        "mon-espace/": {"token": "inconnu", "pk": 0, "kind": "sheet", "key": "A1.1"},
+        "mon-espace/reunions/": {"code": "copil-5"},
+        "mon-espace/taches/": {"code": "convoquer-copil-3"},
+        "mon-espace/documents/": {"code": "commerces-vacants"},
+        "api/v1/^bodies": {"code": "copil"},
+        "api/v1/^meetings": {"code": "copil-5"},
+        "api/v1/^decisions": {"code": "une-application"},
+        "api/v1/^tasks": {"code": "convoquer-copil-3"},
+        "api/v1/^document-requests": {"code": "commerces-vacants"},
+        "api/v1/^study-risks": {"code": "donnees-tardives"},
+        "api/v1/^diary-entries": {"code": "marche-exploratoire"},
         "rapports/livrables/": {"pk": 0, "comment": 0},
         "rapports/publies/": {"code": "L0.1"},
         "consultation/images/": {"pk": _first("consultation.Question", "pk")},

@@ -1,5 +1,6 @@
 """Deny by default: every address, opened as every role, against the table."""
 
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from actionplan.models import ActionSheet, Scenario, ScenarioLever, ScenarioPair
 from consultation.models import Consultation
+from perpignan.governance.models import MilestoneMove
 from perpignan.reports.models import ReportSchedule
-from perpignan.study.models import Action
+from perpignan.study.models import Action, Deliverable, FundingLever
 from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
 from tests.doors_walk import Door, doors
 from tests.factories import study as factories
@@ -49,15 +52,32 @@ def furnish() -> None:
     ImportMappingFactory()
     ImportRunFactory()
     PastGrantFactory()
+    furnish_scenario()
     consultation = Consultation.objects.get(slug="coeur-de-ville")
     BatchFactory(consultation=consultation)
     WorkshopFactory(consultation=consultation)
     CensusMarginFactory()
+    owed = Deliverable.objects.exclude(due_on=None).earliest("pk")
+    MilestoneMove.objects.create(
+        deliverable=owed,
+        old_date=owed.due_on,
+        new_date=date(2099, 1, 1),
+        reason="Essai",
+        moved_on=owed.due_on,
+    )
     BudgetDistrictFactory()
     ConsultationResultsFactory()
     TextThemeFactory(consultation=consultation)
     OpinionGroupFactory(consultation=consultation)
     InvitationFactory()
+
+
+def furnish_scenario() -> None:
+    """Give a scenario that waits the limits that the study's own do not have."""
+    scenario = Scenario.objects.get(code="reference")
+    first, second = ActionSheet.objects.order_by("pk")[:2]
+    ScenarioLever.objects.create(scenario=scenario, lever=FundingLever.objects.all()[0])
+    ScenarioPair.objects.create(scenario=scenario, first=first, second=second, bonus=1)
 
 
 @pytest.mark.slow

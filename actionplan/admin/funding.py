@@ -5,13 +5,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet, Sum
-from django.forms import BaseModelFormSet
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from actionplan import operations
 from actionplan.admin.parts import PartAdmin
-from actionplan.models import FundingAmount, FundingTerms, LeverDeadline, PastGrant, SheetLever
+from actionplan.models import (
+    CostLine,
+    FundingAmount,
+    FundingTerms,
+    LeverDeadline,
+    PastGrant,
+    SheetLever,
+)
 from actionplan.resources import (
     FundingAmountResource,
     FundingTermsResource,
@@ -30,8 +37,26 @@ class AmountInline(admin.TabularInline):
     extra = 1
 
 
+class SheetLeverForm(ModelForm):
+    """A line of funding; the expenses it pays are those of its action, and of its budget."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "expenses" in self.fields:
+            costs = CostLine.objects.filter(sheet=self.instance.sheet_id)
+            self.fields["expenses"].queryset = costs  # type: ignore[attr-defined]  # a choice of rows
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if "expenses" in found and "kind" in found:
+            line = SheetLever(sheet=found.get("sheet"), kind=found["kind"])
+            line.check_expenses(found["expenses"])
+        return found
+
+
 @admin.register(SheetLever)
 class SheetLeverAdmin(PartAdmin):
+    form = SheetLeverForm
     resource_classes = (SheetLeverResource,)
     list_display = ("sheet", "name", "kind", "origin", "state", "total", "probability")
     list_filter = ("state", "origin", "kind", "lever", "sheet__action__priority")
@@ -52,6 +77,16 @@ class SheetLeverAdmin(PartAdmin):
             },
         ),
         (
+            _("Ce que cet argent paie"),
+            {
+                "fields": ("expenses",),
+                "description": _(
+                    "Deux fonds européens restent possibles sur une action quand chacun paie ses"
+                    " propres dépenses. Enregistrez d'abord la ligne pour choisir parmi elles."
+                ),
+            },
+        ),
+        (
             _("Pour les données ouvertes"),
             {"fields": ("funder_siret", "payment_terms", "is_notified", "is_illustrative")},
         ),
@@ -69,6 +104,13 @@ class SheetLeverAdmin(PartAdmin):
     def total(self, line: Any) -> Decimal | None:
         found: Decimal | None = line._total
         return found
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "expenses" in form.cleaned_data:
+            operations.set_expenses(
+                line=form.instance, expenses=list(form.cleaned_data["expenses"])
+            )
 
     def save_formset(
         self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool

@@ -130,8 +130,16 @@ class ActionSheetAdmin(PortalImportExport, PortalModelAdmin):
     fieldsets = (
         (None, {"fields": ("action", "action_link", "parent", "completeness", "files_link")}),
         (
-            _("Qui et pour qui"),
-            {"fields": ("contact_function", "contact_details", "participation", "targets")},
+            _("Qui, pour qui, où"),
+            {
+                "fields": (
+                    "contact_function",
+                    "contact_details",
+                    "participation",
+                    "targets",
+                    "zones",
+                )
+            },
         ),
         (
             _("Quand"),

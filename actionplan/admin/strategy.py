@@ -76,6 +76,15 @@ class ServedInline(admin.StackedInline):
 class StrategyPartAdmin(PortalImportExport, PortalModelAdmin):
     """What every part of the strategy is stored and removed by; none of it once adopted."""
 
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """Say what the menu of every page shows, without asking whether it is adopted."""
+        return {
+            "add": super().has_add_permission(request),
+            "change": super().has_change_permission(request),
+            "delete": super().has_delete_permission(request),
+            "view": super().has_view_permission(request),
+        }
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not queries.is_strategy_adopted()
 

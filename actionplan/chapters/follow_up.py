@@ -59,7 +59,7 @@ def _progress(sheets: Sequence[ActionSheet], scope: Scope, flagged: bool) -> blo
         rows,
         numeric=(1, 2, 3, 4, 5),
         is_illustrative=flagged,
-        widths=(4, 1, 2, 2, 2, 2),
+        widths=(4, 2, 3, 3, 3, 3),
     )
 
 
@@ -109,7 +109,7 @@ def _indicators(lines: Sequence[IndicatorLine]) -> list[blocks.Block]:
             rows,
             numeric=(2, 3, 4),
             is_illustrative=any(line.indicator.is_illustrative for line in lines),
-            widths=(1, 5, 1, 1, 1, 2),
+            widths=(2, 8, 2, 2, 2, 3),
         )
     ]
 

@@ -11,6 +11,7 @@ from actionplan import queries
 from actionplan.charts import build_cash_chart
 from actionplan.enums import CostKind, FundingOrigin, RequestState
 from actionplan.funding_rules.rule import Severity
+from actionplan.models import SheetLever
 from actionplan.queries import Consolidated, SheetFunding
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
@@ -116,7 +117,7 @@ def _sheet(item: SheetFunding) -> list[blocks.Block]:
     columns = [_("Financeur"), _("Budget"), _("Fonds"), _("État"), _("Montant")]
     rows = [
         [
-            line.name,
+            _payer(line),
             str(CostKind(line.kind).label),
             str(FundingOrigin(line.origin).label),
             "-" if line.origin == FundingOrigin.OWN else str(RequestState(line.state).label),
@@ -126,7 +127,16 @@ def _sheet(item: SheetFunding) -> list[blocks.Block]:
     ]
     found: list[blocks.Block] = [blocks.Heading(str(item.sheet.action), level=3)]
     if rows:
-        found.append(blocks.Table(caption, columns, rows, numeric=(4,), is_illustrative=flagged))
+        found.append(
+            blocks.Table(
+                caption,
+                columns,
+                rows,
+                numeric=(4,),
+                is_illustrative=flagged,
+                widths=(4, 3, 5, 2, 3),
+            )
+        )
     told = [
         f"{told.text} ({told.reference})"
         for told in item.told
@@ -135,6 +145,16 @@ def _sheet(item: SheetFunding) -> list[blocks.Block]:
     if told:
         found.append(blocks.Bullets(told, is_illustrative=flagged))
     return found
+
+
+def _payer(line: SheetLever) -> str:
+    """Name who pays, and the expenses when it is not all of them."""
+    expenses = ", ".join(str(cost) for cost in line.expenses.all())
+    return (
+        _("%(name)s (ne paie que : %(expenses)s)") % {"name": line.name, "expenses": expenses}
+        if expenses
+        else line.name
+    )
 
 
 register(

@@ -95,7 +95,9 @@ def _cumulation(sure: Sequence[FundingLever], day: date) -> list[blocks.Block]:
 
 def _rules(day: date) -> list[blocks.Block]:
     rules = [rule for rule in all_rules() if rule.is_valid(day)]
-    rows = [[_(rule.legal_reference), _(rule.explanation)] for rule in rules]
+    rows = [
+        [queries.rule_reference(rule.code), queries.rule_explanation(rule.code)] for rule in rules
+    ]
     columns = [_("Référence"), _("Ce que dit la règle")]
     caption = _("Les règles de cofinancement contrôlées sur chaque plan")
     return [

@@ -1,6 +1,7 @@
 """L5.3: the calendar of the actions, drawn and listed, with what waits for what."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
@@ -39,9 +40,23 @@ def _method(schedule: PlanSchedule) -> blocks.Paragraph:
 def _drawings(schedule: PlanSchedule, scope: Scope) -> Iterator[blocks.Block]:
     """Draw as many figures as the rows need: one too high would not fit a page."""
     for first in range(0, len(schedule.rows), MOST_ROWS):
-        chart = build_gantt(schedule, schedule.rows[first : first + MOST_ROWS], scope.day)
+        rows = schedule.rows[first : first + MOST_ROWS]
+        chart = build_gantt(schedule, rows, scope.day)
         if chart:
-            yield chart.as_block()
+            drawn = chart.as_block()
+            short = [row[:-1] for row in drawn.rows]  # milestones have their own table
+            yield replace(drawn, columns=drawn.columns[:-1], rows=short)
+            yield from _milestones(drawn)
+
+
+def _milestones(drawn: blocks.Figure) -> Iterator[blocks.Block]:
+    """List the milestones apart: beside the dates their column would be too narrow."""
+    rows = [[row[0], row[-1]] for row in drawn.rows if row[-1] != "-"]
+    if rows:
+        columns = [drawn.columns[0], drawn.columns[-1]]
+        caption = _("Jalons de chaque action")
+        flagged = drawn.is_illustrative
+        yield blocks.Table(caption, columns, rows, is_illustrative=flagged, widths=(2, 5))
 
 
 def _conflicts(schedule: PlanSchedule) -> list[blocks.Block]:

@@ -14,6 +14,7 @@ from perpignan.reports import blocks
 from perpignan.reports.chapters import Chapter, Scope, register
 from perpignan.reports.kinds import ACTION_PLAN, STRATEGY
 from perpignan.study.enums import ActionStatus
+from perpignan.study.localisation import localised_text
 from perpignan.study.wording import euros
 
 
@@ -32,9 +33,6 @@ def _sheet(sheet: ActionSheet) -> list[blocks.Block]:
     if sheet.action.objective:
         found.append(blocks.Paragraph(sheet.action.objective, sheet.is_illustrative))
     found.append(_facts(sheet))
-    if sheet.steps.all():
-        steps = [f"{step.order}. {step.text}" for step in sheet.steps.all()]
-        found.append(blocks.Bullets(steps, is_illustrative=sheet.is_illustrative))
     return [*found, *_costs(sheet), *_risks(sheet)]
 
 
@@ -46,12 +44,14 @@ def _facts(sheet: ActionSheet) -> blocks.Table:
         (_("Service responsable"), sheet.action.lead_department),
         (_("Contact"), sheet.contact_function),
         (_("Partenaires"), ", ".join(_partner(part) for part in sheet.partners.all())),
+        (_("Zones"), ", ".join(localised_text(zone, "name").text for zone in sheet.zones.all())),
         (_("Publics visés"), sheet.targets),
         (_("Participation du public"), str(participation)),
         (_("Prévu"), period(sheet.planned_start, sheet.planned_end)),
         (_("Réel"), period(sheet.actual_start, sheet.actual_end)),
         (_("Avancement"), f"{sheet.progress} %"),
         (_("Raison du décalage"), sheet.delay_reason),
+        (_("Étapes"), " ; ".join(f"{s.order}. {s.text}" for s in sheet.steps.all())),
         (_("Attend la fin de"), needs),
         (_("Leviers pressentis"), ", ".join(item.name for item in sheet.levers.all())),
     ]
@@ -106,7 +106,7 @@ def _risks(sheet: ActionSheet) -> list[blocks.Block]:
             rows,
             numeric=(1, 2),
             is_illustrative=sheet.is_illustrative,
-            widths=(3, 1, 1, 3),
+            widths=(6, 4, 2, 6),
         )
     ]
 

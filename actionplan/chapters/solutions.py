@@ -56,7 +56,7 @@ def _table(status: SolutionStatus, solutions: Sequence[Solution]) -> list[blocks
             columns,
             [_row(solution) for solution in kept],
             is_illustrative=_flagged(kept),
-            widths=(3, 3, 3, 4, 1),
+            widths=(6, 6, 6, 7, 3),
         )
     ]
 

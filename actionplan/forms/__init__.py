@@ -4,6 +4,7 @@ from actionplan.forms.documents import DocumentForm, LetterForm
 from actionplan.forms.levers import (
     LeverFilterForm,
 )
+from actionplan.forms.own_sheets import CorrectionForm, ProposalForm
 from actionplan.forms.scenarios import (
     AdoptForm,
     ScenarioCompareForm,
@@ -25,6 +26,7 @@ __all__ = [
     "AdoptStrategyForm",
     "CompareForm",
     "ConfirmForm",
+    "CorrectionForm",
     "DocumentForm",
     "FreezeForm",
     "FreezeStrategyForm",
@@ -32,6 +34,7 @@ __all__ = [
     "LeverFilterForm",
     "MergeForm",
     "MoveForm",
+    "ProposalForm",
     "ReasonForm",
     "ScenarioCompareForm",
     "ScenarioForm",

@@ -164,5 +164,10 @@ class FundingPlan:
             return line.expenses
         return frozenset(cost.code for cost in self.costs if cost.nature is line.nature)
 
+    def named(self, codes: Iterable[str]) -> str:
+        """Name expenses as people know them."""
+        labels = {cost.code: cost.label or cost.code for cost in self.costs}
+        return ", ".join(sorted(labels.get(code, code) for code in codes))
+
     def with_funding(self, funding: Iterable[FundingLine]) -> "FundingPlan":
         return replace(self, funding=tuple(funding))

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from decimal import Decimal
 from django.db import migrations, models
 
+from perpignan.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -14,63 +16,67 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='CostLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='année')),
-                ('nature', models.CharField(choices=[('study', 'Études'), ('equipment', 'Équipement'), ('software', 'Logiciel acquis'), ('works', 'Travaux'), ('cloud', 'Hébergement infonuagique'), ('subscription', 'Abonnement'), ('service', 'Prestation'), ('staff', 'Personnel'), ('training', 'Formation'), ('communication', 'Communication'), ('maintenance', 'Maintenance'), ('other', 'Autre')], max_length=20, verbose_name='nature')),
-                ('label', models.CharField(blank=True, max_length=150, verbose_name='libellé')),
-                ('kind', models.CharField(choices=[('capital', 'Investissement'), ('operating', 'Fonctionnement')], max_length=10, verbose_name='budget')),
-                ('amount', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='montant (€)')),
-                ('vat_basis', models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base du montant')),
-                ('vat_rate', models.DecimalField(decimal_places=2, default=Decimal('20.00'), help_text="0 pour ce qui n'en porte pas : un salaire, par exemple.", max_digits=5, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un taux de TVA va de 0 à 100.'), django.core.validators.MaxValueValidator(Decimal('100'), 'Un taux de TVA va de 0 à 100.')], verbose_name='taux de TVA (%)')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='costs', to='actionplan.actionsheet', verbose_name='fiche')),
-            ],
-            options={
-                'verbose_name': 'ligne de coût',
-                'verbose_name_plural': 'lignes de coût',
-                'ordering': ['sheet', 'year', 'kind', 'nature', 'label'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CostLineEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='année')),
-                ('nature', models.CharField(choices=[('study', 'Études'), ('equipment', 'Équipement'), ('software', 'Logiciel acquis'), ('works', 'Travaux'), ('cloud', 'Hébergement infonuagique'), ('subscription', 'Abonnement'), ('service', 'Prestation'), ('staff', 'Personnel'), ('training', 'Formation'), ('communication', 'Communication'), ('maintenance', 'Maintenance'), ('other', 'Autre')], max_length=20, verbose_name='nature')),
-                ('label', models.CharField(blank=True, max_length=150, verbose_name='libellé')),
-                ('kind', models.CharField(choices=[('capital', 'Investissement'), ('operating', 'Fonctionnement')], max_length=10, verbose_name='budget')),
-                ('amount', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='montant (€)')),
-                ('vat_basis', models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base du montant')),
-                ('vat_rate', models.DecimalField(decimal_places=2, default=Decimal('20.00'), help_text="0 pour ce qui n'en porte pas : un salaire, par exemple.", max_digits=5, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un taux de TVA va de 0 à 100.'), django.core.validators.MaxValueValidator(Decimal('100'), 'Un taux de TVA va de 0 à 100.')], verbose_name='taux de TVA (%)')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.costline')),
-                ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='costline',
-            constraint=models.UniqueConstraint(fields=('sheet', 'year', 'kind', 'nature', 'label'), name='cost_line_once', violation_error_message='Cette ligne existe déjà : donnez un autre libellé, ou corrigez-la.'),
-        ),
-        migrations.AddConstraint(
-            model_name='costline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='cost_not_negative', violation_error_message='Un montant ne peut pas être négatif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='costline',
-            constraint=models.CheckConstraint(condition=models.Q(('vat_rate__range', (0, 100))), name='cost_vat_rate_from_0_to_100', violation_error_message='Un taux de TVA va de 0 à 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='costline',
-            constraint=models.CheckConstraint(condition=models.Q(('year__range', (2000, 2100))), name='cost_year_plausible', violation_error_message="L'année va de 2000 à 2100."),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='CostLine',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='année')),
+                        ('nature', models.CharField(choices=[('study', 'Études'), ('equipment', 'Équipement'), ('software', 'Logiciel acquis'), ('works', 'Travaux'), ('cloud', 'Hébergement infonuagique'), ('subscription', 'Abonnement'), ('service', 'Prestation'), ('staff', 'Personnel'), ('training', 'Formation'), ('communication', 'Communication'), ('maintenance', 'Maintenance'), ('other', 'Autre')], max_length=20, verbose_name='nature')),
+                        ('label', models.CharField(blank=True, max_length=150, verbose_name='libellé')),
+                        ('kind', models.CharField(choices=[('capital', 'Investissement'), ('operating', 'Fonctionnement')], max_length=10, verbose_name='budget')),
+                        ('amount', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='montant (€)')),
+                        ('vat_basis', models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base du montant')),
+                        ('vat_rate', models.DecimalField(decimal_places=2, default=Decimal('20.00'), help_text="0 pour ce qui n'en porte pas : un salaire, par exemple.", max_digits=5, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un taux de TVA va de 0 à 100.'), django.core.validators.MaxValueValidator(Decimal('100'), 'Un taux de TVA va de 0 à 100.')], verbose_name='taux de TVA (%)')),
+                        ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='costs', to='actionplan.actionsheet', verbose_name='fiche')),
+                    ],
+                    options={
+                        'verbose_name': 'ligne de coût',
+                        'verbose_name_plural': 'lignes de coût',
+                        'ordering': ['sheet', 'year', 'kind', 'nature', 'label'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CostLineEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='année')),
+                        ('nature', models.CharField(choices=[('study', 'Études'), ('equipment', 'Équipement'), ('software', 'Logiciel acquis'), ('works', 'Travaux'), ('cloud', 'Hébergement infonuagique'), ('subscription', 'Abonnement'), ('service', 'Prestation'), ('staff', 'Personnel'), ('training', 'Formation'), ('communication', 'Communication'), ('maintenance', 'Maintenance'), ('other', 'Autre')], max_length=20, verbose_name='nature')),
+                        ('label', models.CharField(blank=True, max_length=150, verbose_name='libellé')),
+                        ('kind', models.CharField(choices=[('capital', 'Investissement'), ('operating', 'Fonctionnement')], max_length=10, verbose_name='budget')),
+                        ('amount', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='montant (€)')),
+                        ('vat_basis', models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base du montant')),
+                        ('vat_rate', models.DecimalField(decimal_places=2, default=Decimal('20.00'), help_text="0 pour ce qui n'en porte pas : un salaire, par exemple.", max_digits=5, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un taux de TVA va de 0 à 100.'), django.core.validators.MaxValueValidator(Decimal('100'), 'Un taux de TVA va de 0 à 100.')], verbose_name='taux de TVA (%)')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.costline')),
+                        ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name='costline',
+                    constraint=models.UniqueConstraint(fields=('sheet', 'year', 'kind', 'nature', 'label'), name='cost_line_once', violation_error_message='Cette ligne existe déjà : donnez un autre libellé, ou corrigez-la.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='costline',
+                    constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='cost_not_negative', violation_error_message='Un montant ne peut pas être négatif.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='costline',
+                    constraint=models.CheckConstraint(condition=models.Q(('vat_rate__range', (0, 100))), name='cost_vat_rate_from_0_to_100', violation_error_message='Un taux de TVA va de 0 à 100.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='costline',
+                    constraint=models.CheckConstraint(condition=models.Q(('year__range', (2000, 2100))), name='cost_year_plausible', violation_error_message="L'année va de 2000 à 2100."),
+                ),
+            ]
         ),
     ]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
-from perpignan.migrating import CreateTables
+from perpignan.migrating import CreateTables, Together
 
 
 class Migration(migrations.Migration):
@@ -22,537 +22,541 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='actionsheet',
-            name='actual_end',
-            field=models.DateField(blank=True, null=True, verbose_name='fin réelle'),
-        ),
-        migrations.AddField(
-            model_name='actionsheet',
-            name='actual_start',
-            field=models.DateField(blank=True, null=True, verbose_name='début réel'),
-        ),
-        migrations.AddField(
-            model_name='actionsheet',
-            name='contact_details',
-            field=models.CharField(blank=True, help_text='Internes.', max_length=200, verbose_name='coordonnées du contact'),
-        ),
-        migrations.AddField(
-            model_name='actionsheet',
-            name='contact_function',
-            field=models.CharField(blank=True, help_text='Publiée. Une fonction, pas un nom : « cheffe de projet commerce ».', max_length=150, verbose_name='fonction du contact'),
-        ),
-        migrations.AddField(
-            model_name='actionsheet',
-            name='delay_reason',
-            field=models.CharField(blank=True, help_text="Publiée quand l'action est en retard ou déplacée.", max_length=250, verbose_name='raison du décalage'),
-        ),
-        migrations.AddField(
-            model_name='actionsheet',
-            name='internal_note',
-            field=models.TextField(blank=True, help_text='Jamais publiée, ni exportée.', verbose_name='note interne'),
-        ),
-        migrations.AddField(
-            model_name='actionsheet',
-            name='parent',
-            field=models.ForeignKey(blank=True, help_text="Un seul niveau : une sous-action n'a pas de sous-action.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='actionplan.actionsheet', verbose_name='sous-action de'),
-        ),
-        migrations.AddField(
-            model_name='actionsheet',
-            name='participation',
-            field=models.CharField(blank=True, choices=[('information', 'Information'), ('consultation', 'Consultation'), ('concertation', 'Concertation'), ('co_construction', 'Co-construction')], max_length=20, verbose_name='niveau de participation'),
-        ),
-        migrations.AddField(
-            model_name='actionsheet',
-            name='planned_end',
-            field=models.DateField(blank=True, null=True, verbose_name='fin prévue'),
-        ),
-        migrations.AddField(
-            model_name='actionsheet',
-            name='planned_start',
-            field=models.DateField(blank=True, null=True, verbose_name='début prévu'),
-        ),
-        migrations.AddField(
-            model_name='actionsheet',
-            name='progress',
-            field=models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100, "L'avancement va de 0 à 100.")], verbose_name='avancement (%)'),
-        ),
-        migrations.AddField(
-            model_name='actionsheet',
-            name='targets',
-            field=models.CharField(blank=True, max_length=250, verbose_name='publics visés'),
-        ),
-        migrations.AddField(
-            model_name='actionsheetevent',
-            name='actual_end',
-            field=models.DateField(blank=True, null=True, verbose_name='fin réelle'),
-        ),
-        migrations.AddField(
-            model_name='actionsheetevent',
-            name='actual_start',
-            field=models.DateField(blank=True, null=True, verbose_name='début réel'),
-        ),
-        migrations.AddField(
-            model_name='actionsheetevent',
-            name='contact_details',
-            field=models.CharField(blank=True, help_text='Internes.', max_length=200, verbose_name='coordonnées du contact'),
-        ),
-        migrations.AddField(
-            model_name='actionsheetevent',
-            name='contact_function',
-            field=models.CharField(blank=True, help_text='Publiée. Une fonction, pas un nom : « cheffe de projet commerce ».', max_length=150, verbose_name='fonction du contact'),
-        ),
-        migrations.AddField(
-            model_name='actionsheetevent',
-            name='delay_reason',
-            field=models.CharField(blank=True, help_text="Publiée quand l'action est en retard ou déplacée.", max_length=250, verbose_name='raison du décalage'),
-        ),
-        migrations.AddField(
-            model_name='actionsheetevent',
-            name='internal_note',
-            field=models.TextField(blank=True, help_text='Jamais publiée, ni exportée.', verbose_name='note interne'),
-        ),
-        migrations.AddField(
-            model_name='actionsheetevent',
-            name='parent',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text="Un seul niveau : une sous-action n'a pas de sous-action.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='sous-action de'),
-        ),
-        migrations.AddField(
-            model_name='actionsheetevent',
-            name='participation',
-            field=models.CharField(blank=True, choices=[('information', 'Information'), ('consultation', 'Consultation'), ('concertation', 'Concertation'), ('co_construction', 'Co-construction')], max_length=20, verbose_name='niveau de participation'),
-        ),
-        migrations.AddField(
-            model_name='actionsheetevent',
-            name='planned_end',
-            field=models.DateField(blank=True, null=True, verbose_name='fin prévue'),
-        ),
-        migrations.AddField(
-            model_name='actionsheetevent',
-            name='planned_start',
-            field=models.DateField(blank=True, null=True, verbose_name='début prévu'),
-        ),
-        migrations.AddField(
-            model_name='actionsheetevent',
-            name='progress',
-            field=models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100, "L'avancement va de 0 à 100.")], verbose_name='avancement (%)'),
-        ),
-        migrations.AddField(
-            model_name='actionsheetevent',
-            name='targets',
-            field=models.CharField(blank=True, max_length=250, verbose_name='publics visés'),
-        ),
-        migrations.AddField(
-            model_name='actionstep',
-            name='done_on',
-            field=models.DateField(blank=True, null=True, verbose_name='franchie le'),
-        ),
-        migrations.AddField(
-            model_name='actionstep',
-            name='due_on',
-            field=models.DateField(blank=True, help_text='Une étape datée est un jalon.', null=True, verbose_name='échéance'),
-        ),
-        migrations.AddField(
-            model_name='actionstepevent',
-            name='done_on',
-            field=models.DateField(blank=True, null=True, verbose_name='franchie le'),
-        ),
-        migrations.AddField(
-            model_name='actionstepevent',
-            name='due_on',
-            field=models.DateField(blank=True, help_text='Une étape datée est un jalon.', null=True, verbose_name='échéance'),
-        ),
-        migrations.AddField(
-            model_name='dependency',
-            name='lag_weeks',
-            field=models.SmallIntegerField(default=0, help_text="Négatif : l'action commence avant la fin de l'autre.", validators=[django.core.validators.MinValueValidator(-260, 'Le délai va de −260 à 260 semaines.'), django.core.validators.MaxValueValidator(260, 'Le délai va de −260 à 260 semaines.')], verbose_name='délai (semaines)'),
-        ),
-        migrations.AddField(
-            model_name='dependencyevent',
-            name='lag_weeks',
-            field=models.SmallIntegerField(default=0, help_text="Négatif : l'action commence avant la fin de l'autre.", validators=[django.core.validators.MinValueValidator(-260, 'Le délai va de −260 à 260 semaines.'), django.core.validators.MaxValueValidator(260, 'Le délai va de −260 à 260 semaines.')], verbose_name='délai (semaines)'),
-        ),
-        migrations.AddField(
-            model_name='risk',
-            name='answer',
-            field=models.CharField(blank=True, max_length=250, verbose_name='réponse prévue'),
-        ),
-        migrations.AddField(
-            model_name='risk',
-            name='impact',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='gravité (1 à 5)'),
-        ),
-        migrations.AddField(
-            model_name='risk',
-            name='likelihood',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='vraisemblance (1 à 5)'),
-        ),
-        migrations.AddField(
-            model_name='riskevent',
-            name='answer',
-            field=models.CharField(blank=True, max_length=250, verbose_name='réponse prévue'),
-        ),
-        migrations.AddField(
-            model_name='riskevent',
-            name='impact',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='gravité (1 à 5)'),
-        ),
-        migrations.AddField(
-            model_name='riskevent',
-            name='likelihood',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='vraisemblance (1 à 5)'),
-        ),
-        migrations.AddField(
-            model_name='sheetpartner',
-            name='amount',
-            field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='montant apporté (€)'),
-        ),
-        migrations.AddField(
-            model_name='sheetpartner',
-            name='commit_by',
-            field=models.DateField(blank=True, null=True, verbose_name='engagement attendu le'),
-        ),
-        migrations.AddField(
-            model_name='sheetpartner',
-            name='committed_on',
-            field=models.DateField(blank=True, null=True, verbose_name='engagé le'),
-        ),
-        migrations.AddField(
-            model_name='sheetpartner',
-            name='contribution',
-            field=models.CharField(blank=True, choices=[('money', 'En argent'), ('in_kind', 'En nature')], max_length=10, verbose_name='apport'),
-        ),
-        migrations.AddField(
-            model_name='sheetpartner',
-            name='in_kind',
-            field=models.CharField(blank=True, help_text="Par exemple : un local, deux jours par mois d'un agent.", max_length=250, verbose_name='apport en nature'),
-        ),
-        migrations.AddField(
-            model_name='sheetpartner',
-            name='letter',
-            field=models.FileField(blank=True, editable=False, max_length=200, upload_to=actionplan.models.documents.private_name, validators=[django.core.validators.FileExtensionValidator(('pdf', 'docx', 'odt', 'xlsx', 'ods', 'png', 'jpg', 'jpeg'), "Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."), actionplan.models.documents.LightEnough()], verbose_name="lettre d'engagement"),
-        ),
-        migrations.AddField(
-            model_name='sheetpartner',
-            name='letter_name',
-            field=models.CharField(blank=True, editable=False, max_length=150, verbose_name='nom du fichier'),
-        ),
-        migrations.AddField(
-            model_name='sheetpartner',
-            name='vat_basis',
-            field=models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base du montant'),
-        ),
-        migrations.AddField(
-            model_name='sheetpartnerevent',
-            name='amount',
-            field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='montant apporté (€)'),
-        ),
-        migrations.AddField(
-            model_name='sheetpartnerevent',
-            name='commit_by',
-            field=models.DateField(blank=True, null=True, verbose_name='engagement attendu le'),
-        ),
-        migrations.AddField(
-            model_name='sheetpartnerevent',
-            name='committed_on',
-            field=models.DateField(blank=True, null=True, verbose_name='engagé le'),
-        ),
-        migrations.AddField(
-            model_name='sheetpartnerevent',
-            name='contribution',
-            field=models.CharField(blank=True, choices=[('money', 'En argent'), ('in_kind', 'En nature')], max_length=10, verbose_name='apport'),
-        ),
-        migrations.AddField(
-            model_name='sheetpartnerevent',
-            name='in_kind',
-            field=models.CharField(blank=True, help_text="Par exemple : un local, deux jours par mois d'un agent.", max_length=250, verbose_name='apport en nature'),
-        ),
-        migrations.AddField(
-            model_name='sheetpartnerevent',
-            name='letter',
-            field=models.FileField(blank=True, editable=False, max_length=200, upload_to=actionplan.models.documents.private_name, validators=[django.core.validators.FileExtensionValidator(('pdf', 'docx', 'odt', 'xlsx', 'ods', 'png', 'jpg', 'jpeg'), "Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."), actionplan.models.documents.LightEnough()], verbose_name="lettre d'engagement"),
-        ),
-        migrations.AddField(
-            model_name='sheetpartnerevent',
-            name='letter_name',
-            field=models.CharField(blank=True, editable=False, max_length=150, verbose_name='nom du fichier'),
-        ),
-        migrations.AddField(
-            model_name='sheetpartnerevent',
-            name='vat_basis',
-            field=models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base du montant'),
-        ),
-        migrations.AlterField(
-            model_name='actionsheet',
-            name='capital_max',
-            field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='investissement, au plus (€)'),
-        ),
-        migrations.AlterField(
-            model_name='actionsheet',
-            name='capital_min',
-            field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='investissement, au moins (€)'),
-        ),
-        migrations.AlterField(
-            model_name='actionsheet',
-            name='operating_max',
-            field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='fonctionnement par an, au plus (€)'),
-        ),
-        migrations.AlterField(
-            model_name='actionsheet',
-            name='operating_min',
-            field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='fonctionnement par an, au moins (€)'),
-        ),
-        migrations.AlterField(
-            model_name='actionsheetevent',
-            name='capital_max',
-            field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='investissement, au plus (€)'),
-        ),
-        migrations.AlterField(
-            model_name='actionsheetevent',
-            name='capital_min',
-            field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='investissement, au moins (€)'),
-        ),
-        migrations.AlterField(
-            model_name='actionsheetevent',
-            name='operating_max',
-            field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='fonctionnement par an, au plus (€)'),
-        ),
-        migrations.AlterField(
-            model_name='actionsheetevent',
-            name='operating_min',
-            field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='fonctionnement par an, au moins (€)'),
-        ),
-        migrations.AlterField(
-            model_name='sheetpartner',
-            name='role',
-            field=models.CharField(blank=True, choices=[('responsible', 'Réalise'), ('accountable', 'Répond du résultat'), ('contributor', 'Contribue'), ('consulted', 'Consulté'), ('informed', 'Informé')], default='contributor', help_text="Laissez vide tant qu'il n'est pas convenu.", max_length=20, verbose_name='rôle'),
-        ),
-        migrations.AlterField(
-            model_name='sheetpartnerevent',
-            name='role',
-            field=models.CharField(blank=True, choices=[('responsible', 'Réalise'), ('accountable', 'Répond du résultat'), ('contributor', 'Contribue'), ('consulted', 'Consulté'), ('informed', 'Informé')], default='contributor', help_text="Laissez vide tant qu'il n'est pas convenu.", max_length=20, verbose_name='rôle'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('planned_end__isnull', True), ('planned_start__isnull', True)), models.Q(('planned_end__isnull', False), ('planned_start__isnull', False)), _connector='OR'), name='sheet_planned_both_or_none', violation_error_message='Donnez le début et la fin prévus, ou aucun des deux.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_start__isnull', True), ('planned_end__isnull', True), ('planned_start__lte', models.F('planned_end')), _connector='OR'), name='sheet_planned_ordered', violation_error_message='La fin prévue précède le début prévu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('actual_end__isnull', True), ('actual_start__isnull', False), _connector='OR'), name='sheet_ended_once_started', violation_error_message='Une action finie a un début réel.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('actual_start__isnull', True), ('actual_end__isnull', True), ('actual_start__lte', models.F('actual_end')), _connector='OR'), name='sheet_actual_ordered', violation_error_message='La fin réelle précède le début réel.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('progress', 0), ('actual_start__isnull', False), _connector='OR'), name='sheet_advances_once_started', violation_error_message='Une action qui avance a un début réel.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actual_end__isnull', False), ('progress', 100)), models.Q(('actual_end__isnull', True), ('progress__lt', 100)), _connector='OR'), name='sheet_full_once_ended', violation_error_message="Un avancement de 100 et la fin réelle vont ensemble : donnez les deux, ou aucun."),
-        ),
-        migrations.AddConstraint(
-            model_name='actionsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='sheet_not_its_own_parent', violation_error_message="Une action n'est pas sa propre sous-action."),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('likelihood__isnull', True), ('likelihood__range', (1, 5)), _connector='OR'), models.Q(('impact__isnull', True), ('impact__range', (1, 5)), _connector='OR')), name='risk_scores_from_1_to_5', violation_error_message='Vraisemblance et gravité se notent de 1 à 5.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetpartner',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'accountable')), fields=('sheet',), name='one_accountable_per_sheet', violation_error_message="Une action n'a qu'un partenaire qui répond du résultat."),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetpartner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', False), ('contribution', 'money')), models.Q(models.Q(('contribution', 'money'), _negated=True), ('amount__isnull', True)), _connector='OR'), name='money_has_an_amount', violation_error_message="Un apport en argent a un montant ; les autres n'en ont pas."),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetpartner',
-            constraint=models.CheckConstraint(condition=models.Q(('contribution', 'in_kind'), ('in_kind', ''), _connector='OR'), name='kind_is_described_as_kind', violation_error_message='Un apport décrit en nature est un apport en nature.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetpartner',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='contribution_not_negative', violation_error_message='Un montant ne peut pas être négatif.'),
-        ),
-        CreateTables(
+        Together(
             [
-                migrations.CreateModel(
-                    name='ActionIndicator',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                        ('code', models.CharField(max_length=60, unique=True, verbose_name='code')),
-                        ('name', models.CharField(max_length=200, verbose_name='indicateur')),
-                        ('unit', models.CharField(blank=True, max_length=40, verbose_name='unité')),
-                        ('direction', models.CharField(choices=[('up', 'Doit monter'), ('down', 'Doit baisser')], default='up', max_length=10, verbose_name='sens du progrès')),
-                        ('baseline', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='situation de départ')),
-                        ('baseline_on', models.DateField(blank=True, null=True, verbose_name='constatée le')),
-                        ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='cible')),
-                        ('target_on', models.DateField(blank=True, null=True, verbose_name='à atteindre le')),
-                        ('diagnostic_code', models.CharField(blank=True, help_text='Son code, quand le diagnostic suit la même chose : VAC_COM, par exemple.', max_length=40, verbose_name='indicateur du diagnostic')),
-                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
-                    ],
-                    options={
-                        'verbose_name': "indicateur de l'action",
-                        'verbose_name_plural': "indicateurs de l'action",
-                        'ordering': ['sheet', 'order', 'code'],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='ActionIndicatorEvent',
-                    fields=[
-                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                        ('pgh_label', models.TextField(help_text='The event label.')),
-                        ('id', models.BigIntegerField()),
-                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                        ('code', models.CharField(max_length=60, verbose_name='code')),
-                        ('name', models.CharField(max_length=200, verbose_name='indicateur')),
-                        ('unit', models.CharField(blank=True, max_length=40, verbose_name='unité')),
-                        ('direction', models.CharField(choices=[('up', 'Doit monter'), ('down', 'Doit baisser')], default='up', max_length=10, verbose_name='sens du progrès')),
-                        ('baseline', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='situation de départ')),
-                        ('baseline_on', models.DateField(blank=True, null=True, verbose_name='constatée le')),
-                        ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='cible')),
-                        ('target_on', models.DateField(blank=True, null=True, verbose_name='à atteindre le')),
-                        ('diagnostic_code', models.CharField(blank=True, help_text='Son code, quand le diagnostic suit la même chose : VAC_COM, par exemple.', max_length=40, verbose_name='indicateur du diagnostic')),
-                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
-                    ],
-                    options={
-                        'abstract': False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name='IndicatorMeasure',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('measured_on', models.DateField(verbose_name='mesuré le')),
-                        ('value', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='valeur')),
-                        ('note', models.CharField(blank=True, max_length=250, verbose_name='note')),
-                    ],
-                    options={
-                        'verbose_name': 'mesure',
-                        'verbose_name_plural': 'mesures',
-                        'ordering': ['indicator', 'measured_on'],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='IndicatorMeasureEvent',
-                    fields=[
-                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                        ('pgh_label', models.TextField(help_text='The event label.')),
-                        ('id', models.BigIntegerField()),
-                        ('measured_on', models.DateField(verbose_name='mesuré le')),
-                        ('value', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='valeur')),
-                        ('note', models.CharField(blank=True, max_length=250, verbose_name='note')),
-                    ],
-                    options={
-                        'abstract': False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name='SheetDocument',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('title', models.CharField(max_length=200, verbose_name='titre')),
-                        ('file', models.FileField(max_length=200, upload_to=actionplan.models.documents.private_name, validators=[django.core.validators.FileExtensionValidator(('pdf', 'docx', 'odt', 'xlsx', 'ods', 'png', 'jpg', 'jpeg'), "Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."), actionplan.models.documents.LightEnough()], verbose_name='fichier')),
-                        ('name', models.CharField(editable=False, max_length=150, verbose_name='nom du fichier')),
-                        ('visibility', models.CharField(choices=[('public', 'Publique'), ('internal', 'Interne')], default='internal', max_length=20, verbose_name='visibilité')),
-                        ('added_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='ajouté le')),
-                    ],
-                    options={
-                        'verbose_name': "document de l'action",
-                        'verbose_name_plural': "documents de l'action",
-                        'ordering': ['sheet', 'title', 'pk'],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='SheetDocumentEvent',
-                    fields=[
-                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                        ('pgh_label', models.TextField(help_text='The event label.')),
-                        ('id', models.BigIntegerField()),
-                        ('title', models.CharField(max_length=200, verbose_name='titre')),
-                        ('file', models.FileField(max_length=200, upload_to=actionplan.models.documents.private_name, validators=[django.core.validators.FileExtensionValidator(('pdf', 'docx', 'odt', 'xlsx', 'ods', 'png', 'jpg', 'jpeg'), "Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."), actionplan.models.documents.LightEnough()], verbose_name='fichier')),
-                        ('name', models.CharField(editable=False, max_length=150, verbose_name='nom du fichier')),
-                        ('visibility', models.CharField(choices=[('public', 'Publique'), ('internal', 'Interne')], default='internal', max_length=20, verbose_name='visibilité')),
-                        ('added_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='ajouté le')),
-                    ],
-                    options={
-                        'abstract': False,
-                    },
+                migrations.AddField(
+                    model_name='actionsheet',
+                    name='actual_end',
+                    field=models.DateField(blank=True, null=True, verbose_name='fin réelle'),
                 ),
                 migrations.AddField(
-                    model_name='actionindicator',
-                    name='sheet',
-                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='actionplan.actionsheet', verbose_name='fiche'),
+                    model_name='actionsheet',
+                    name='actual_start',
+                    field=models.DateField(blank=True, null=True, verbose_name='début réel'),
                 ),
                 migrations.AddField(
-                    model_name='actionindicatorevent',
-                    name='pgh_context',
-                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                    model_name='actionsheet',
+                    name='contact_details',
+                    field=models.CharField(blank=True, help_text='Internes.', max_length=200, verbose_name='coordonnées du contact'),
                 ),
                 migrations.AddField(
-                    model_name='actionindicatorevent',
-                    name='pgh_obj',
-                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.actionindicator'),
+                    model_name='actionsheet',
+                    name='contact_function',
+                    field=models.CharField(blank=True, help_text='Publiée. Une fonction, pas un nom : « cheffe de projet commerce ».', max_length=150, verbose_name='fonction du contact'),
                 ),
                 migrations.AddField(
-                    model_name='actionindicatorevent',
-                    name='sheet',
-                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche'),
+                    model_name='actionsheet',
+                    name='delay_reason',
+                    field=models.CharField(blank=True, help_text="Publiée quand l'action est en retard ou déplacée.", max_length=250, verbose_name='raison du décalage'),
                 ),
                 migrations.AddField(
-                    model_name='indicatormeasure',
-                    name='indicator',
-                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='actionplan.actionindicator', verbose_name='indicateur'),
+                    model_name='actionsheet',
+                    name='internal_note',
+                    field=models.TextField(blank=True, help_text='Jamais publiée, ni exportée.', verbose_name='note interne'),
                 ),
                 migrations.AddField(
-                    model_name='indicatormeasureevent',
-                    name='indicator',
-                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionindicator', verbose_name='indicateur'),
+                    model_name='actionsheet',
+                    name='parent',
+                    field=models.ForeignKey(blank=True, help_text="Un seul niveau : une sous-action n'a pas de sous-action.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='actionplan.actionsheet', verbose_name='sous-action de'),
                 ),
                 migrations.AddField(
-                    model_name='indicatormeasureevent',
-                    name='pgh_context',
-                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                    model_name='actionsheet',
+                    name='participation',
+                    field=models.CharField(blank=True, choices=[('information', 'Information'), ('consultation', 'Consultation'), ('concertation', 'Concertation'), ('co_construction', 'Co-construction')], max_length=20, verbose_name='niveau de participation'),
                 ),
                 migrations.AddField(
-                    model_name='indicatormeasureevent',
-                    name='pgh_obj',
-                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.indicatormeasure'),
+                    model_name='actionsheet',
+                    name='planned_end',
+                    field=models.DateField(blank=True, null=True, verbose_name='fin prévue'),
                 ),
                 migrations.AddField(
-                    model_name='sheetdocument',
-                    name='sheet',
-                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='actionplan.actionsheet', verbose_name='fiche'),
+                    model_name='actionsheet',
+                    name='planned_start',
+                    field=models.DateField(blank=True, null=True, verbose_name='début prévu'),
                 ),
                 migrations.AddField(
-                    model_name='sheetdocumentevent',
-                    name='pgh_context',
-                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                    model_name='actionsheet',
+                    name='progress',
+                    field=models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100, "L'avancement va de 0 à 100.")], verbose_name='avancement (%)'),
                 ),
                 migrations.AddField(
-                    model_name='sheetdocumentevent',
-                    name='pgh_obj',
-                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.sheetdocument'),
+                    model_name='actionsheet',
+                    name='targets',
+                    field=models.CharField(blank=True, max_length=250, verbose_name='publics visés'),
                 ),
                 migrations.AddField(
-                    model_name='sheetdocumentevent',
-                    name='sheet',
-                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche'),
+                    model_name='actionsheetevent',
+                    name='actual_end',
+                    field=models.DateField(blank=True, null=True, verbose_name='fin réelle'),
+                ),
+                migrations.AddField(
+                    model_name='actionsheetevent',
+                    name='actual_start',
+                    field=models.DateField(blank=True, null=True, verbose_name='début réel'),
+                ),
+                migrations.AddField(
+                    model_name='actionsheetevent',
+                    name='contact_details',
+                    field=models.CharField(blank=True, help_text='Internes.', max_length=200, verbose_name='coordonnées du contact'),
+                ),
+                migrations.AddField(
+                    model_name='actionsheetevent',
+                    name='contact_function',
+                    field=models.CharField(blank=True, help_text='Publiée. Une fonction, pas un nom : « cheffe de projet commerce ».', max_length=150, verbose_name='fonction du contact'),
+                ),
+                migrations.AddField(
+                    model_name='actionsheetevent',
+                    name='delay_reason',
+                    field=models.CharField(blank=True, help_text="Publiée quand l'action est en retard ou déplacée.", max_length=250, verbose_name='raison du décalage'),
+                ),
+                migrations.AddField(
+                    model_name='actionsheetevent',
+                    name='internal_note',
+                    field=models.TextField(blank=True, help_text='Jamais publiée, ni exportée.', verbose_name='note interne'),
+                ),
+                migrations.AddField(
+                    model_name='actionsheetevent',
+                    name='parent',
+                    field=models.ForeignKey(blank=True, db_constraint=False, help_text="Un seul niveau : une sous-action n'a pas de sous-action.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='sous-action de'),
+                ),
+                migrations.AddField(
+                    model_name='actionsheetevent',
+                    name='participation',
+                    field=models.CharField(blank=True, choices=[('information', 'Information'), ('consultation', 'Consultation'), ('concertation', 'Concertation'), ('co_construction', 'Co-construction')], max_length=20, verbose_name='niveau de participation'),
+                ),
+                migrations.AddField(
+                    model_name='actionsheetevent',
+                    name='planned_end',
+                    field=models.DateField(blank=True, null=True, verbose_name='fin prévue'),
+                ),
+                migrations.AddField(
+                    model_name='actionsheetevent',
+                    name='planned_start',
+                    field=models.DateField(blank=True, null=True, verbose_name='début prévu'),
+                ),
+                migrations.AddField(
+                    model_name='actionsheetevent',
+                    name='progress',
+                    field=models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100, "L'avancement va de 0 à 100.")], verbose_name='avancement (%)'),
+                ),
+                migrations.AddField(
+                    model_name='actionsheetevent',
+                    name='targets',
+                    field=models.CharField(blank=True, max_length=250, verbose_name='publics visés'),
+                ),
+                migrations.AddField(
+                    model_name='actionstep',
+                    name='done_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='franchie le'),
+                ),
+                migrations.AddField(
+                    model_name='actionstep',
+                    name='due_on',
+                    field=models.DateField(blank=True, help_text='Une étape datée est un jalon.', null=True, verbose_name='échéance'),
+                ),
+                migrations.AddField(
+                    model_name='actionstepevent',
+                    name='done_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='franchie le'),
+                ),
+                migrations.AddField(
+                    model_name='actionstepevent',
+                    name='due_on',
+                    field=models.DateField(blank=True, help_text='Une étape datée est un jalon.', null=True, verbose_name='échéance'),
+                ),
+                migrations.AddField(
+                    model_name='dependency',
+                    name='lag_weeks',
+                    field=models.SmallIntegerField(default=0, help_text="Négatif : l'action commence avant la fin de l'autre.", validators=[django.core.validators.MinValueValidator(-260, 'Le délai va de −260 à 260 semaines.'), django.core.validators.MaxValueValidator(260, 'Le délai va de −260 à 260 semaines.')], verbose_name='délai (semaines)'),
+                ),
+                migrations.AddField(
+                    model_name='dependencyevent',
+                    name='lag_weeks',
+                    field=models.SmallIntegerField(default=0, help_text="Négatif : l'action commence avant la fin de l'autre.", validators=[django.core.validators.MinValueValidator(-260, 'Le délai va de −260 à 260 semaines.'), django.core.validators.MaxValueValidator(260, 'Le délai va de −260 à 260 semaines.')], verbose_name='délai (semaines)'),
+                ),
+                migrations.AddField(
+                    model_name='risk',
+                    name='answer',
+                    field=models.CharField(blank=True, max_length=250, verbose_name='réponse prévue'),
+                ),
+                migrations.AddField(
+                    model_name='risk',
+                    name='impact',
+                    field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='gravité (1 à 5)'),
+                ),
+                migrations.AddField(
+                    model_name='risk',
+                    name='likelihood',
+                    field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='vraisemblance (1 à 5)'),
+                ),
+                migrations.AddField(
+                    model_name='riskevent',
+                    name='answer',
+                    field=models.CharField(blank=True, max_length=250, verbose_name='réponse prévue'),
+                ),
+                migrations.AddField(
+                    model_name='riskevent',
+                    name='impact',
+                    field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='gravité (1 à 5)'),
+                ),
+                migrations.AddField(
+                    model_name='riskevent',
+                    name='likelihood',
+                    field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='vraisemblance (1 à 5)'),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartner',
+                    name='amount',
+                    field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='montant apporté (€)'),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartner',
+                    name='commit_by',
+                    field=models.DateField(blank=True, null=True, verbose_name='engagement attendu le'),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartner',
+                    name='committed_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='engagé le'),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartner',
+                    name='contribution',
+                    field=models.CharField(blank=True, choices=[('money', 'En argent'), ('in_kind', 'En nature')], max_length=10, verbose_name='apport'),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartner',
+                    name='in_kind',
+                    field=models.CharField(blank=True, help_text="Par exemple : un local, deux jours par mois d'un agent.", max_length=250, verbose_name='apport en nature'),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartner',
+                    name='letter',
+                    field=models.FileField(blank=True, editable=False, max_length=200, upload_to=actionplan.models.documents.private_name, validators=[django.core.validators.FileExtensionValidator(('pdf', 'docx', 'odt', 'xlsx', 'ods', 'png', 'jpg', 'jpeg'), "Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."), actionplan.models.documents.LightEnough()], verbose_name="lettre d'engagement"),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartner',
+                    name='letter_name',
+                    field=models.CharField(blank=True, editable=False, max_length=150, verbose_name='nom du fichier'),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartner',
+                    name='vat_basis',
+                    field=models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base du montant'),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartnerevent',
+                    name='amount',
+                    field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='montant apporté (€)'),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartnerevent',
+                    name='commit_by',
+                    field=models.DateField(blank=True, null=True, verbose_name='engagement attendu le'),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartnerevent',
+                    name='committed_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='engagé le'),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartnerevent',
+                    name='contribution',
+                    field=models.CharField(blank=True, choices=[('money', 'En argent'), ('in_kind', 'En nature')], max_length=10, verbose_name='apport'),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartnerevent',
+                    name='in_kind',
+                    field=models.CharField(blank=True, help_text="Par exemple : un local, deux jours par mois d'un agent.", max_length=250, verbose_name='apport en nature'),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartnerevent',
+                    name='letter',
+                    field=models.FileField(blank=True, editable=False, max_length=200, upload_to=actionplan.models.documents.private_name, validators=[django.core.validators.FileExtensionValidator(('pdf', 'docx', 'odt', 'xlsx', 'ods', 'png', 'jpg', 'jpeg'), "Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."), actionplan.models.documents.LightEnough()], verbose_name="lettre d'engagement"),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartnerevent',
+                    name='letter_name',
+                    field=models.CharField(blank=True, editable=False, max_length=150, verbose_name='nom du fichier'),
+                ),
+                migrations.AddField(
+                    model_name='sheetpartnerevent',
+                    name='vat_basis',
+                    field=models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base du montant'),
+                ),
+                migrations.AlterField(
+                    model_name='actionsheet',
+                    name='capital_max',
+                    field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='investissement, au plus (€)'),
+                ),
+                migrations.AlterField(
+                    model_name='actionsheet',
+                    name='capital_min',
+                    field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='investissement, au moins (€)'),
+                ),
+                migrations.AlterField(
+                    model_name='actionsheet',
+                    name='operating_max',
+                    field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='fonctionnement par an, au plus (€)'),
+                ),
+                migrations.AlterField(
+                    model_name='actionsheet',
+                    name='operating_min',
+                    field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='fonctionnement par an, au moins (€)'),
+                ),
+                migrations.AlterField(
+                    model_name='actionsheetevent',
+                    name='capital_max',
+                    field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='investissement, au plus (€)'),
+                ),
+                migrations.AlterField(
+                    model_name='actionsheetevent',
+                    name='capital_min',
+                    field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='investissement, au moins (€)'),
+                ),
+                migrations.AlterField(
+                    model_name='actionsheetevent',
+                    name='operating_max',
+                    field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='fonctionnement par an, au plus (€)'),
+                ),
+                migrations.AlterField(
+                    model_name='actionsheetevent',
+                    name='operating_min',
+                    field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='fonctionnement par an, au moins (€)'),
+                ),
+                migrations.AlterField(
+                    model_name='sheetpartner',
+                    name='role',
+                    field=models.CharField(blank=True, choices=[('responsible', 'Réalise'), ('accountable', 'Répond du résultat'), ('contributor', 'Contribue'), ('consulted', 'Consulté'), ('informed', 'Informé')], default='contributor', help_text="Laissez vide tant qu'il n'est pas convenu.", max_length=20, verbose_name='rôle'),
+                ),
+                migrations.AlterField(
+                    model_name='sheetpartnerevent',
+                    name='role',
+                    field=models.CharField(blank=True, choices=[('responsible', 'Réalise'), ('accountable', 'Répond du résultat'), ('contributor', 'Contribue'), ('consulted', 'Consulté'), ('informed', 'Informé')], default='contributor', help_text="Laissez vide tant qu'il n'est pas convenu.", max_length=20, verbose_name='rôle'),
                 ),
                 migrations.AddConstraint(
-                    model_name='indicatormeasure',
-                    constraint=models.UniqueConstraint(fields=('indicator', 'measured_on'), name='one_measure_a_day', violation_error_message='Cet indicateur a déjà une mesure ce jour-là.'),
+                    model_name='actionsheet',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('planned_end__isnull', True), ('planned_start__isnull', True)), models.Q(('planned_end__isnull', False), ('planned_start__isnull', False)), _connector='OR'), name='sheet_planned_both_or_none', violation_error_message='Donnez le début et la fin prévus, ou aucun des deux.'),
                 ),
-            ],
+                migrations.AddConstraint(
+                    model_name='actionsheet',
+                    constraint=models.CheckConstraint(condition=models.Q(('planned_start__isnull', True), ('planned_end__isnull', True), ('planned_start__lte', models.F('planned_end')), _connector='OR'), name='sheet_planned_ordered', violation_error_message='La fin prévue précède le début prévu.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='actionsheet',
+                    constraint=models.CheckConstraint(condition=models.Q(('actual_end__isnull', True), ('actual_start__isnull', False), _connector='OR'), name='sheet_ended_once_started', violation_error_message='Une action finie a un début réel.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='actionsheet',
+                    constraint=models.CheckConstraint(condition=models.Q(('actual_start__isnull', True), ('actual_end__isnull', True), ('actual_start__lte', models.F('actual_end')), _connector='OR'), name='sheet_actual_ordered', violation_error_message='La fin réelle précède le début réel.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='actionsheet',
+                    constraint=models.CheckConstraint(condition=models.Q(('progress', 0), ('actual_start__isnull', False), _connector='OR'), name='sheet_advances_once_started', violation_error_message='Une action qui avance a un début réel.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='actionsheet',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('actual_end__isnull', False), ('progress', 100)), models.Q(('actual_end__isnull', True), ('progress__lt', 100)), _connector='OR'), name='sheet_full_once_ended', violation_error_message="Un avancement de 100 et la fin réelle vont ensemble : donnez les deux, ou aucun."),
+                ),
+                migrations.AddConstraint(
+                    model_name='actionsheet',
+                    constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='sheet_not_its_own_parent', violation_error_message="Une action n'est pas sa propre sous-action."),
+                ),
+                migrations.AddConstraint(
+                    model_name='risk',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('likelihood__isnull', True), ('likelihood__range', (1, 5)), _connector='OR'), models.Q(('impact__isnull', True), ('impact__range', (1, 5)), _connector='OR')), name='risk_scores_from_1_to_5', violation_error_message='Vraisemblance et gravité se notent de 1 à 5.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='sheetpartner',
+                    constraint=models.UniqueConstraint(condition=models.Q(('role', 'accountable')), fields=('sheet',), name='one_accountable_per_sheet', violation_error_message="Une action n'a qu'un partenaire qui répond du résultat."),
+                ),
+                migrations.AddConstraint(
+                    model_name='sheetpartner',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', False), ('contribution', 'money')), models.Q(models.Q(('contribution', 'money'), _negated=True), ('amount__isnull', True)), _connector='OR'), name='money_has_an_amount', violation_error_message="Un apport en argent a un montant ; les autres n'en ont pas."),
+                ),
+                migrations.AddConstraint(
+                    model_name='sheetpartner',
+                    constraint=models.CheckConstraint(condition=models.Q(('contribution', 'in_kind'), ('in_kind', ''), _connector='OR'), name='kind_is_described_as_kind', violation_error_message='Un apport décrit en nature est un apport en nature.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='sheetpartner',
+                    constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='contribution_not_negative', violation_error_message='Un montant ne peut pas être négatif.'),
+                ),
+                CreateTables(
+                    [
+                        migrations.CreateModel(
+                            name='ActionIndicator',
+                            fields=[
+                                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                                ('code', models.CharField(max_length=60, unique=True, verbose_name='code')),
+                                ('name', models.CharField(max_length=200, verbose_name='indicateur')),
+                                ('unit', models.CharField(blank=True, max_length=40, verbose_name='unité')),
+                                ('direction', models.CharField(choices=[('up', 'Doit monter'), ('down', 'Doit baisser')], default='up', max_length=10, verbose_name='sens du progrès')),
+                                ('baseline', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='situation de départ')),
+                                ('baseline_on', models.DateField(blank=True, null=True, verbose_name='constatée le')),
+                                ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='cible')),
+                                ('target_on', models.DateField(blank=True, null=True, verbose_name='à atteindre le')),
+                                ('diagnostic_code', models.CharField(blank=True, help_text='Son code, quand le diagnostic suit la même chose : VAC_COM, par exemple.', max_length=40, verbose_name='indicateur du diagnostic')),
+                                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
+                            ],
+                            options={
+                                'verbose_name': "indicateur de l'action",
+                                'verbose_name_plural': "indicateurs de l'action",
+                                'ordering': ['sheet', 'order', 'code'],
+                            },
+                        ),
+                        migrations.CreateModel(
+                            name='ActionIndicatorEvent',
+                            fields=[
+                                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                                ('pgh_label', models.TextField(help_text='The event label.')),
+                                ('id', models.BigIntegerField()),
+                                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                                ('code', models.CharField(max_length=60, verbose_name='code')),
+                                ('name', models.CharField(max_length=200, verbose_name='indicateur')),
+                                ('unit', models.CharField(blank=True, max_length=40, verbose_name='unité')),
+                                ('direction', models.CharField(choices=[('up', 'Doit monter'), ('down', 'Doit baisser')], default='up', max_length=10, verbose_name='sens du progrès')),
+                                ('baseline', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='situation de départ')),
+                                ('baseline_on', models.DateField(blank=True, null=True, verbose_name='constatée le')),
+                                ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='cible')),
+                                ('target_on', models.DateField(blank=True, null=True, verbose_name='à atteindre le')),
+                                ('diagnostic_code', models.CharField(blank=True, help_text='Son code, quand le diagnostic suit la même chose : VAC_COM, par exemple.', max_length=40, verbose_name='indicateur du diagnostic')),
+                                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
+                            ],
+                            options={
+                                'abstract': False,
+                            },
+                        ),
+                        migrations.CreateModel(
+                            name='IndicatorMeasure',
+                            fields=[
+                                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                                ('measured_on', models.DateField(verbose_name='mesuré le')),
+                                ('value', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='valeur')),
+                                ('note', models.CharField(blank=True, max_length=250, verbose_name='note')),
+                            ],
+                            options={
+                                'verbose_name': 'mesure',
+                                'verbose_name_plural': 'mesures',
+                                'ordering': ['indicator', 'measured_on'],
+                            },
+                        ),
+                        migrations.CreateModel(
+                            name='IndicatorMeasureEvent',
+                            fields=[
+                                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                                ('pgh_label', models.TextField(help_text='The event label.')),
+                                ('id', models.BigIntegerField()),
+                                ('measured_on', models.DateField(verbose_name='mesuré le')),
+                                ('value', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='valeur')),
+                                ('note', models.CharField(blank=True, max_length=250, verbose_name='note')),
+                            ],
+                            options={
+                                'abstract': False,
+                            },
+                        ),
+                        migrations.CreateModel(
+                            name='SheetDocument',
+                            fields=[
+                                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                                ('title', models.CharField(max_length=200, verbose_name='titre')),
+                                ('file', models.FileField(max_length=200, upload_to=actionplan.models.documents.private_name, validators=[django.core.validators.FileExtensionValidator(('pdf', 'docx', 'odt', 'xlsx', 'ods', 'png', 'jpg', 'jpeg'), "Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."), actionplan.models.documents.LightEnough()], verbose_name='fichier')),
+                                ('name', models.CharField(editable=False, max_length=150, verbose_name='nom du fichier')),
+                                ('visibility', models.CharField(choices=[('public', 'Publique'), ('internal', 'Interne')], default='internal', max_length=20, verbose_name='visibilité')),
+                                ('added_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='ajouté le')),
+                            ],
+                            options={
+                                'verbose_name': "document de l'action",
+                                'verbose_name_plural': "documents de l'action",
+                                'ordering': ['sheet', 'title', 'pk'],
+                            },
+                        ),
+                        migrations.CreateModel(
+                            name='SheetDocumentEvent',
+                            fields=[
+                                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                                ('pgh_label', models.TextField(help_text='The event label.')),
+                                ('id', models.BigIntegerField()),
+                                ('title', models.CharField(max_length=200, verbose_name='titre')),
+                                ('file', models.FileField(max_length=200, upload_to=actionplan.models.documents.private_name, validators=[django.core.validators.FileExtensionValidator(('pdf', 'docx', 'odt', 'xlsx', 'ods', 'png', 'jpg', 'jpeg'), "Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."), actionplan.models.documents.LightEnough()], verbose_name='fichier')),
+                                ('name', models.CharField(editable=False, max_length=150, verbose_name='nom du fichier')),
+                                ('visibility', models.CharField(choices=[('public', 'Publique'), ('internal', 'Interne')], default='internal', max_length=20, verbose_name='visibilité')),
+                                ('added_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='ajouté le')),
+                            ],
+                            options={
+                                'abstract': False,
+                            },
+                        ),
+                        migrations.AddField(
+                            model_name='actionindicator',
+                            name='sheet',
+                            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='actionplan.actionsheet', verbose_name='fiche'),
+                        ),
+                        migrations.AddField(
+                            model_name='actionindicatorevent',
+                            name='pgh_context',
+                            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                        ),
+                        migrations.AddField(
+                            model_name='actionindicatorevent',
+                            name='pgh_obj',
+                            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.actionindicator'),
+                        ),
+                        migrations.AddField(
+                            model_name='actionindicatorevent',
+                            name='sheet',
+                            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche'),
+                        ),
+                        migrations.AddField(
+                            model_name='indicatormeasure',
+                            name='indicator',
+                            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='actionplan.actionindicator', verbose_name='indicateur'),
+                        ),
+                        migrations.AddField(
+                            model_name='indicatormeasureevent',
+                            name='indicator',
+                            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionindicator', verbose_name='indicateur'),
+                        ),
+                        migrations.AddField(
+                            model_name='indicatormeasureevent',
+                            name='pgh_context',
+                            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                        ),
+                        migrations.AddField(
+                            model_name='indicatormeasureevent',
+                            name='pgh_obj',
+                            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.indicatormeasure'),
+                        ),
+                        migrations.AddField(
+                            model_name='sheetdocument',
+                            name='sheet',
+                            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='actionplan.actionsheet', verbose_name='fiche'),
+                        ),
+                        migrations.AddField(
+                            model_name='sheetdocumentevent',
+                            name='pgh_context',
+                            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                        ),
+                        migrations.AddField(
+                            model_name='sheetdocumentevent',
+                            name='pgh_obj',
+                            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.sheetdocument'),
+                        ),
+                        migrations.AddField(
+                            model_name='sheetdocumentevent',
+                            name='sheet',
+                            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche'),
+                        ),
+                        migrations.AddConstraint(
+                            model_name='indicatormeasure',
+                            constraint=models.UniqueConstraint(fields=('indicator', 'measured_on'), name='one_measure_a_day', violation_error_message='Cet indicateur a déjà une mesure ce jour-là.'),
+                        ),
+                    ],
+                ),
+            ]
         ),
     ]

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from decimal import Decimal
 from django.db import migrations, models
 
+from perpignan.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,304 +17,308 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='FundingAmount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='année')),
-                ('amount', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='montant (€)')),
-                ('vat_basis', models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base du montant')),
-            ],
-            options={
-                'verbose_name': 'montant par année',
-                'verbose_name_plural': 'montants par année',
-                'ordering': ['request', 'year'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FundingAmountEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='année')),
-                ('amount', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='montant (€)')),
-                ('vat_basis', models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base du montant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FundingTerms',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner', models.CharField(default='Ville de Perpignan', max_length=150, verbose_name="maître d'ouvrage")),
-                ('owner_siret', models.CharField(blank=True, max_length=14, validators=[django.core.validators.RegexValidator('^\\d{14}$', 'Un SIRET compte quatorze chiffres.')], verbose_name="SIRET du maître d'ouvrage")),
-                ('threshold', models.CharField(choices=[('20', '20 %'), ('30', '30 % (domaine à chef de file)'), ('derogation', 'Dérogation')], default='20', max_length=10, verbose_name='participation minimale')),
-                ('derogation_ground', models.CharField(blank=True, choices=[('anru', "Opération de l'ANRU (loi n° 2003-710, article 9)"), ('monument', 'Monument protégé (décision du préfet)'), ('calamity', 'Calamité publique (décision du préfet)')], max_length=10, verbose_name='cas de dérogation')),
-                ('derogation_reason', models.TextField(blank=True, help_text="Publié. L'acte qui permet la dérogation : convention, décision, sa date.", verbose_name='motif et acte')),
-                ('derogation_on', models.DateField(blank=True, null=True, verbose_name='dérogation du')),
-                ('works_start', models.DateField(blank=True, help_text="Premier engagement : un marché signé. Sinon, le début de l'action compte.", null=True, verbose_name='début des travaux')),
-                ('helps_companies', models.BooleanField(default=False, verbose_name='aide des entreprises')),
-                ('earlier_minimis', models.DecimalField(decimal_places=2, default=Decimal('0'), error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='aides de minimis antérieures (€)')),
-                ('council_weeks', models.PositiveSmallIntegerField(default=6, verbose_name='délai de la délibération (semaines)')),
-                ('quote_weeks', models.PositiveSmallIntegerField(default=4, verbose_name='délai des devis (semaines)')),
-                ('study_weeks', models.PositiveSmallIntegerField(default=8, verbose_name='délai des études (semaines)')),
-            ],
-            options={
-                'verbose_name': 'cadre du plan de financement',
-                'verbose_name_plural': 'cadres des plans de financement',
-                'ordering': ['sheet'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FundingTermsEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('owner', models.CharField(default='Ville de Perpignan', max_length=150, verbose_name="maître d'ouvrage")),
-                ('owner_siret', models.CharField(blank=True, max_length=14, validators=[django.core.validators.RegexValidator('^\\d{14}$', 'Un SIRET compte quatorze chiffres.')], verbose_name="SIRET du maître d'ouvrage")),
-                ('threshold', models.CharField(choices=[('20', '20 %'), ('30', '30 % (domaine à chef de file)'), ('derogation', 'Dérogation')], default='20', max_length=10, verbose_name='participation minimale')),
-                ('derogation_ground', models.CharField(blank=True, choices=[('anru', "Opération de l'ANRU (loi n° 2003-710, article 9)"), ('monument', 'Monument protégé (décision du préfet)'), ('calamity', 'Calamité publique (décision du préfet)')], max_length=10, verbose_name='cas de dérogation')),
-                ('derogation_reason', models.TextField(blank=True, help_text="Publié. L'acte qui permet la dérogation : convention, décision, sa date.", verbose_name='motif et acte')),
-                ('derogation_on', models.DateField(blank=True, null=True, verbose_name='dérogation du')),
-                ('works_start', models.DateField(blank=True, help_text="Premier engagement : un marché signé. Sinon, le début de l'action compte.", null=True, verbose_name='début des travaux')),
-                ('helps_companies', models.BooleanField(default=False, verbose_name='aide des entreprises')),
-                ('earlier_minimis', models.DecimalField(decimal_places=2, default=Decimal('0'), error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='aides de minimis antérieures (€)')),
-                ('council_weeks', models.PositiveSmallIntegerField(default=6, verbose_name='délai de la délibération (semaines)')),
-                ('quote_weeks', models.PositiveSmallIntegerField(default=4, verbose_name='délai des devis (semaines)')),
-                ('study_weeks', models.PositiveSmallIntegerField(default=8, verbose_name='délai des études (semaines)')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AlterModelOptions(
-            name='sheetlever',
-            options={'ordering': ['sheet', 'pk'], 'verbose_name': 'ligne de financement', 'verbose_name_plural': 'lignes de financement'},
-        ),
-        migrations.RemoveConstraint(
-            model_name='sheetlever',
-            name='lever_once_per_sheet',
-        ),
-        migrations.AddField(
-            model_name='sheetlever',
-            name='accepted_on',
-            field=models.DateField(blank=True, help_text='Accusé de réception : les travaux ne commencent pas avant.', null=True, verbose_name='dossier accepté le'),
-        ),
-        migrations.AddField(
-            model_name='sheetlever',
-            name='decided_on',
-            field=models.DateField(blank=True, null=True, verbose_name='décidé le'),
-        ),
-        migrations.AddField(
-            model_name='sheetlever',
-            name='decision_reference',
-            field=models.CharField(blank=True, max_length=100, verbose_name='référence de la décision'),
-        ),
-        migrations.AddField(
-            model_name='sheetlever',
-            name='eligible_base',
-            field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, help_text='Celle que le financeur retient pour cette action, si elle est connue.', max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='assiette retenue (€)'),
-        ),
-        migrations.AddField(
-            model_name='sheetlever',
-            name='funder',
-            field=models.CharField(blank=True, help_text='Sans levier du catalogue : la Ville, une fondation... Sinon, laissez vide.', max_length=150, verbose_name='financeur'),
-        ),
-        migrations.AddField(
-            model_name='sheetlever',
-            name='funder_siret',
-            field=models.CharField(blank=True, max_length=14, validators=[django.core.validators.RegexValidator('^\\d{14}$', 'Un SIRET compte quatorze chiffres.')], verbose_name='SIRET du financeur'),
-        ),
-        migrations.AddField(
-            model_name='sheetlever',
-            name='is_illustrative',
-            field=models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative'),
-        ),
-        migrations.AddField(
-            model_name='sheetlever',
-            name='is_notified',
-            field=models.BooleanField(default=False, verbose_name='aide notifiée à la Commission européenne'),
-        ),
-        migrations.AddField(
-            model_name='sheetlever',
-            name='kind',
-            field=models.CharField(choices=[('capital', 'Investissement'), ('operating', 'Fonctionnement')], default='capital', max_length=10, verbose_name='budget'),
-        ),
-        migrations.AddField(
-            model_name='sheetlever',
-            name='origin',
-            field=models.CharField(choices=[('own', "Part propre du maître d'ouvrage"), ('public', 'Public'), ('european', 'Européen'), ('private', 'Privé')], default='public', help_text='Un levier du catalogue la donne. Un prêt compte dans la part propre.', max_length=10, verbose_name='nature des fonds'),
-        ),
-        migrations.AddField(
-            model_name='sheetlever',
-            name='payment_terms',
-            field=models.CharField(blank=True, help_text='unique, échelonné, ou en clair.', max_length=250, verbose_name='conditions de versement'),
-        ),
-        migrations.AddField(
-            model_name='sheetlever',
-            name='probability',
-            field=models.PositiveSmallIntegerField(default=50, help_text='Ignorée pour la part propre et ce qui est accordé ou versé.', validators=[django.core.validators.MaxValueValidator(100, 'Une probabilité va de 0 à 100.')], verbose_name='probabilité (%)'),
-        ),
-        migrations.AddField(
-            model_name='sheetlever',
-            name='requested_on',
-            field=models.DateField(blank=True, null=True, verbose_name='demandé le'),
-        ),
-        migrations.AddField(
-            model_name='sheetleverevent',
-            name='accepted_on',
-            field=models.DateField(blank=True, help_text='Accusé de réception : les travaux ne commencent pas avant.', null=True, verbose_name='dossier accepté le'),
-        ),
-        migrations.AddField(
-            model_name='sheetleverevent',
-            name='decided_on',
-            field=models.DateField(blank=True, null=True, verbose_name='décidé le'),
-        ),
-        migrations.AddField(
-            model_name='sheetleverevent',
-            name='decision_reference',
-            field=models.CharField(blank=True, max_length=100, verbose_name='référence de la décision'),
-        ),
-        migrations.AddField(
-            model_name='sheetleverevent',
-            name='eligible_base',
-            field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, help_text='Celle que le financeur retient pour cette action, si elle est connue.', max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='assiette retenue (€)'),
-        ),
-        migrations.AddField(
-            model_name='sheetleverevent',
-            name='funder',
-            field=models.CharField(blank=True, help_text='Sans levier du catalogue : la Ville, une fondation... Sinon, laissez vide.', max_length=150, verbose_name='financeur'),
-        ),
-        migrations.AddField(
-            model_name='sheetleverevent',
-            name='funder_siret',
-            field=models.CharField(blank=True, max_length=14, validators=[django.core.validators.RegexValidator('^\\d{14}$', 'Un SIRET compte quatorze chiffres.')], verbose_name='SIRET du financeur'),
-        ),
-        migrations.AddField(
-            model_name='sheetleverevent',
-            name='is_illustrative',
-            field=models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative'),
-        ),
-        migrations.AddField(
-            model_name='sheetleverevent',
-            name='is_notified',
-            field=models.BooleanField(default=False, verbose_name='aide notifiée à la Commission européenne'),
-        ),
-        migrations.AddField(
-            model_name='sheetleverevent',
-            name='kind',
-            field=models.CharField(choices=[('capital', 'Investissement'), ('operating', 'Fonctionnement')], default='capital', max_length=10, verbose_name='budget'),
-        ),
-        migrations.AddField(
-            model_name='sheetleverevent',
-            name='origin',
-            field=models.CharField(choices=[('own', "Part propre du maître d'ouvrage"), ('public', 'Public'), ('european', 'Européen'), ('private', 'Privé')], default='public', help_text='Un levier du catalogue la donne. Un prêt compte dans la part propre.', max_length=10, verbose_name='nature des fonds'),
-        ),
-        migrations.AddField(
-            model_name='sheetleverevent',
-            name='payment_terms',
-            field=models.CharField(blank=True, help_text='unique, échelonné, ou en clair.', max_length=250, verbose_name='conditions de versement'),
-        ),
-        migrations.AddField(
-            model_name='sheetleverevent',
-            name='probability',
-            field=models.PositiveSmallIntegerField(default=50, help_text='Ignorée pour la part propre et ce qui est accordé ou versé.', validators=[django.core.validators.MaxValueValidator(100, 'Une probabilité va de 0 à 100.')], verbose_name='probabilité (%)'),
-        ),
-        migrations.AddField(
-            model_name='sheetleverevent',
-            name='requested_on',
-            field=models.DateField(blank=True, null=True, verbose_name='demandé le'),
-        ),
-        migrations.AlterField(
-            model_name='sheetlever',
-            name='lever',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='study.fundinglever', verbose_name='levier'),
-        ),
-        migrations.AlterField(
-            model_name='sheetleverevent',
-            name='lever',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.fundinglever', verbose_name='levier'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetlever',
-            constraint=models.UniqueConstraint(fields=('sheet', 'lever', 'kind'), name='lever_once_per_budget', violation_error_message='Ce levier est déjà sur la fiche, pour ce budget.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetlever',
-            constraint=models.UniqueConstraint(condition=models.Q(('lever__isnull', True)), fields=('sheet', 'funder', 'kind'), name='funder_once_per_budget', violation_error_message='Ce financeur est déjà sur la fiche, pour ce budget.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetlever',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('funder', ''), ('lever__isnull', False)), models.Q(('lever__isnull', True), models.Q(('funder', ''), _negated=True)), _connector='OR'), name='funding_by_lever_or_funder', violation_error_message="Donnez un levier du catalogue, ou le nom d'un financeur : l'un ou l'autre."),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetlever',
-            constraint=models.CheckConstraint(condition=models.Q(('probability__range', (0, 100))), name='funding_probability_from_0_to_100', violation_error_message='Une probabilité va de 0 à 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetlever',
-            constraint=models.CheckConstraint(condition=models.Q(('requested_on__isnull', True), ('decided_on__isnull', True), ('requested_on__lte', models.F('decided_on')), _connector='OR'), name='funding_decided_once_requested', violation_error_message='La décision précède la demande.'),
-        ),
-        migrations.AddField(
-            model_name='fundingamount',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amounts', to='actionplan.sheetlever', verbose_name='ligne de financement'),
-        ),
-        migrations.AddField(
-            model_name='fundingamountevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='fundingamountevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.fundingamount'),
-        ),
-        migrations.AddField(
-            model_name='fundingamountevent',
-            name='request',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.sheetlever', verbose_name='ligne de financement'),
-        ),
-        migrations.AddField(
-            model_name='fundingterms',
-            name='sheet',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='funding_terms', to='actionplan.actionsheet', verbose_name='fiche'),
-        ),
-        migrations.AddField(
-            model_name='fundingtermsevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='fundingtermsevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.fundingterms'),
-        ),
-        migrations.AddField(
-            model_name='fundingtermsevent',
-            name='sheet',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingamount',
-            constraint=models.UniqueConstraint(fields=('request', 'year'), name='funding_amount_once_a_year', violation_error_message='Cette année est déjà donnée : corrigez son montant.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingamount',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='funding_amount_not_negative', violation_error_message='Un montant ne peut pas être négatif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingamount',
-            constraint=models.CheckConstraint(condition=models.Q(('year__range', (2000, 2100))), name='funding_year_plausible', violation_error_message="L'année va de 2000 à 2100."),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingterms',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('threshold', 'derogation'), models.Q(('derogation_ground', ''), _negated=True), models.Q(('derogation_reason', ''), _negated=True)), models.Q(models.Q(('threshold', 'derogation'), _negated=True), ('derogation_ground', '')), _connector='OR'), name='derogation_with_ground_and_reason', violation_error_message="Une dérogation a son cas et son motif ; sans elle, ni l'un ni l'autre."),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='FundingAmount',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='année')),
+                        ('amount', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='montant (€)')),
+                        ('vat_basis', models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base du montant')),
+                    ],
+                    options={
+                        'verbose_name': 'montant par année',
+                        'verbose_name_plural': 'montants par année',
+                        'ordering': ['request', 'year'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FundingAmountEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='année')),
+                        ('amount', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='montant (€)')),
+                        ('vat_basis', models.CharField(choices=[('HT', 'Hors taxes (HT)'), ('TTC', 'Toutes taxes comprises (TTC)')], default='HT', max_length=3, verbose_name='base du montant')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FundingTerms',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('owner', models.CharField(default='Ville de Perpignan', max_length=150, verbose_name="maître d'ouvrage")),
+                        ('owner_siret', models.CharField(blank=True, max_length=14, validators=[django.core.validators.RegexValidator('^\\d{14}$', 'Un SIRET compte quatorze chiffres.')], verbose_name="SIRET du maître d'ouvrage")),
+                        ('threshold', models.CharField(choices=[('20', '20 %'), ('30', '30 % (domaine à chef de file)'), ('derogation', 'Dérogation')], default='20', max_length=10, verbose_name='participation minimale')),
+                        ('derogation_ground', models.CharField(blank=True, choices=[('anru', "Opération de l'ANRU (loi n° 2003-710, article 9)"), ('monument', 'Monument protégé (décision du préfet)'), ('calamity', 'Calamité publique (décision du préfet)')], max_length=10, verbose_name='cas de dérogation')),
+                        ('derogation_reason', models.TextField(blank=True, help_text="Publié. L'acte qui permet la dérogation : convention, décision, sa date.", verbose_name='motif et acte')),
+                        ('derogation_on', models.DateField(blank=True, null=True, verbose_name='dérogation du')),
+                        ('works_start', models.DateField(blank=True, help_text="Premier engagement : un marché signé. Sinon, le début de l'action compte.", null=True, verbose_name='début des travaux')),
+                        ('helps_companies', models.BooleanField(default=False, verbose_name='aide des entreprises')),
+                        ('earlier_minimis', models.DecimalField(decimal_places=2, default=Decimal('0'), error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='aides de minimis antérieures (€)')),
+                        ('council_weeks', models.PositiveSmallIntegerField(default=6, verbose_name='délai de la délibération (semaines)')),
+                        ('quote_weeks', models.PositiveSmallIntegerField(default=4, verbose_name='délai des devis (semaines)')),
+                        ('study_weeks', models.PositiveSmallIntegerField(default=8, verbose_name='délai des études (semaines)')),
+                    ],
+                    options={
+                        'verbose_name': 'cadre du plan de financement',
+                        'verbose_name_plural': 'cadres des plans de financement',
+                        'ordering': ['sheet'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FundingTermsEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('owner', models.CharField(default='Ville de Perpignan', max_length=150, verbose_name="maître d'ouvrage")),
+                        ('owner_siret', models.CharField(blank=True, max_length=14, validators=[django.core.validators.RegexValidator('^\\d{14}$', 'Un SIRET compte quatorze chiffres.')], verbose_name="SIRET du maître d'ouvrage")),
+                        ('threshold', models.CharField(choices=[('20', '20 %'), ('30', '30 % (domaine à chef de file)'), ('derogation', 'Dérogation')], default='20', max_length=10, verbose_name='participation minimale')),
+                        ('derogation_ground', models.CharField(blank=True, choices=[('anru', "Opération de l'ANRU (loi n° 2003-710, article 9)"), ('monument', 'Monument protégé (décision du préfet)'), ('calamity', 'Calamité publique (décision du préfet)')], max_length=10, verbose_name='cas de dérogation')),
+                        ('derogation_reason', models.TextField(blank=True, help_text="Publié. L'acte qui permet la dérogation : convention, décision, sa date.", verbose_name='motif et acte')),
+                        ('derogation_on', models.DateField(blank=True, null=True, verbose_name='dérogation du')),
+                        ('works_start', models.DateField(blank=True, help_text="Premier engagement : un marché signé. Sinon, le début de l'action compte.", null=True, verbose_name='début des travaux')),
+                        ('helps_companies', models.BooleanField(default=False, verbose_name='aide des entreprises')),
+                        ('earlier_minimis', models.DecimalField(decimal_places=2, default=Decimal('0'), error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='aides de minimis antérieures (€)')),
+                        ('council_weeks', models.PositiveSmallIntegerField(default=6, verbose_name='délai de la délibération (semaines)')),
+                        ('quote_weeks', models.PositiveSmallIntegerField(default=4, verbose_name='délai des devis (semaines)')),
+                        ('study_weeks', models.PositiveSmallIntegerField(default=8, verbose_name='délai des études (semaines)')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.AlterModelOptions(
+                    name='sheetlever',
+                    options={'ordering': ['sheet', 'pk'], 'verbose_name': 'ligne de financement', 'verbose_name_plural': 'lignes de financement'},
+                ),
+                migrations.RemoveConstraint(
+                    model_name='sheetlever',
+                    name='lever_once_per_sheet',
+                ),
+                migrations.AddField(
+                    model_name='sheetlever',
+                    name='accepted_on',
+                    field=models.DateField(blank=True, help_text='Accusé de réception : les travaux ne commencent pas avant.', null=True, verbose_name='dossier accepté le'),
+                ),
+                migrations.AddField(
+                    model_name='sheetlever',
+                    name='decided_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='décidé le'),
+                ),
+                migrations.AddField(
+                    model_name='sheetlever',
+                    name='decision_reference',
+                    field=models.CharField(blank=True, max_length=100, verbose_name='référence de la décision'),
+                ),
+                migrations.AddField(
+                    model_name='sheetlever',
+                    name='eligible_base',
+                    field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, help_text='Celle que le financeur retient pour cette action, si elle est connue.', max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='assiette retenue (€)'),
+                ),
+                migrations.AddField(
+                    model_name='sheetlever',
+                    name='funder',
+                    field=models.CharField(blank=True, help_text='Sans levier du catalogue : la Ville, une fondation... Sinon, laissez vide.', max_length=150, verbose_name='financeur'),
+                ),
+                migrations.AddField(
+                    model_name='sheetlever',
+                    name='funder_siret',
+                    field=models.CharField(blank=True, max_length=14, validators=[django.core.validators.RegexValidator('^\\d{14}$', 'Un SIRET compte quatorze chiffres.')], verbose_name='SIRET du financeur'),
+                ),
+                migrations.AddField(
+                    model_name='sheetlever',
+                    name='is_illustrative',
+                    field=models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative'),
+                ),
+                migrations.AddField(
+                    model_name='sheetlever',
+                    name='is_notified',
+                    field=models.BooleanField(default=False, verbose_name='aide notifiée à la Commission européenne'),
+                ),
+                migrations.AddField(
+                    model_name='sheetlever',
+                    name='kind',
+                    field=models.CharField(choices=[('capital', 'Investissement'), ('operating', 'Fonctionnement')], default='capital', max_length=10, verbose_name='budget'),
+                ),
+                migrations.AddField(
+                    model_name='sheetlever',
+                    name='origin',
+                    field=models.CharField(choices=[('own', "Part propre du maître d'ouvrage"), ('public', 'Public'), ('european', 'Européen'), ('private', 'Privé')], default='public', help_text='Un levier du catalogue la donne. Un prêt compte dans la part propre.', max_length=10, verbose_name='nature des fonds'),
+                ),
+                migrations.AddField(
+                    model_name='sheetlever',
+                    name='payment_terms',
+                    field=models.CharField(blank=True, help_text='unique, échelonné, ou en clair.', max_length=250, verbose_name='conditions de versement'),
+                ),
+                migrations.AddField(
+                    model_name='sheetlever',
+                    name='probability',
+                    field=models.PositiveSmallIntegerField(default=50, help_text='Ignorée pour la part propre et ce qui est accordé ou versé.', validators=[django.core.validators.MaxValueValidator(100, 'Une probabilité va de 0 à 100.')], verbose_name='probabilité (%)'),
+                ),
+                migrations.AddField(
+                    model_name='sheetlever',
+                    name='requested_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='demandé le'),
+                ),
+                migrations.AddField(
+                    model_name='sheetleverevent',
+                    name='accepted_on',
+                    field=models.DateField(blank=True, help_text='Accusé de réception : les travaux ne commencent pas avant.', null=True, verbose_name='dossier accepté le'),
+                ),
+                migrations.AddField(
+                    model_name='sheetleverevent',
+                    name='decided_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='décidé le'),
+                ),
+                migrations.AddField(
+                    model_name='sheetleverevent',
+                    name='decision_reference',
+                    field=models.CharField(blank=True, max_length=100, verbose_name='référence de la décision'),
+                ),
+                migrations.AddField(
+                    model_name='sheetleverevent',
+                    name='eligible_base',
+                    field=models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, help_text='Celle que le financeur retient pour cette action, si elle est connue.', max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='assiette retenue (€)'),
+                ),
+                migrations.AddField(
+                    model_name='sheetleverevent',
+                    name='funder',
+                    field=models.CharField(blank=True, help_text='Sans levier du catalogue : la Ville, une fondation... Sinon, laissez vide.', max_length=150, verbose_name='financeur'),
+                ),
+                migrations.AddField(
+                    model_name='sheetleverevent',
+                    name='funder_siret',
+                    field=models.CharField(blank=True, max_length=14, validators=[django.core.validators.RegexValidator('^\\d{14}$', 'Un SIRET compte quatorze chiffres.')], verbose_name='SIRET du financeur'),
+                ),
+                migrations.AddField(
+                    model_name='sheetleverevent',
+                    name='is_illustrative',
+                    field=models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative'),
+                ),
+                migrations.AddField(
+                    model_name='sheetleverevent',
+                    name='is_notified',
+                    field=models.BooleanField(default=False, verbose_name='aide notifiée à la Commission européenne'),
+                ),
+                migrations.AddField(
+                    model_name='sheetleverevent',
+                    name='kind',
+                    field=models.CharField(choices=[('capital', 'Investissement'), ('operating', 'Fonctionnement')], default='capital', max_length=10, verbose_name='budget'),
+                ),
+                migrations.AddField(
+                    model_name='sheetleverevent',
+                    name='origin',
+                    field=models.CharField(choices=[('own', "Part propre du maître d'ouvrage"), ('public', 'Public'), ('european', 'Européen'), ('private', 'Privé')], default='public', help_text='Un levier du catalogue la donne. Un prêt compte dans la part propre.', max_length=10, verbose_name='nature des fonds'),
+                ),
+                migrations.AddField(
+                    model_name='sheetleverevent',
+                    name='payment_terms',
+                    field=models.CharField(blank=True, help_text='unique, échelonné, ou en clair.', max_length=250, verbose_name='conditions de versement'),
+                ),
+                migrations.AddField(
+                    model_name='sheetleverevent',
+                    name='probability',
+                    field=models.PositiveSmallIntegerField(default=50, help_text='Ignorée pour la part propre et ce qui est accordé ou versé.', validators=[django.core.validators.MaxValueValidator(100, 'Une probabilité va de 0 à 100.')], verbose_name='probabilité (%)'),
+                ),
+                migrations.AddField(
+                    model_name='sheetleverevent',
+                    name='requested_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='demandé le'),
+                ),
+                migrations.AlterField(
+                    model_name='sheetlever',
+                    name='lever',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='study.fundinglever', verbose_name='levier'),
+                ),
+                migrations.AlterField(
+                    model_name='sheetleverevent',
+                    name='lever',
+                    field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.fundinglever', verbose_name='levier'),
+                ),
+                migrations.AddConstraint(
+                    model_name='sheetlever',
+                    constraint=models.UniqueConstraint(fields=('sheet', 'lever', 'kind'), name='lever_once_per_budget', violation_error_message='Ce levier est déjà sur la fiche, pour ce budget.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='sheetlever',
+                    constraint=models.UniqueConstraint(condition=models.Q(('lever__isnull', True)), fields=('sheet', 'funder', 'kind'), name='funder_once_per_budget', violation_error_message='Ce financeur est déjà sur la fiche, pour ce budget.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='sheetlever',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('funder', ''), ('lever__isnull', False)), models.Q(('lever__isnull', True), models.Q(('funder', ''), _negated=True)), _connector='OR'), name='funding_by_lever_or_funder', violation_error_message="Donnez un levier du catalogue, ou le nom d'un financeur : l'un ou l'autre."),
+                ),
+                migrations.AddConstraint(
+                    model_name='sheetlever',
+                    constraint=models.CheckConstraint(condition=models.Q(('probability__range', (0, 100))), name='funding_probability_from_0_to_100', violation_error_message='Une probabilité va de 0 à 100.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='sheetlever',
+                    constraint=models.CheckConstraint(condition=models.Q(('requested_on__isnull', True), ('decided_on__isnull', True), ('requested_on__lte', models.F('decided_on')), _connector='OR'), name='funding_decided_once_requested', violation_error_message='La décision précède la demande.'),
+                ),
+                migrations.AddField(
+                    model_name='fundingamount',
+                    name='request',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amounts', to='actionplan.sheetlever', verbose_name='ligne de financement'),
+                ),
+                migrations.AddField(
+                    model_name='fundingamountevent',
+                    name='pgh_context',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                ),
+                migrations.AddField(
+                    model_name='fundingamountevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.fundingamount'),
+                ),
+                migrations.AddField(
+                    model_name='fundingamountevent',
+                    name='request',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.sheetlever', verbose_name='ligne de financement'),
+                ),
+                migrations.AddField(
+                    model_name='fundingterms',
+                    name='sheet',
+                    field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='funding_terms', to='actionplan.actionsheet', verbose_name='fiche'),
+                ),
+                migrations.AddField(
+                    model_name='fundingtermsevent',
+                    name='pgh_context',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                ),
+                migrations.AddField(
+                    model_name='fundingtermsevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.fundingterms'),
+                ),
+                migrations.AddField(
+                    model_name='fundingtermsevent',
+                    name='sheet',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='fiche'),
+                ),
+                migrations.AddConstraint(
+                    model_name='fundingamount',
+                    constraint=models.UniqueConstraint(fields=('request', 'year'), name='funding_amount_once_a_year', violation_error_message='Cette année est déjà donnée : corrigez son montant.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='fundingamount',
+                    constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='funding_amount_not_negative', violation_error_message='Un montant ne peut pas être négatif.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='fundingamount',
+                    constraint=models.CheckConstraint(condition=models.Q(('year__range', (2000, 2100))), name='funding_year_plausible', violation_error_message="L'année va de 2000 à 2100."),
+                ),
+                migrations.AddConstraint(
+                    model_name='fundingterms',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('threshold', 'derogation'), models.Q(('derogation_ground', ''), _negated=True), models.Q(('derogation_reason', ''), _negated=True)), models.Q(models.Q(('threshold', 'derogation'), _negated=True), ('derogation_ground', '')), _connector='OR'), name='derogation_with_ground_and_reason', violation_error_message="Une dérogation a son cas et son motif ; sans elle, ni l'un ni l'autre."),
+                ),
+            ]
         ),
     ]

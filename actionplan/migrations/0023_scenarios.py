@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from perpignan.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -18,211 +20,215 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Scenario',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=150, verbose_name='nom')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('value_basis', models.CharField(choices=[('impact', 'Effet attendu (1 à 5)'), ('impact_and_ease', 'Effet, et facilité : effet × (6 - effort)')], default='impact', max_length=20, verbose_name="valeur d'une action")),
-                ('budget_change', models.SmallIntegerField(default=0, help_text='-20 retire un cinquième du budget de chaque année.', validators=[django.core.validators.MinValueValidator(-100, 'Le budget baisse de 100 % au plus.'), django.core.validators.MaxValueValidator(1000, 'Le budget est multiplié par onze au plus.')], verbose_name='variation du budget propre (%)')),
-                ('owner_share', models.DecimalField(decimal_places=2, default=Decimal('20'), max_digits=5, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name="participation minimale du maître d'ouvrage (%)")),
-                ('time_limit', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='durée limite du calcul (secondes)')),
-                ('status', models.CharField(choices=[('draft', 'À calculer'), ('queued', 'En attente'), ('running', 'En calcul'), ('done', 'Calculé'), ('failed', 'Échoué'), ('withdrawn', 'Annulé')], default='draft', max_length=10, verbose_name='état du calcul')),
-                ('progress', models.PositiveSmallIntegerField(default=0, verbose_name='avancement (%)')),
-                ('solver_status', models.CharField(blank=True, choices=[('optimal', 'Optimal'), ('feasible', 'Admissible'), ('infeasible', 'Impossible'), ('unknown', 'Rien trouvé dans le temps donné'), ('cancelled', 'Arrêté')], max_length=10, verbose_name='réponse du calcul')),
-                ('objective', models.FloatField(blank=True, null=True, verbose_name='valeur')),
-                ('bound', models.FloatField(blank=True, null=True, verbose_name='borne')),
-                ('gap', models.FloatField(blank=True, null=True, verbose_name='écart')),
-                ('result', models.JSONField(blank=True, null=True, verbose_name='résultat')),
-                ('problem', models.TextField(blank=True, verbose_name="raison de l'échec")),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='commencé le')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='terminé le')),
-                ('heartbeat_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dernier signe de vie')),
-                ('attempt', models.PositiveSmallIntegerField(default=0, verbose_name='essai')),
-                ('claim', models.UUIDField(blank=True, null=True, verbose_name='jeton du calculateur')),
-                ('is_adopted', models.BooleanField(default=False, verbose_name='adopté')),
-                ('adoption_reason', models.TextField(blank=True, verbose_name="raison de l'adoption")),
-                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='adopté le')),
-                ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='demandé par')),
-            ],
-            options={
-                'verbose_name': 'scénario',
-                'verbose_name_plural': 'scénarios',
-                'ordering': ['-is_adopted', 'pk'],
-                'permissions': [('adopt_scenario', 'Can adopt a scenario')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScenarioAction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('imposition', models.CharField(choices=[('free', 'Au choix'), ('imposed', 'Imposée'), ('forbidden', 'Interdite')], default='free', max_length=10, verbose_name='choix')),
-                ('earliest', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='au plus tôt en')),
-                ('latest', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='au plus tard en')),
-                ('value', models.DecimalField(blank=True, decimal_places=2, help_text='Vide : celle que donnent les notes de la fiche.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='valeur')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='actionplan.scenario', verbose_name='scénario')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actionplan.actionsheet', verbose_name='action')),
-            ],
-            options={
-                'verbose_name': 'condition sur une action',
-                'verbose_name_plural': 'conditions sur des actions',
-                'ordering': ['scenario', 'sheet__action__code'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScenarioActionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('imposition', models.CharField(choices=[('free', 'Au choix'), ('imposed', 'Imposée'), ('forbidden', 'Interdite')], default='free', max_length=10, verbose_name='choix')),
-                ('earliest', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='au plus tôt en')),
-                ('latest', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='au plus tard en')),
-                ('value', models.DecimalField(blank=True, decimal_places=2, help_text='Vide : celle que donnent les notes de la fiche.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='valeur')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.scenarioaction')),
-                ('scenario', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.scenario', verbose_name='scénario')),
-                ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='action')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ScenarioBudget',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='année')),
-                ('amount', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='budget propre (€)')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budgets', to='actionplan.scenario', verbose_name='scénario')),
-            ],
-            options={
-                'verbose_name': "budget d'une année",
-                'verbose_name_plural': 'budgets par année',
-                'ordering': ['scenario', 'year'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScenarioBudgetEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='année')),
-                ('amount', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='budget propre (€)')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.scenariobudget')),
-                ('scenario', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.scenario', verbose_name='scénario')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ScenarioLever',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_refused', models.BooleanField(default=False, verbose_name='refusé')),
-                ('envelope', models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, help_text='Vide : la somme de ce que les fiches en espèrent.', max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='enveloppe (€)')),
-                ('rate', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='taux (%)')),
-                ('lever', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.fundinglever', verbose_name='levier')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levers', to='actionplan.scenario', verbose_name='scénario')),
-            ],
-            options={
-                'verbose_name': 'condition sur un levier',
-                'verbose_name_plural': 'conditions sur des leviers',
-                'ordering': ['scenario', 'lever__name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScenarioLeverEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('is_refused', models.BooleanField(default=False, verbose_name='refusé')),
-                ('envelope', models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, help_text='Vide : la somme de ce que les fiches en espèrent.', max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='enveloppe (€)')),
-                ('rate', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='taux (%)')),
-                ('lever', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.fundinglever', verbose_name='levier')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.scenariolever')),
-                ('scenario', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.scenario', verbose_name='scénario')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ScenarioMinimum',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('count', models.PositiveSmallIntegerField(verbose_name='actions au moins')),
-                ('priority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.priority', verbose_name='priorité')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='minimums', to='actionplan.scenario', verbose_name='scénario')),
-            ],
-            options={
-                'verbose_name': "minimum d'une priorité",
-                'verbose_name_plural': 'minimums par priorité',
-                'ordering': ['scenario', 'priority__order'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScenarioMinimumEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('count', models.PositiveSmallIntegerField(verbose_name='actions au moins')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.scenariominimum')),
-                ('priority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.priority', verbose_name='priorité')),
-                ('scenario', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.scenario', verbose_name='scénario')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_adopted', True)), fields=('is_adopted',), name='one_scenario_adopted', violation_error_message='Un autre scénario est déjà adopté.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('is_adopted', False), models.Q(models.Q(('adoption_reason', ''), _negated=True), ('adopted_on__isnull', False)), _connector='OR'), name='scenario_adopted_with_reason', violation_error_message="Un scénario s'adopte avec une raison."),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), _negated=True), models.Q(('problem', ''), _negated=True), _connector='OR'), name='scenario_failed_with_reason', violation_error_message='Un calcul échoué dit pourquoi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenarioaction',
-            constraint=models.UniqueConstraint(fields=('scenario', 'sheet'), name='scenario_action_once', violation_error_message='Cette action a déjà sa ligne.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenarioaction',
-            constraint=models.CheckConstraint(condition=models.Q(('earliest__isnull', True), ('latest__isnull', True), ('earliest__lte', models.F('latest')), _connector='OR'), name='scenario_action_years_ordered', violation_error_message='« Au plus tard » précède « au plus tôt ».'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariobudget',
-            constraint=models.UniqueConstraint(fields=('scenario', 'year'), name='scenario_year_once', violation_error_message='Cette année est déjà donnée.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariobudget',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='scenario_budget_not_negative', violation_error_message='Un montant ne peut pas être négatif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariolever',
-            constraint=models.UniqueConstraint(fields=('scenario', 'lever'), name='scenario_lever_once', violation_error_message='Ce levier a déjà sa ligne.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariominimum',
-            constraint=models.UniqueConstraint(fields=('scenario', 'priority'), name='scenario_minimum_once', violation_error_message='Cette priorité a déjà son minimum.'),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='Scenario',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
+                        ('name', models.CharField(max_length=150, verbose_name='nom')),
+                        ('description', models.TextField(blank=True, verbose_name='description')),
+                        ('value_basis', models.CharField(choices=[('impact', 'Effet attendu (1 à 5)'), ('impact_and_ease', 'Effet, et facilité : effet × (6 - effort)')], default='impact', max_length=20, verbose_name="valeur d'une action")),
+                        ('budget_change', models.SmallIntegerField(default=0, help_text='-20 retire un cinquième du budget de chaque année.', validators=[django.core.validators.MinValueValidator(-100, 'Le budget baisse de 100 % au plus.'), django.core.validators.MaxValueValidator(1000, 'Le budget est multiplié par onze au plus.')], verbose_name='variation du budget propre (%)')),
+                        ('owner_share', models.DecimalField(decimal_places=2, default=Decimal('20'), max_digits=5, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name="participation minimale du maître d'ouvrage (%)")),
+                        ('time_limit', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='durée limite du calcul (secondes)')),
+                        ('status', models.CharField(choices=[('draft', 'À calculer'), ('queued', 'En attente'), ('running', 'En calcul'), ('done', 'Calculé'), ('failed', 'Échoué'), ('withdrawn', 'Annulé')], default='draft', max_length=10, verbose_name='état du calcul')),
+                        ('progress', models.PositiveSmallIntegerField(default=0, verbose_name='avancement (%)')),
+                        ('solver_status', models.CharField(blank=True, choices=[('optimal', 'Optimal'), ('feasible', 'Admissible'), ('infeasible', 'Impossible'), ('unknown', 'Rien trouvé dans le temps donné'), ('cancelled', 'Arrêté')], max_length=10, verbose_name='réponse du calcul')),
+                        ('objective', models.FloatField(blank=True, null=True, verbose_name='valeur')),
+                        ('bound', models.FloatField(blank=True, null=True, verbose_name='borne')),
+                        ('gap', models.FloatField(blank=True, null=True, verbose_name='écart')),
+                        ('result', models.JSONField(blank=True, null=True, verbose_name='résultat')),
+                        ('problem', models.TextField(blank=True, verbose_name="raison de l'échec")),
+                        ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='commencé le')),
+                        ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='terminé le')),
+                        ('heartbeat_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dernier signe de vie')),
+                        ('attempt', models.PositiveSmallIntegerField(default=0, verbose_name='essai')),
+                        ('claim', models.UUIDField(blank=True, null=True, verbose_name='jeton du calculateur')),
+                        ('is_adopted', models.BooleanField(default=False, verbose_name='adopté')),
+                        ('adoption_reason', models.TextField(blank=True, verbose_name="raison de l'adoption")),
+                        ('adopted_on', models.DateField(blank=True, null=True, verbose_name='adopté le')),
+                        ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='demandé par')),
+                    ],
+                    options={
+                        'verbose_name': 'scénario',
+                        'verbose_name_plural': 'scénarios',
+                        'ordering': ['-is_adopted', 'pk'],
+                        'permissions': [('adopt_scenario', 'Can adopt a scenario')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ScenarioAction',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('imposition', models.CharField(choices=[('free', 'Au choix'), ('imposed', 'Imposée'), ('forbidden', 'Interdite')], default='free', max_length=10, verbose_name='choix')),
+                        ('earliest', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='au plus tôt en')),
+                        ('latest', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='au plus tard en')),
+                        ('value', models.DecimalField(blank=True, decimal_places=2, help_text='Vide : celle que donnent les notes de la fiche.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='valeur')),
+                        ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='actionplan.scenario', verbose_name='scénario')),
+                        ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actionplan.actionsheet', verbose_name='action')),
+                    ],
+                    options={
+                        'verbose_name': 'condition sur une action',
+                        'verbose_name_plural': 'conditions sur des actions',
+                        'ordering': ['scenario', 'sheet__action__code'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ScenarioActionEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('imposition', models.CharField(choices=[('free', 'Au choix'), ('imposed', 'Imposée'), ('forbidden', 'Interdite')], default='free', max_length=10, verbose_name='choix')),
+                        ('earliest', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='au plus tôt en')),
+                        ('latest', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='au plus tard en')),
+                        ('value', models.DecimalField(blank=True, decimal_places=2, help_text='Vide : celle que donnent les notes de la fiche.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='valeur')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.scenarioaction')),
+                        ('scenario', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.scenario', verbose_name='scénario')),
+                        ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.actionsheet', verbose_name='action')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ScenarioBudget',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='année')),
+                        ('amount', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='budget propre (€)')),
+                        ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budgets', to='actionplan.scenario', verbose_name='scénario')),
+                    ],
+                    options={
+                        'verbose_name': "budget d'une année",
+                        'verbose_name_plural': 'budgets par année',
+                        'ordering': ['scenario', 'year'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ScenarioBudgetEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='année')),
+                        ('amount', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='budget propre (€)')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.scenariobudget')),
+                        ('scenario', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.scenario', verbose_name='scénario')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ScenarioLever',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('is_refused', models.BooleanField(default=False, verbose_name='refusé')),
+                        ('envelope', models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, help_text='Vide : la somme de ce que les fiches en espèrent.', max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='enveloppe (€)')),
+                        ('rate', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='taux (%)')),
+                        ('lever', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.fundinglever', verbose_name='levier')),
+                        ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levers', to='actionplan.scenario', verbose_name='scénario')),
+                    ],
+                    options={
+                        'verbose_name': 'condition sur un levier',
+                        'verbose_name_plural': 'conditions sur des leviers',
+                        'ordering': ['scenario', 'lever__name'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ScenarioLeverEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('is_refused', models.BooleanField(default=False, verbose_name='refusé')),
+                        ('envelope', models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, help_text='Vide : la somme de ce que les fiches en espèrent.', max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='enveloppe (€)')),
+                        ('rate', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='taux (%)')),
+                        ('lever', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.fundinglever', verbose_name='levier')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.scenariolever')),
+                        ('scenario', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.scenario', verbose_name='scénario')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ScenarioMinimum',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('count', models.PositiveSmallIntegerField(verbose_name='actions au moins')),
+                        ('priority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.priority', verbose_name='priorité')),
+                        ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='minimums', to='actionplan.scenario', verbose_name='scénario')),
+                    ],
+                    options={
+                        'verbose_name': "minimum d'une priorité",
+                        'verbose_name_plural': 'minimums par priorité',
+                        'ordering': ['scenario', 'priority__order'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ScenarioMinimumEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('count', models.PositiveSmallIntegerField(verbose_name='actions au moins')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.scenariominimum')),
+                        ('priority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.priority', verbose_name='priorité')),
+                        ('scenario', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actionplan.scenario', verbose_name='scénario')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name='scenario',
+                    constraint=models.UniqueConstraint(condition=models.Q(('is_adopted', True)), fields=('is_adopted',), name='one_scenario_adopted', violation_error_message='Un autre scénario est déjà adopté.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenario',
+                    constraint=models.CheckConstraint(condition=models.Q(('is_adopted', False), models.Q(models.Q(('adoption_reason', ''), _negated=True), ('adopted_on__isnull', False)), _connector='OR'), name='scenario_adopted_with_reason', violation_error_message="Un scénario s'adopte avec une raison."),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenario',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), _negated=True), models.Q(('problem', ''), _negated=True), _connector='OR'), name='scenario_failed_with_reason', violation_error_message='Un calcul échoué dit pourquoi.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenarioaction',
+                    constraint=models.UniqueConstraint(fields=('scenario', 'sheet'), name='scenario_action_once', violation_error_message='Cette action a déjà sa ligne.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenarioaction',
+                    constraint=models.CheckConstraint(condition=models.Q(('earliest__isnull', True), ('latest__isnull', True), ('earliest__lte', models.F('latest')), _connector='OR'), name='scenario_action_years_ordered', violation_error_message='« Au plus tard » précède « au plus tôt ».'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenariobudget',
+                    constraint=models.UniqueConstraint(fields=('scenario', 'year'), name='scenario_year_once', violation_error_message='Cette année est déjà donnée.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenariobudget',
+                    constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='scenario_budget_not_negative', violation_error_message='Un montant ne peut pas être négatif.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenariolever',
+                    constraint=models.UniqueConstraint(fields=('scenario', 'lever'), name='scenario_lever_once', violation_error_message='Ce levier a déjà sa ligne.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenariominimum',
+                    constraint=models.UniqueConstraint(fields=('scenario', 'priority'), name='scenario_minimum_once', violation_error_message='Cette priorité a déjà son minimum.'),
+                ),
+            ]
         ),
     ]

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from decimal import Decimal
 from django.db import migrations, models
 
+from perpignan.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,65 +17,69 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='LeverDeadline',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('on', models.DateField(verbose_name='date limite')),
-                ('label', models.CharField(blank=True, max_length=150, verbose_name='appel ou session')),
-                ('lever', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='study.fundinglever', verbose_name='levier')),
-            ],
-            options={
-                'verbose_name': "échéance d'un levier",
-                'verbose_name_plural': 'échéances des leviers',
-                'ordering': ['on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LeverDeadlineEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('on', models.DateField(verbose_name='date limite')),
-                ('label', models.CharField(blank=True, max_length=150, verbose_name='appel ou session')),
-                ('lever', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.fundinglever', verbose_name='levier')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.leverdeadline')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PastGrant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True, verbose_name='identifiant')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='année')),
-                ('program', models.CharField(db_index=True, max_length=10, verbose_name='dotation')),
-                ('department', models.CharField(max_length=3, verbose_name='département')),
-                ('territory_code', models.CharField(max_length=10, verbose_name='code du territoire')),
-                ('territory', models.CharField(max_length=120, verbose_name='territoire')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('scale', models.CharField(choices=[('commune', 'Commune'), ('epci', 'Intercommunalité'), ('department', 'Département')], max_length=20, verbose_name='échelon')),
-                ('category', models.CharField(max_length=80, verbose_name='catégorie')),
-                ('description', models.TextField(verbose_name='projet')),
-                ('total_cost', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='coût total (€)')),
-                ('amount', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='subvention (€)')),
-            ],
-            options={
-                'verbose_name': 'subvention passée',
-                'verbose_name_plural': 'subventions passées',
-                'ordering': ['-amount', 'key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('total_cost__gte', 0)), name='past_grant_not_negative', violation_error_message='Un montant ne peut pas être négatif.')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='leverdeadline',
-            constraint=models.UniqueConstraint(fields=('lever', 'on'), name='lever_deadline_once', violation_error_message='Cette échéance est déjà donnée.'),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='LeverDeadline',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('on', models.DateField(verbose_name='date limite')),
+                        ('label', models.CharField(blank=True, max_length=150, verbose_name='appel ou session')),
+                        ('lever', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='study.fundinglever', verbose_name='levier')),
+                    ],
+                    options={
+                        'verbose_name': "échéance d'un levier",
+                        'verbose_name_plural': 'échéances des leviers',
+                        'ordering': ['on', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LeverDeadlineEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('on', models.DateField(verbose_name='date limite')),
+                        ('label', models.CharField(blank=True, max_length=150, verbose_name='appel ou session')),
+                        ('lever', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.fundinglever', verbose_name='levier')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='actionplan.leverdeadline')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PastGrant',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.CharField(max_length=40, unique=True, verbose_name='identifiant')),
+                        ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, "L'année va de 2000 à 2100."), django.core.validators.MaxValueValidator(2100, "L'année va de 2000 à 2100.")], verbose_name='année')),
+                        ('program', models.CharField(db_index=True, max_length=10, verbose_name='dotation')),
+                        ('department', models.CharField(max_length=3, verbose_name='département')),
+                        ('territory_code', models.CharField(max_length=10, verbose_name='code du territoire')),
+                        ('territory', models.CharField(max_length=120, verbose_name='territoire')),
+                        ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
+                        ('scale', models.CharField(choices=[('commune', 'Commune'), ('epci', 'Intercommunalité'), ('department', 'Département')], max_length=20, verbose_name='échelon')),
+                        ('category', models.CharField(max_length=80, verbose_name='catégorie')),
+                        ('description', models.TextField(verbose_name='projet')),
+                        ('total_cost', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='coût total (€)')),
+                        ('amount', models.DecimalField(decimal_places=2, error_messages={'max_decimal_places': "Un montant s'écrit au centime près : deux décimales au plus.", 'max_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie.", 'max_whole_digits': "Un montant reste sous mille milliards d'euros : vérifiez la saisie."}, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'Un montant ne peut pas être négatif.'), django.core.validators.MaxValueValidator(Decimal('999999999999.99'), "Un montant reste sous mille milliards d'euros : vérifiez la saisie.")], verbose_name='subvention (€)')),
+                    ],
+                    options={
+                        'verbose_name': 'subvention passée',
+                        'verbose_name_plural': 'subventions passées',
+                        'ordering': ['-amount', 'key'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('total_cost__gte', 0)), name='past_grant_not_negative', violation_error_message='Un montant ne peut pas être négatif.')],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name='leverdeadline',
+                    constraint=models.UniqueConstraint(fields=('lever', 'on'), name='lever_deadline_once', violation_error_message='Cette échéance est déjà donnée.'),
+                ),
+            ]
         ),
     ]

@@ -17,15 +17,15 @@ from actionplan.models.levers import (
     PastGrant,
 )
 from actionplan.models.partners import SheetPartner, SheetPartnerQuerySet
-from actionplan.models.scenarios import (
-    Scenario,
+from actionplan.models.scenario_limits import (
     ScenarioAction,
     ScenarioBudget,
     ScenarioLever,
     ScenarioMinimum,
+    ScenarioPair,
     ScenarioPart,
-    ScenarioQuerySet,
 )
+from actionplan.models.scenarios import Scenario, ScenarioQuerySet
 from actionplan.models.sheets import (
     SCORE,
     ActionSheet,
@@ -71,6 +71,7 @@ __all__ = [
     "ScenarioBudget",
     "ScenarioLever",
     "ScenarioMinimum",
+    "ScenarioPair",
     "ScenarioPart",
     "ScenarioQuerySet",
     "SheetDocument",

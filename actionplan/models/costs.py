@@ -90,6 +90,11 @@ class CostLine(Illustrated, SheetPart):
         return f"{self.year}, {name}"
 
     @property
+    def key(self) -> str:
+        """Name the line in files: its action, and all that tells it from another."""
+        return f"{self.sheet.code} | {self.year} | {self.kind} | {self.nature} | {self.label}"
+
+    @property
     def excluding_vat(self) -> Decimal:
         """Return the amount without VAT, to the cent."""
         amount, rate = Decimal(self.amount), Decimal(self.vat_rate)

@@ -1,5 +1,6 @@
 """Who pays for an action: each funder's line, its amounts by year, the terms of the plan."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +21,7 @@ from actionplan.enums import (
     VatBasis,
 )
 from actionplan.models.amounts import amount_field
-from actionplan.models.costs import FIRST_YEAR, LAST_YEAR, YEARS
+from actionplan.models.costs import FIRST_YEAR, LAST_YEAR, YEARS, CostLine
 from actionplan.models.sheets import ActionSheet, SheetPart
 from perpignan.study.enums import LeverDestination, LeverKind, LeverState
 from perpignan.study.models import FundingLever, Illustrated, Study
@@ -105,6 +106,13 @@ class SheetLever(Illustrated, SheetPart):
         null=True,
         blank=True,
         help_text=_("Celle que le financeur retient pour cette action, si elle est connue."),
+    )
+    expenses = models.ManyToManyField(
+        CostLine,
+        blank=True,
+        verbose_name=_("dépenses payées"),
+        related_name="+",
+        help_text=_("Les lignes de coût que cet argent paie. Aucune : toutes celles du budget."),
     )
     decision_reference = models.CharField(_("référence de la décision"), max_length=100, blank=True)
     payment_terms = models.CharField(
@@ -192,6 +200,17 @@ class SheetLever(Illustrated, SheetPart):
     @property
     def is_firm(self) -> bool:
         return self.state in FIRM_STATES
+
+    def check_expenses(self, expenses: Iterable[CostLine]) -> None:
+        """Refuse expenses of another action, or of the other budget."""
+        for cost in expenses:
+            if cost.sheet_id != self.sheet_id:
+                told = _now("« %(cost)s » n'est pas une dépense de cette action.")
+                raise ValidationError({"expenses": told % {"cost": cost}})
+            if cost.kind != self.kind:
+                words = {"cost": cost, "kind": str(CostKind(self.kind).label).lower()}
+                told = _now("« %(cost)s » n'est pas une dépense de ce budget : %(kind)s.")
+                raise ValidationError({"expenses": told % words})
 
     def _check_budget(self, lever: FundingLever) -> None:
         pays = lever.destination or LeverDestination.BOTH

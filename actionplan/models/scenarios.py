@@ -1,28 +1,22 @@
-"""Scenarios: which actions, when and with whose money, under stated limits."""
+"""Scenarios: which actions, when and with whose money; their limits are beside."""
 
 from decimal import Decimal
 
-import pghistory
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.enums import (
     OPEN_SCENARIOS,
     PENDING_SCENARIOS,
-    Imposition,
     ScenarioStatus,
+    SolverStage,
     SolverStatus,
     ValueBasis,
 )
-from actionplan.models.amounts import amount_field
-from actionplan.models.costs import YEARS
-from actionplan.models.sheets import ActionSheet
 from perpignan.study.models import Illustrated
 from perpignan.study.permissions import Person
 from perpignan.study.personal_data import PersonalData
@@ -72,7 +66,8 @@ class Scenario(Illustrated):
     status = models.CharField(
         _("état du calcul"), max_length=10, choices=ScenarioStatus, default=ScenarioStatus.DRAFT
     )
-    progress = models.PositiveSmallIntegerField(_("avancement (%)"), default=0)
+    stage = models.CharField(_("étape"), max_length=10, choices=SolverStage, blank=True)
+    progress = models.PositiveSmallIntegerField(_("temps passé (%)"), default=0)
     solver_status = models.CharField(
         _("réponse du calcul"), max_length=10, choices=SolverStatus, blank=True
     )
@@ -147,6 +142,22 @@ class Scenario(Illustrated):
         return None if self.objective is None else Decimal(f"{self.objective:.4f}").normalize()
 
     @property
+    def gap_percent(self) -> Decimal | None:
+        return None if self.gap is None else Decimal(str(self.gap)) * 100
+
+    @property
+    def seconds_given(self) -> int:
+        """Give the time of a computation at most: the search, then its explanation."""
+        return 2 * self.time_limit
+
+    @property
+    def seconds_spent(self) -> int:
+        """Give the time since a worker took the computation up."""
+        if self.started_at is None or self.status != ScenarioStatus.RUNNING:
+            return 0
+        return max(0, int((timezone.now() - self.started_at).total_seconds()))
+
+    @property
     def is_pending(self) -> bool:
         return self.status in PENDING_SCENARIOS
 
@@ -154,166 +165,3 @@ class Scenario(Illustrated):
     def is_open(self) -> bool:
         """Say whether its limits may still change."""
         return self.status in OPEN_SCENARIOS
-
-
-class ScenarioPart(models.Model):
-    """A limit of a scenario; frozen with it once it is computed."""
-
-    scenario: Scenario
-
-    class Meta:
-        abstract = True
-
-    def clean(self) -> None:
-        if self.scenario_id and not self.scenario.is_open:  # type: ignore[attr-defined]
-            raise ValidationError(
-                _now("Ce scénario est calculé : dupliquez-le pour en changer les limites.")
-            )
-
-
-@pghistory.track()
-class ScenarioBudget(ScenarioPart):
-    """The owner's own money of a year; nothing is carried over to the next."""
-
-    scenario = models.ForeignKey(
-        Scenario, models.CASCADE, verbose_name=_("scénario"), related_name="budgets"
-    )
-    year = models.PositiveSmallIntegerField(_("année"), validators=YEARS)
-    amount = amount_field(_("budget propre (€)"))
-
-    class Meta:
-        verbose_name = _("budget d'une année")
-        verbose_name_plural = _("budgets par année")
-        ordering = ["scenario", "year"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["scenario", "year"],
-                name="scenario_year_once",
-                violation_error_message=_("Cette année est déjà donnée."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(amount__gte=0),
-                name="scenario_budget_not_negative",
-                violation_error_message=_("Un montant ne peut pas être négatif."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.year)
-
-
-@pghistory.track()
-class ScenarioAction(ScenarioPart):
-    """What a scenario says of one action: imposed, forbidden, delayed, worth more."""
-
-    scenario = models.ForeignKey(
-        Scenario, models.CASCADE, verbose_name=_("scénario"), related_name="actions"
-    )
-    sheet = models.ForeignKey(
-        ActionSheet, models.CASCADE, verbose_name=_("action"), related_name="+"
-    )
-    imposition = models.CharField(
-        _("choix"), max_length=10, choices=Imposition, default=Imposition.FREE
-    )
-    earliest = models.PositiveSmallIntegerField(
-        _("au plus tôt en"), null=True, blank=True, validators=YEARS
-    )
-    latest = models.PositiveSmallIntegerField(
-        _("au plus tard en"), null=True, blank=True, validators=YEARS
-    )
-    value = models.DecimalField(
-        _("valeur"),
-        max_digits=8,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(Decimal(0))],
-        help_text=_("Vide : celle que donnent les notes de la fiche."),
-    )
-
-    class Meta:
-        verbose_name = _("condition sur une action")
-        verbose_name_plural = _("conditions sur des actions")
-        ordering = ["scenario", "sheet__action__code"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["scenario", "sheet"],
-                name="scenario_action_once",
-                violation_error_message=_("Cette action a déjà sa ligne."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(earliest__isnull=True)
-                | models.Q(latest__isnull=True)
-                | models.Q(earliest__lte=models.F("latest")),
-                name="scenario_action_years_ordered",
-                violation_error_message=_("« Au plus tard » précède « au plus tôt »."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.sheet.code
-
-
-@pghistory.track()
-class ScenarioLever(ScenarioPart):
-    """What a scenario says of one lever: refused, or of another envelope or rate."""
-
-    scenario = models.ForeignKey(
-        Scenario, models.CASCADE, verbose_name=_("scénario"), related_name="levers"
-    )
-    lever = models.ForeignKey(
-        "study.FundingLever", models.PROTECT, verbose_name=_("levier"), related_name="+"
-    )
-    is_refused = models.BooleanField(_("refusé"), default=False)
-    envelope = amount_field(
-        _("enveloppe (€)"),
-        null=True,
-        blank=True,
-        help_text=_("Vide : la somme de ce que les fiches en espèrent."),
-    )
-    rate = models.DecimalField(
-        _("taux (%)"), max_digits=6, decimal_places=3, null=True, blank=True, validators=SHARE
-    )
-
-    class Meta:
-        verbose_name = _("condition sur un levier")
-        verbose_name_plural = _("conditions sur des leviers")
-        ordering = ["scenario", "lever__name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["scenario", "lever"],
-                name="scenario_lever_once",
-                violation_error_message=_("Ce levier a déjà sa ligne."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.lever)
-
-
-@pghistory.track()
-class ScenarioMinimum(ScenarioPart):
-    """The least number of actions of a priority."""
-
-    scenario = models.ForeignKey(
-        Scenario, models.CASCADE, verbose_name=_("scénario"), related_name="minimums"
-    )
-    priority = models.ForeignKey(
-        "study.Priority", models.PROTECT, verbose_name=_("priorité"), related_name="+"
-    )
-    count = models.PositiveSmallIntegerField(_("actions au moins"))
-
-    class Meta:
-        verbose_name = _("minimum d'une priorité")
-        verbose_name_plural = _("minimums par priorité")
-        ordering = ["scenario", "priority__order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["scenario", "priority"],
-                name="scenario_minimum_once",
-                violation_error_message=_("Cette priorité a déjà son minimum."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.priority} : {self.count}"

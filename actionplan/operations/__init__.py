@@ -6,7 +6,13 @@ from actionplan.operations.documents import (
     remove_document,
     remove_letter,
 )
-from actionplan.operations.funding import save_amount, save_deadline, save_past_grant
+from actionplan.operations.funding import (
+    save_amount,
+    save_deadline,
+    save_past_grant,
+    set_expenses,
+)
+from actionplan.operations.own_sheets import correct_sheet, propose_action
 from actionplan.operations.scenarios import (
     adopt_scenario,
     cancel_scenario,
@@ -46,7 +52,9 @@ from actionplan.operations.strategy import (
     save_strategy,
     save_strategy_part,
 )
-from actionplan.operations.versions import freeze_plan
+from actionplan.operations.versions import (
+    freeze_plan,
+)
 
 __all__ = [
     "Half",
@@ -59,12 +67,14 @@ __all__ = [
     "attach_letter",
     "cancel_scenario",
     "copy_scenario",
+    "correct_sheet",
     "create_scenario",
     "discard_solution",
     "freeze_plan",
     "freeze_strategy",
     "merge_solutions",
     "move_sheet",
+    "propose_action",
     "propose_strategy",
     "record_measure",
     "remove_document",
@@ -85,6 +95,7 @@ __all__ = [
     "save_solution",
     "save_strategy",
     "save_strategy_part",
+    "set_expenses",
     "set_lever_state",
     "split_solution",
     "sweep_stuck_scenarios",

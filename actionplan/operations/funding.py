@@ -1,8 +1,10 @@
 """Writes of the money that `save_part` does not cover."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
-from actionplan.models import FundingAmount, LeverDeadline, PastGrant
+from actionplan.models import CostLine, FundingAmount, LeverDeadline, PastGrant, SheetLever
 
 
 @transaction.atomic
@@ -11,6 +13,17 @@ def save_amount(*, amount: FundingAmount) -> FundingAmount:
     amount.full_clean()
     amount.save()
     return amount
+
+
+@transaction.atomic
+def set_expenses(*, line: SheetLever, expenses: Sequence[CostLine]) -> SheetLever:
+    """Say which expenses a line of funding pays; none: all those of its budget.
+
+    Raise ValidationError for an expense of another action, or of the other budget.
+    """
+    line.check_expenses(expenses)
+    line.expenses.set(expenses)
+    return line
 
 
 @transaction.atomic

@@ -11,18 +11,19 @@ from django.utils.translation import gettext as _
 
 from actionplan.enums import CostKind
 from actionplan.models import ActionSheet, Scenario
-from actionplan.portfolio.engine import Clock
+from actionplan.portfolio.engine import Clock, Progress
 from actionplan.portfolio.pareto import front
 from actionplan.portfolio.planning import plan
 from actionplan.portfolio.problem import OWN, Action, Problem
 from actionplan.portfolio.result import Plan, Portfolio, Status
 from actionplan.portfolio.verifier import broken_rules
-from actionplan.queries.scenarios import Setting, broken_laws, setting_of
+from actionplan.queries.scenario_laws import broken_laws
+from actionplan.queries.scenario_settings import Setting, setting_of
 
 #: How many actions left out are explained one by one, and how long each may take.
 EXPLAINED, EXPLAIN_SECONDS = 40, 1.0
 FRONT_POINTS = 8
-Hook = Callable[[str, float], None]
+Hook = Callable[[Progress], None]
 
 
 def solve(
@@ -60,6 +61,7 @@ def _as_data(setting: Setting, found: Plan, clock: Clock) -> dict[str, Any]:
         "left_out": [] if is_stopped else _left_out(setting, found, clock),
         "pareto": [] if is_stopped else _pareto(problem, clock),
         "operating": _operating(setting, portfolio),
+        "values": _values(setting),
         "explanation": list(found.explanation),
         "levers_left_out": list(setting.left_out),
         "seconds": round(found.seconds, 2),
@@ -117,6 +119,20 @@ def _levers(setting: Setting, portfolio: Portfolio) -> list[dict[str, Any]]:
     ]
 
 
+def _values(setting: Setting) -> dict[str, Any] | None:
+    """Keep where the values of the actions come from, where it is a published ranking."""
+    ranking = setting.ranking
+    if ranking is None:
+        return None
+    return {
+        "origin": ranking.origin,
+        "day": ranking.day.isoformat(),
+        "url": ranking.url,
+        "unranked": setting.unranked,
+        "is_illustrative": ranking.is_illustrative,
+    }
+
+
 def _operating(setting: Setting, portfolio: Portfolio) -> str:
     """Give what the chosen actions cost to run over the years of their plans, before tax."""
     return str(
@@ -136,9 +152,11 @@ def _left_out(setting: Setting, found: Plan, clock: Clock) -> list[dict[str, str
     """Say of each action left out what stands in its way, or what it would cost to take it."""
     starts = found.portfolio.starts if found.portfolio else {}
     rows: list[dict[str, str]] = []
+    clock.tell("explain", None if found.objective is None else float(found.objective), found.bound)
     for action in setting.problem.actions:
         if action.code in starts:
             continue
+        clock.tell_again(None, None)
         explain = len(rows) < EXPLAINED and clock.left() > 0
         why = _plain_reason(setting.problem, action)
         if not why and explain:

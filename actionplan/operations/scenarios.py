@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar
 
@@ -22,8 +23,9 @@ from actionplan.enums import OPEN_SCENARIOS, PENDING_SCENARIOS, ScenarioStatus
 from actionplan.models import Scenario, ScenarioBudget, ScenarioPart
 from actionplan.operations.scenario_results import solve
 from actionplan.permissions import can_adopt_scenario
-from actionplan.portfolio.engine import Cancelled
+from actionplan.portfolio.engine import Cancelled, Progress
 from actionplan.portfolio.problem import PortfolioError
+from actionplan.portfolio.result import gap_between
 from actionplan.queries.scenarios import full_scenarios
 from actionplan.queue import enqueue_scenario
 from perpignan.study.models import User
@@ -33,8 +35,11 @@ Limit = TypeVar("Limit", bound=ScenarioPart)
 MAX_ATTEMPTS = 3
 #: How often a worker asks whether its scenario is still its own.
 ASK_SECONDS = 0.5
-PARTS = ("budgets", "actions", "levers", "minimums")
-STAGES = {"select": 10, "schedule": 40, "joint": 60, "front": 80}
+PARTS = ("budgets", "actions", "levers", "minimums", "pairs")
+#: Nothing of an answer is left on the row of a computation that starts, or is stopped.
+BLANK: dict[str, Any] = {"stage": "", "progress": 0, "objective": None, "bound": None, "gap": None}
+#: The search has the time given, and so has the explanation that follows.
+STEPS = 2
 
 
 @transaction.atomic
@@ -104,8 +109,8 @@ def request_scenario(*, scenario: Scenario, by: User | None) -> None:
         heartbeat_at=timezone.now(),
         attempt=0,
         claim=None,
-        progress=0,
         problem="",
+        **BLANK,
     )
     if not moved:
         raise ValidationError(_("Ce scénario n'en est plus là : rechargez la page."))
@@ -115,7 +120,8 @@ def request_scenario(*, scenario: Scenario, by: User | None) -> None:
 def cancel_scenario(*, scenario: Scenario) -> bool:
     """Stop a computation; its worker leaves at its next question."""
     waiting = Scenario.objects.filter(pk=scenario.pk, status__in=PENDING_SCENARIOS)
-    ended = {"status": ScenarioStatus.CANCELLED, "claim": None, "finished_at": timezone.now()}
+    ended = BLANK | {"status": ScenarioStatus.CANCELLED, "claim": None}
+    ended["finished_at"] = timezone.now()
     return bool(waiting.update(**ended))
 
 
@@ -157,6 +163,7 @@ def run_scenario(*, scenario_id: int) -> bool:
         _ours(scenario).update(
             status=ScenarioStatus.DONE,
             claim=None,
+            stage="",
             progress=100,
             solver_status=found.status.value,
             objective=None if found.objective is None else float(found.objective),
@@ -190,10 +197,18 @@ def _ours(scenario: Scenario) -> Any:
     return running.filter(claim=scenario.claim)
 
 
-def _tell(scenario: Scenario, stage: str, share: float) -> None:
-    """Show the stage that begins; the bar never goes back."""
-    scenario.progress = max(scenario.progress, STAGES.get(stage, 0), int(share * 80))
-    _ours(scenario).update(heartbeat_at=timezone.now(), progress=scenario.progress)
+def _tell(scenario: Scenario, told: Progress) -> None:
+    """Write down the stage, the time spent on the time given, the best value and its bound."""
+    now = timezone.now()
+    spent = (now - (scenario.started_at or now)).total_seconds()
+    known: dict[str, Any] = {"stage": told.stage, "heartbeat_at": now}
+    known["progress"] = min(99, int(100 * spent / (STEPS * scenario.time_limit)))
+    if told.value is not None:
+        value = Decimal(str(told.value))
+        known |= {"objective": told.value, "gap": gap_between(value, told.bound)}
+    if told.bound is not None:
+        known["bound"] = told.bound
+    _ours(scenario).update(**known)
 
 
 def _asker(scenario: Scenario) -> Callable[[], bool]:
@@ -217,7 +232,7 @@ def _fail(scenario: Scenario, error: Exception) -> bool:
         reason = str(error)
     elif isinstance(error, ValidationError):
         reason = " ".join(error.messages)
-    ended = {"status": ScenarioStatus.FAILED, "claim": None, "finished_at": timezone.now()}
+    ended = BLANK | {"status": ScenarioStatus.FAILED, "claim": None, "finished_at": timezone.now()}
     _ours(scenario).update(problem=reason, **ended)
     return False
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 Terms = list[tuple[int, float]]
 Floats = NDArray[np.float64]
 INFINITY = float("inf")
+Listener = Callable[[float], None]
 
 #: Measured on portfolios: nearly all the time of the defaults goes to heuristics
 #: that search again and to cuts at every node; rounding the root is enough.
@@ -39,14 +40,31 @@ class Cancelled(Exception):
     """A person asked to stop."""
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a search is: seconds spent, the best value found, what none can pass."""
+
+    stage: str
+    seconds: float
+    limit: float
+    value: float | None = None
+    bound: float | None = None
+
+
+#: How often, in seconds, whoever waits is told of a search that goes on.
+TELL_SECONDS = 0.5
+
+
 @dataclass
 class Clock:
     """What is left of the time given, and the two hooks of whoever waits."""
 
     limit: float
     should_stop: Callable[[], bool] | None = None
-    progress: Callable[[str, float], None] | None = None
+    progress: Callable[[Progress], None] | None = None
     began: float = field(default_factory=time.monotonic)
+    stage: str = ""
+    told: float = -1.0
 
     def spent(self) -> float:
         return time.monotonic() - self.began
@@ -54,11 +72,21 @@ class Clock:
     def left(self) -> float:
         return max(0.0, self.limit - self.spent())
 
-    def tell(self, stage: str) -> None:
-        """Say what starts now and how much of the time given is spent; stop if asked to."""
-        if self.progress is not None:
-            self.progress(stage, min(1.0, self.spent() / self.limit) if self.limit else 1.0)
+    def tell(self, stage: str, value: float | None = None, bound: float | None = None) -> None:
+        """Say what starts now and how far the search is; stop if asked to."""
+        self.stage = stage
+        self._tell(value, bound)
         self.stop_if_asked()
+
+    def tell_again(self, value: float | None, bound: float | None) -> None:
+        """Say how far the stage under way is, from time to time."""
+        if self.spent() - self.told >= TELL_SECONDS:
+            self._tell(value, bound)
+
+    def _tell(self, value: float | None, bound: float | None) -> None:
+        self.told = self.spent()
+        if self.progress is not None:
+            self.progress(Progress(self.stage, self.told, self.limit, value, bound))
 
     def stop_if_asked(self) -> None:
         if self.should_stop is not None and self.should_stop():
@@ -140,17 +168,20 @@ class LinearModel:
         seconds: float | None = None,
         relaxed: bool = False,
         start: Mapping[int, float] | None = None,
+        listen: Listener | None = None,
     ) -> Answer:
         """Solve within the time left, or fewer seconds. Raises Cancelled.
+
+        `listen` is given the bound proven so far, again and again.
 
         From a starting point HiGHS 1.16 may give back that point with the value of a
         better one (its presolve had moved it): such an answer is asked again without.
         """
-        answer = self._solve(clock, gap, seconds, relaxed, start)
+        answer = self._solve(clock, gap, seconds, relaxed, start, listen)
         if answer.values is not None and start:
             value = float(np.dot(self.cost, answer.values))
             if abs(value - answer.objective) > 1e-6 * max(1.0, abs(value)):
-                return self._solve(clock, gap, seconds, relaxed, None)
+                return self._solve(clock, gap, seconds, relaxed, None, listen)
         return answer
 
     def _solve(
@@ -160,14 +191,15 @@ class LinearModel:
         seconds: float | None,
         relaxed: bool,
         start: Mapping[int, float] | None,
+        listen: Listener | None,
     ) -> Answer:
         clock.stop_if_asked()
         left = clock.left() if seconds is None else min(seconds, clock.left())
         highs = self._loaded(relaxed=relaxed)
         highs.setOptionValue("time_limit", max(left, 0.01))
         highs.setOptionValue("mip_rel_gap", gap)
-        if clock.should_stop is not None:
-            highs.cbMipInterrupt += _interrupt(clock.should_stop)
+        if clock.should_stop is not None or listen is not None:
+            highs.cbMipInterrupt += _interrupt(clock.should_stop, listen)
         if start:
             highs.setSolution(
                 len(start),
@@ -205,10 +237,13 @@ class LinearModel:
 
 
 def _interrupt(
-    should_stop: Callable[[], bool],
+    should_stop: Callable[[], bool] | None, listen: Listener | None
 ) -> Callable[[highspy.highs.HighsCallbackEvent], None]:
     def ask(event: highspy.highs.HighsCallbackEvent) -> None:
-        event.interrupt(should_stop())
+        if listen is not None:
+            listen(event.data_out.mip_dual_bound)
+        if should_stop is not None:
+            event.interrupt(should_stop())
 
     return ask
 

@@ -1,6 +1,7 @@
 """Read one field of plain data, or say in French what is wrong with it and where."""
 
 import math
+import re
 from collections.abc import Mapping
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -119,6 +120,9 @@ def cents_of(value: Any, where: str, rounding: str = ROUND_HALF_UP) -> int:
 
 
 def whole_year(value: Any, where: str) -> int:
+    """Read a year; the keys of JSON objects being text, its digits are understood too."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}", value, re.ASCII):
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 1900 <= value <= 2200:
         raise PortfolioError("bad_year", "{where} : une année est attendue.", where=where)
     return value

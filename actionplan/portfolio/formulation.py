@@ -109,11 +109,21 @@ def _finance(shape: Formulation, place: int, action: Action) -> None:
     if len(paid) > 1:
         share = (shape.choice[place], -most / SCALE)
         model.row([*((column, 1.0) for column in paid), share], upper=0.0)
+    _match(shape, place, action)
     for year in range(len(problem.years)):
         if flows := shape.grants.get((place, year), []):
             model.row(
                 [*((flow, 1.0) for flow in flows), *_negative(costs(shape, place, year))], upper=0.0
             )
+
+
+def _match(shape: Formulation, place: int, action: Action) -> None:
+    """Matched levers give together no more than the owner: twice them, and the others, fit in."""
+    matched = shape.problem.matched_levers
+    paid = {rank: column for (owner, rank), column in shape.pays.items() if owner == place}
+    if matched & paid.keys():
+        weights = [(column, 2.0 if rank in matched else 1.0) for rank, column in paid.items()]
+        shape.model.row([*weights, (shape.choice[place], -action.total / SCALE)], upper=0.0)
 
 
 def _pay(shape: Formulation, place: int, rank: int, cents: int) -> int:

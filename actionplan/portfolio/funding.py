@@ -37,6 +37,7 @@ class Ledger:
         self.by_lever: dict[int, int] = defaultdict(int)
         self.by_action: dict[int, int] = defaultdict(int)
         self.by_year: dict[tuple[int, int], int] = defaultdict(int)
+        self.by_match: dict[int, int] = defaultdict(int)
         for key, cents in self.grants.items():
             self._count(key, cents)
 
@@ -50,12 +51,18 @@ class Ledger:
         self.by_lever[rank] += cents
         self.by_action[place] += cents
         self.by_year[place, year] += cents
+        if rank in self.problem.matched_levers:
+            self.by_match[place] += cents
 
     def room(self, key: Key) -> int:
         """Give what may be added to a grant; negative when a limit is passed."""
         place, rank, year = key
         action, lever = self.problem.actions[place], self.problem.levers[rank]
+        match = action.total - self.by_action[place] - self.by_match[place]
+        if lever.matched:
+            match //= 2
         return min(
+            match if self.problem.matched_levers else action.total,
             lever.most_for(action) - self.by_pair[place, rank],
             lever.envelope - self.by_lever[rank],
             self.problem.most_granted(action) - self.by_action[place],
@@ -121,6 +128,7 @@ def _most_grants(
             limits.setdefault(name, ([], most))[0].append((column, 1.0))
     for terms, most in limits.values():
         model.row(terms, upper=most / SCALE)
+    _match(problem, schedule, columns, model)
     for year, budget in enumerate(problem.own_budget):
         terms = [(column, 1.0) for key, column in columns.items() if key[2] == year]
         model.row(terms, lower=(due[year] - budget) / SCALE if due[year] > budget else 0.0)
@@ -131,6 +139,21 @@ def _most_grants(
     if answer.values is None:
         return None
     return {key: round(answer.values[column] * SCALE) for key, column in columns.items()}
+
+
+def _match(
+    problem: Problem, schedule: dict[int, int], columns: dict[Key, int], model: LinearModel
+) -> None:
+    """Hold matched levers, together, under what the owner of each action pays."""
+    if not problem.matched_levers:
+        return
+    for place in schedule:
+        terms = [
+            (column, 2.0 if key[1] in problem.matched_levers else 1.0)
+            for key, column in columns.items()
+            if key[0] == place
+        ]
+        model.row(terms, upper=problem.actions[place].total / SCALE)
 
 
 def _payable(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from actionplan.portfolio import explanation
-from actionplan.portfolio.engine import INFINITY, Cancelled, Clock
+from actionplan.portfolio.engine import INFINITY, Cancelled, Clock, Listener, Progress
 from actionplan.portfolio.formulation import Formulation, formulate
 from actionplan.portfolio.funding import pay
 from actionplan.portfolio.prices import Prices, price
@@ -63,6 +63,28 @@ class Search:
     def lower_bound_to(self, bound: float) -> None:
         self.bound = min(self.bound, max(bound, self.floor))
 
+    def tell(self, stage: str) -> None:
+        self.clock.tell(stage, self._told_value, self._told_bound)
+
+    @property
+    def listener(self) -> Listener | None:
+        """Listen only for somebody: each word of the solver costs it time."""
+        return self.hear if self.clock.progress is not None else None
+
+    def hear(self, bound: float) -> None:
+        """Follow the bound that the solver proves, and let whoever waits follow it too."""
+        if abs(bound) < INFINITY:
+            self.lower_bound_to(bound)
+        self.clock.tell_again(self._told_value, self._told_bound)
+
+    @property
+    def _told_value(self) -> float | None:
+        return None if self.value is None else float(self.value)
+
+    @property
+    def _told_bound(self) -> float | None:
+        return None if self.bound == INFINITY else self.bound
+
     def schedule(self) -> dict[int, int]:
         places = {action.code: place for place, action in enumerate(self.problem.actions)}
         chosen = self.best.starts if self.best else {}
@@ -74,13 +96,13 @@ def plan(
     *,
     exact: bool = False,
     time_limit: float = 20.0,
-    progress: Callable[[str, float], None] | None = None,
+    progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Plan:
     """Find the portfolio of most value. What comes back keeps every rule, to the cent.
 
-    `progress` is told the stage that starts and the share of the time spent; `should_stop`
-    is asked often, and a plan stopped early still gives the best portfolio found.
+    `progress` is told each stage that starts, then the best value and bound from time to
+    time; `should_stop` is asked often, and a plan stopped early still gives the best found.
     """
     clock = Clock(time_limit, should_stop, progress)
     search = Search(problem, clock, EXACT_TOLERANCE if exact else TOLERANCE)
@@ -98,7 +120,7 @@ def plan(
 def _run(search: Search, exact: bool) -> bool:
     """Give False when it is proven that no plan keeps every rule."""
     problem, clock = search.problem, search.clock
-    clock.tell("select")
+    search.tell("select")
     _offer_nothing(search)
     if not problem.actions:
         search.lower_bound_to(0.0)
@@ -113,7 +135,7 @@ def _run(search: Search, exact: bool) -> bool:
     search.lower_bound_to(prices.bound)
     _select(search, relaxed, prices)
     if not search.done and clock.left() > 0:
-        clock.tell("joint")
+        search.tell("joint")
         return _joint(search, prices, exact)
     return True
 
@@ -158,13 +180,19 @@ def _solve_selection(
     if search.best and proves:
         chosen = search.schedule()
         start = {column: float(place in chosen) for place, column in enumerate(relaxed.choice)}
-    answer = model.solve(search.clock, gap=search.tolerance, seconds=seconds, start=start)
+    answer = model.solve(
+        search.clock,
+        gap=search.tolerance,
+        seconds=seconds,
+        start=start,
+        listen=search.listener if proves else None,
+    )
     for column, (lower, upper) in enumerate(kept):
         model.lower[column], model.upper[column] = lower, upper
     if proves:
         search.lower_bound_to(answer.bound)
     if answer.values is not None and answer.objective > search.floor:
-        search.clock.tell("schedule")
+        search.tell("schedule")
         _schedule(search, relaxed, answer.values.tolist())
 
 
@@ -192,7 +220,9 @@ def _joint(search: Search, prices: Prices, exact: bool) -> bool:
     seconds = clock.left() if exact else clock.limit * 0.4
     for _attempt in range(5):
         start = shape.hint(search.schedule()) if search.best else None
-        answer = shape.model.solve(clock, gap=search.tolerance, seconds=seconds, start=start)
+        answer = shape.model.solve(
+            clock, gap=search.tolerance, seconds=seconds, start=start, listen=search.listener
+        )
         if answer.infeasible:
             search.lower_bound_to(search.floor)
             return search.best is not None

@@ -33,7 +33,7 @@ class Action:
     latest: int | None = None
     staff: tuple[Decimal, ...] = ()  # in its first, second... year
     priority: str = ""
-    zone: str = ""
+    zones: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -61,6 +61,7 @@ class Lever:
     actions: frozenset[str] | None = None  # none: every action
     years: frozenset[int] | None = None  # calendar years; none: every year
     excludes: tuple[str, ...] = ()  # levers that may not pay for the same action
+    matched: bool = False  # no more, for an action, than what its owner pays itself
 
     def pays_for(self, code: str) -> bool:
         return self.actions is None or code in self.actions
@@ -95,7 +96,7 @@ class Minimum:
     least: int
 
     def holds(self, action: Action) -> bool:
-        return bool(getattr(action, self.group) == self.code)
+        return self.code in ((action.priority,) if self.group == "priority" else action.zones)
 
     def weight(self, action: Action) -> int:
         return action.total if self.measure is Measure.AMOUNT else 1
@@ -136,6 +137,11 @@ class Problem:
         if lever.years is None:
             return list(range(len(self.years)))
         return [place for place, year in enumerate(self.years) if year in lever.years]
+
+    @cached_property
+    def matched_levers(self) -> frozenset[int]:
+        """List by position the levers that owners must match, euro for euro."""
+        return frozenset(place for place, lever in enumerate(self.levers) if lever.matched)
 
     def most_granted(self, action: Action) -> int:
         """Give the most all levers together may pay: what the owner's minimum share leaves."""

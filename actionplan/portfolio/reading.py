@@ -30,10 +30,15 @@ def read_json(text: str) -> Problem:
     """
     try:
         data = json.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
+    except json.JSONDecodeError as error:
         raise PortfolioError(
-            "not_json", "Ce fichier n'est pas du JSON : {why}.", why=str(error)
+            "not_json",
+            "Ce fichier n'est pas du JSON : erreur à la ligne {line}, colonne {column}.",
+            line=error.lineno,
+            column=error.colno,
         ) from error
+    except (ValueError, RecursionError) as error:
+        raise PortfolioError("not_json", "Ce fichier n'est pas du JSON lisible.") from error
     return read_problem(data)
 
 
@@ -107,7 +112,7 @@ def _action(row: Row, warnings: list[str]) -> Action:
         latest=row.year("latest"),
         staff=tuple(_positive(need, f"Action {code}, staff") for need in row.rows("staff", [])),
         priority=row.text("priority"),
-        zone=row.text("zone"),
+        zones=_zones(row),
     )
 
 
@@ -125,7 +130,14 @@ def _lever(row: Row) -> Lever:
         if years is None
         else frozenset(whole_year(year, f"Levier {code}, years") for year in row.rows("years")),
         excludes=row.codes("excludes"),
+        matched=row.flag("matched"),
     )
+
+
+def _zones(row: Row) -> tuple[str, ...]:
+    """Read one zone, or several."""
+    zone = row.text("zone")
+    return tuple(dict.fromkeys([*([zone] if zone else []), *row.codes("zones")]))
 
 
 def _positive(value: Any, where: str) -> Decimal:
@@ -164,8 +176,8 @@ def _minimums(row: Row) -> Iterable[Minimum]:
 
 
 def _check_codes(problem: Problem) -> None:
-    _unique([action.code for action in problem.actions], "action")
-    _unique([lever.code for lever in problem.levers], "levier")
+    _unique([action.code for action in problem.actions], "d'action")
+    _unique([lever.code for lever in problem.levers], "de levier")
     for action in problem.actions:
         for name in ("needs", "after", "excludes"):
             _known(getattr(action, name), problem.by_code, f"Action {action.code}, {name}")
@@ -189,7 +201,7 @@ def _unique(codes: list[str], noun: str) -> None:
         if times > 1:
             raise PortfolioError(
                 "duplicate_code",
-                "Le code de {noun} « {code} » sert deux fois.",
+                "Le code {noun} « {code} » sert deux fois.",
                 noun=noun,
                 code=code,
             )

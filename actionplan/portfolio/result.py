@@ -13,6 +13,7 @@ class Status(StrEnum):
     FEASIBLE = "feasible"  # keeps every rule; the gap says what may be left
     INFEASIBLE = "infeasible"  # no plan keeps every rule
     UNKNOWN = "unknown"  # no plan found in the time given
+    INVALID = "invalid"  # the data say something wrong; nothing was searched
     CANCELLED = "cancelled"  # stopped by a person; the plan, if any, keeps every rule
 
 

@@ -126,6 +126,13 @@ def _lever_on_action(problem: Problem, portfolio: Portfolio) -> Iterator[str]:
         public = own[code] + sum(grants.values())
         if own[code] * share.denominator < share.numerator * public:
             yield f"La part du maître d'ouvrage est trop faible pour {code}."
+        matched = sum(cents for name, cents in grants.items() if _is_matched(problem, name))
+        if matched > own[code]:
+            yield f"Le fonds de concours dépasse la part du maître d'ouvrage pour {code}."
+
+
+def _is_matched(problem: Problem, name: str) -> bool:
+    return problem.levers_by_code[name].matched
 
 
 def _limits_of_levers(problem: Problem, code: str, grants: dict[str, Decimal]) -> Iterator[str]:

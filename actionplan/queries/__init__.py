@@ -21,6 +21,7 @@ from actionplan.queries.eligibility import (
     levers_for,
     need_of,
 )
+from actionplan.queries.findings import Told, rule_explanation, rule_reference, tell
 from actionplan.queries.follow_up import (
     IndicatorLine,
     MoneyLine,
@@ -38,7 +39,6 @@ from actionplan.queries.funding import (
     BudgetLine,
     Consolidated,
     SheetFunding,
-    Told,
     all_funded_sheets,
     amounts_of,
     consolidated,
@@ -48,7 +48,6 @@ from actionplan.queries.funding import (
     granted_lines_for,
     lever_of,
     plan_of,
-    tell,
     terms_of,
     total_of,
     with_funding,
@@ -66,6 +65,7 @@ from actionplan.queries.levers import (
     preparations,
     requests_of,
 )
+from actionplan.queries.own_sheets import own_sheets, proposed_actions
 from actionplan.queries.partners import (
     PartnerLine,
     all_parts,
@@ -85,14 +85,15 @@ from actionplan.queries.reminders import (
     reminders,
     unmeasured,
 )
+from actionplan.queries.scenario_settings import setting_of
 from actionplan.queries.scenarios import (
     compare_scenarios,
     computed_scenarios,
     computed_scenarios_for,
     full_scenarios,
     get_scenario_for,
+    scenario_limits,
     scenarios_for,
-    setting_of,
 )
 from actionplan.queries.schedule import (
     Planned,
@@ -236,6 +237,7 @@ __all__ = [
     "orientation_evidence",
     "orientations_by_priority",
     "own_levers",
+    "own_sheets",
     "partners_without_part",
     "parts_for",
     "parts_without_letter",
@@ -248,9 +250,13 @@ __all__ = [
     "plan_versions",
     "preparations",
     "progress_by_priority",
+    "proposed_actions",
     "proposed_moves",
     "reminders",
     "requests_of",
+    "rule_explanation",
+    "rule_reference",
+    "scenario_limits",
     "scenarios_for",
     "schedule_for",
     "setting_of",

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import gettext as _
 
 from actionplan.enums import (
     FIRM_STATES,
@@ -19,11 +18,12 @@ from actionplan.enums import (
 )
 from actionplan.funding_rules import figures
 from actionplan.funding_rules import plan as law
-from actionplan.funding_rules.checking import all_rules, check_plan
+from actionplan.funding_rules.checking import check_plan
 from actionplan.funding_rules.fctva import compensation_by_year
-from actionplan.funding_rules.rule import Finding, Severity
+from actionplan.funding_rules.rule import Severity
 from actionplan.models import ActionSheet, CostLine, FundingAmount, FundingTerms, SheetLever
 from actionplan.permissions import Person
+from actionplan.queries.findings import Told, tell
 from perpignan.study.enums import ActionStatus, LeverDestination, LeverKind
 from perpignan.study.models import Axis, FundingLever
 
@@ -38,7 +38,9 @@ STATE_LEVERS = {LeverKind.ALLOCATION, LeverKind.GRANT, LeverKind.CALL_FOR_PROJEC
 
 def funding_lines() -> QuerySet[SheetLever]:
     """List the lines of funding with all that a plan needs of them."""
-    return SheetLever.objects.select_related("lever").prefetch_related("amounts", "lever__excludes")
+    return SheetLever.objects.select_related("lever").prefetch_related(
+        "amounts", "expenses", "lever__excludes"
+    )
 
 
 def funded_sheets_for(user: Person) -> QuerySet[ActionSheet]:
@@ -142,6 +144,7 @@ def _funding(line: SheetLever) -> law.FundingLine:
         state=law.State(line.state),
         nature=NATURES[CostKind(line.kind)],
         probability=Decimal(line.probability) / 100,
+        expenses=frozenset(str(cost.pk) for cost in line.expenses.all()),
         applied_on=line.accepted_on or line.requested_on,
         granted_on=line.decided_on,
         basis=law.Basis(bases.pop()) if len(bases) == 1 else None,
@@ -166,31 +169,6 @@ def lever_of(lever: FundingLever, eligible_base: Decimal | None = None) -> law.L
         is_contribution_fund=lever.is_contribution_fund,
         is_state_funding=lever.kind in STATE_LEVERS and "État" in lever.body,
     )
-
-
-@dataclass(frozen=True)
-class Told:
-    """A finding of a rule in the reader's language, with its legal reference."""
-
-    finding: Finding
-    reference: str
-    explanation: str
-
-    @property
-    def severity(self) -> Severity:
-        return self.finding.severity
-
-    @property
-    def text(self) -> str:
-        return _(self.finding.template).format(**self.finding.shown)
-
-
-def tell(findings: Iterable[Finding]) -> list[Told]:
-    rules = {rule.code: rule for rule in all_rules()}
-    return [
-        Told(found, _(rules[found.rule].legal_reference), _(rules[found.rule].explanation))
-        for found in findings
-    ]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -10,10 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.models import ActionIndicator, ActionSheet, ActionStep, SheetPartner
+from actionplan.enums import CostKind, FundingOrigin, RequestState
+from actionplan.models import ActionIndicator, ActionSheet, ActionStep, SheetLever, SheetPartner
+from actionplan.queries.funding import all_funded_sheets, paying_lines, terms_of
 from actionplan.queries.partners import due_commitments, parts_without_letter, parts_without_role
 from actionplan.queries.solutions import undecided_solutions
 from perpignan.study.enums import ActionStatus
+from perpignan.study.wording import long_date
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ def reminders(day: date) -> list[Reminder]:
         ("letters", _("Engagements sans lettre"), map(_letter_line, parts_without_letter())),
         ("roles", _("Partenaires sans rôle"), map(_role_line, parts_without_role())),
         ("measures", _("Indicateurs sans mesure"), map(_indicator_line, unmeasured())),
+        ("works", _("Travaux avant l'acceptation du dossier"), _works_lines(day)),
         ("solutions", _("Solutions à décider"), _solution_lines()),
     ]
     return [Reminder(slug, label, list(lines)) for slug, label, lines in kinds]
@@ -71,6 +75,49 @@ def unmeasured() -> QuerySet[ActionIndicator]:
         .select_related("sheet__action")
         .order_by("code")
     )
+
+
+@dataclass(frozen=True)
+class EarlyWorks:
+    """Works that would start before a funder has accepted the file: its aid may be lost."""
+
+    sheet: ActionSheet
+    line: SheetLever
+    start: date
+
+
+def early_works(day: date) -> list[EarlyWorks]:
+    """List the requests not accepted when works start, once their preparation should begin.
+
+    A line that is granted or paid was accepted; a date of acceptance after the start is
+    told whatever the day, for the start may still move.
+    """
+    found = []
+    for sheet in all_funded_sheets().filter(actual_end__isnull=True):
+        terms = terms_of(sheet)
+        start = terms.works_start or sheet.starts_on
+        if start is None:
+            continue
+        weeks = terms.study_weeks + terms.quote_weeks + terms.council_weeks
+        is_near = day >= start - timedelta(weeks=weeks)
+        found += [
+            EarlyWorks(sheet, line, start)
+            for line in paying_lines(sheet)
+            if _waits_for_a_file(line)
+            and (line.accepted_on > start if line.accepted_on else is_near)
+        ]
+    return sorted(found, key=lambda early: (early.start, early.sheet.code))
+
+
+def _waits_for_a_file(line: SheetLever) -> bool:
+    """Say whether a funder must accept a file first: public aid to investment, still alive."""
+    asks = line.origin in (FundingOrigin.PUBLIC, FundingOrigin.EUROPEAN)
+    closed = line.is_firm or line.state == RequestState.REFUSED
+    return asks and line.kind == CostKind.CAPITAL and not closed
+
+
+def _is_early(line: SheetLever, start: date, is_near: bool) -> bool:
+    return start < line.accepted_on if line.accepted_on else is_near
 
 
 def _admin(sheet: ActionSheet) -> str:
@@ -103,6 +150,17 @@ def _role_line(part: SheetPartner) -> ReminderLine:
 
 def _named(part: SheetPartner) -> str:
     return f"{part.sheet.code} : {part.label}"
+
+
+def _works_lines(day: date) -> Iterable[ReminderLine]:
+    for early in early_works(day):
+        words = {"code": early.sheet.code, "funder": early.line.name}
+        if early.line.accepted_on:
+            words["day"] = long_date(early.line.accepted_on)
+            told = _now("%(code)s : début avant l'acceptation par %(funder)s, le %(day)s")
+        else:
+            told = _now("%(code)s : début sans dossier accepté par %(funder)s")
+        yield ReminderLine(told % words, early.sheet.get_absolute_url(), early.start)
 
 
 def _indicator_line(indicator: ActionIndicator) -> ReminderLine:

@@ -55,6 +55,7 @@ def _with_parts(
     followers = Dependency.objects.filter(sheet__in=sheets).select_related("sheet__action")
     named = sheets.select_related("action")
     return _with_action(sheets).prefetch_related(
+        "zones",
         "steps",
         "risks",
         "costs",

@@ -8,6 +8,14 @@ from actionplan.resources.funding import (
     SheetLeverResource,
 )
 from actionplan.resources.indicators import ActionIndicatorResource, IndicatorMeasureResource
+from actionplan.resources.scenarios import (
+    ScenarioActionResource,
+    ScenarioBudgetResource,
+    ScenarioLeverResource,
+    ScenarioMinimumResource,
+    ScenarioPairResource,
+    ScenarioResource,
+)
 from actionplan.resources.sheets import (
     ActionSheetResource,
     ActionStepResource,
@@ -37,6 +45,12 @@ __all__ = [
     "OrientationResource",
     "PastGrantResource",
     "RiskResource",
+    "ScenarioActionResource",
+    "ScenarioBudgetResource",
+    "ScenarioLeverResource",
+    "ScenarioMinimumResource",
+    "ScenarioPairResource",
+    "ScenarioResource",
     "SheetLeverResource",
     "SheetPartnerResource",
     "SolutionArgumentResource",

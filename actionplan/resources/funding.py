@@ -8,10 +8,49 @@ from django.db.models import QuerySet
 from import_export.fields import Field
 
 from actionplan import operations
-from actionplan.models import FundingAmount, FundingTerms, LeverDeadline, PastGrant, SheetLever
+from actionplan.models import (
+    CostLine,
+    FundingAmount,
+    FundingTerms,
+    LeverDeadline,
+    PastGrant,
+    SheetLever,
+)
 from actionplan.resources.sheets import PartResource
 from perpignan.backoffice_imports import KeysLoader, PortalResource
-from perpignan.backoffice_widgets import Keys, LinkWidget
+from perpignan.backoffice_widgets import Keys, LinksWidget, LinkWidget
+
+
+class RowKeys(Keys):
+    """Rows by what names them in a file, read in one statement."""
+
+    def __init__(self, model: type[models.Model], found: QuerySet[Any]) -> None:
+        super().__init__(model)
+        self.found = found
+
+    @cached_property
+    def rows(self) -> dict[str, models.Model]:
+        return {row.key: row for row in self.found.all()}
+
+    def of(self, row: models.Model) -> str:
+        return row.key  # type: ignore[attr-defined, no-any-return]  # both models have it
+
+
+class ExpensesWidget(LinksWidget):
+    """Lines of cost by what names them, one a line of the cell: labels may hold any sign."""
+
+    def __init__(self) -> None:
+        super().__init__(CostLine)
+        self.separator = "\n"
+        self.keys = RowKeys(CostLine, CostLine.objects.select_related("sheet__action"))
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[models.Model]:
+        text = "" if value is None else str(value)
+        return [self.keys.find(key.strip()) for key in text.splitlines() if key.strip()]
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        linked = [] if value is None else value.all()
+        return self.separator.join(sorted(self.keys.of(row) for row in linked))
 
 
 class SheetLeverResource(PartResource):
@@ -25,28 +64,37 @@ class SheetLeverResource(PartResource):
         instance_loader_class = KeysLoader
         fields = (
             *("sheet", "lever", "funder", "kind", "origin", "state", "probability"),
-            *("requested_on", "accepted_on", "decided_on", "eligible_base"),
+            *("requested_on", "accepted_on", "decided_on", "eligible_base", "expenses"),
             *("decision_reference", "payment_terms", "funder_siret", "is_notified"),
             "is_illustrative",
         )
 
+    @classmethod
+    def field_from_django_field(cls, field_name: str, django_field: Any, readonly: bool) -> Field:
+        field = super().field_from_django_field(field_name, django_field, readonly)
+        if field_name == "expenses":
+            field.widget = ExpensesWidget()
+        return field
 
-class LineKeys(Keys):
-    """The lines of funding by what names them in a file, read in one statement."""
+    def get_queryset(self) -> QuerySet[SheetLever]:
+        return super().get_queryset().prefetch_related("expenses__sheet__action")
 
-    @cached_property
-    def rows(self) -> dict[str, models.Model]:
-        lines = SheetLever.objects.select_related("sheet__action", "lever")
-        return {line.key: line for line in lines}
+    def import_instance(self, instance: SheetLever, row: Any, **kwargs: Any) -> None:
+        """Read a row; its expenses must be those of its action and its budget."""
+        super().import_instance(instance, row, **kwargs)
+        if "expenses" in row:
+            instance.check_expenses(self.fields["expenses"].clean(row))
 
-    def of(self, row: models.Model) -> str:
-        return row.key  # type: ignore[attr-defined, no-any-return]
+    def save_m2m(self, instance: SheetLever, row: Any, **kwargs: Any) -> None:
+        if "expenses" in row:
+            operations.set_expenses(line=instance, expenses=self.fields["expenses"].clean(row))
 
 
 class LineWidget(LinkWidget):
     def __init__(self) -> None:
         super().__init__(SheetLever)
-        self.keys = LineKeys(SheetLever)
+        lines = SheetLever.objects.select_related("sheet__action", "lever")
+        self.keys = RowKeys(SheetLever, lines)
 
 
 class FundingAmountResource(PortalResource):

@@ -4,7 +4,7 @@ from typing import Any
 from rest_framework import serializers
 
 from actionplan import queries
-from actionplan.models import ActionSheet, FundingAmount, SheetLever
+from actionplan.models import ActionSheet, CostLine, FundingAmount, SheetLever
 from actionplan.queries import SheetFunding
 
 
@@ -20,12 +20,13 @@ class FundingLineSerializer(serializers.ModelSerializer[SheetLever]):
     lever = serializers.SlugRelatedField[Any](slug_field="code", read_only=True)
     funder = serializers.CharField(source="body", read_only=True)
     amounts = FundingAmountSerializer(many=True, read_only=True)
+    expenses = serializers.StringRelatedField[CostLine](many=True, read_only=True)
 
     class Meta:
         model = SheetLever
         fields = (
             *("lever", "funder", "kind", "origin", "state", "requested_on", "decided_on"),
-            *("amounts", "is_illustrative"),
+            *("amounts", "expenses", "is_illustrative"),
         )
 
 

@@ -13,7 +13,7 @@ from actionplan.models import (
     SheetLever,
     SheetPartner,
 )
-from perpignan.study.models import FundingLever, Partner
+from perpignan.study.models import FundingLever, Partner, Zone
 
 
 class SheetPartnerSerializer(serializers.ModelSerializer[SheetPartner]):
@@ -114,6 +114,7 @@ class ActionSheetSerializer(serializers.ModelSerializer[ActionSheet]):
     indicators = ActionIndicatorSerializer(many=True, read_only=True)
     documents = SheetDocumentSerializer(many=True, read_only=True)
     dependencies = DependencySerializer(many=True, read_only=True)
+    zones = serializers.SlugRelatedField[Zone](slug_field="code", many=True, read_only=True)
     needs = serializers.SerializerMethodField()
     needed_by = serializers.SerializerMethodField()
     parent = serializers.SerializerMethodField()  # type: ignore[assignment]  # DRF has a `parent`
@@ -123,7 +124,7 @@ class ActionSheetSerializer(serializers.ModelSerializer[ActionSheet]):
         fields = (
             *("code", "title", "status", "parent", "horizon", "effort", "impact"),
             *("capital_min", "capital_max", "operating_min", "operating_max", "vat_basis"),
-            *("contact_function", "participation", "targets"),
+            *("contact_function", "participation", "targets", "zones"),
             *("planned_start", "planned_end", "actual_start", "actual_end"),
             *("progress", "delay_reason", "steps", "milestones", "partners", "costs", "levers"),
             *("risks", "indicators", "documents", "dependencies", "needs", "needed_by"),

@@ -10,6 +10,7 @@ from actionplan.views.levers import (
     SheetLeversView,
     deadline_feed,
 )
+from actionplan.views.own_sheets import action_propose, own_sheets, sheet_correct
 from actionplan.views.partners import PartnerListView, partner_matrix
 from actionplan.views.scenarios import (
     scenario_adopt,
@@ -48,11 +49,13 @@ __all__ = [
     "SheetListView",
     "SolutionDetailView",
     "SolutionListView",
+    "action_propose",
     "deadline_feed",
     "document",
     "file_remove",
     "granted_aid",
     "letter",
+    "own_sheets",
     "partner_matrix",
     "scenario_adopt",
     "scenario_cancel",
@@ -63,6 +66,7 @@ __all__ = [
     "scenario_detail",
     "scenario_list",
     "scenario_status",
+    "sheet_correct",
     "sheet_files",
     "sheet_move",
     "strategy",

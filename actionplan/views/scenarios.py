@@ -1,7 +1,7 @@
 """Scenarios: the team writes them, waits for them, compares them, adopts one."""
 
 from collections.abc import Callable
-from decimal import Decimal
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -79,12 +79,18 @@ def _detail(request: HttpRequest, scenario: Scenario, **forms: Any) -> HttpRespo
     context = {
         "scenario": scenario,
         "result": scenario.result,
+        "values_day": _day(scenario),
         "chart": build_pareto_chart(scenario),
-        "gap_percent": None if scenario.gap is None else Decimal(str(scenario.gap)) * 100,
         "variant_form": VariantForm(initial=variant),
         "adopt_form": AdoptForm(),
     }
     return _page(request, "scenario_detail", (scenario.name, ""), **(context | forms))
+
+
+def _day(scenario: Scenario) -> date | None:
+    """Read the day of the ranking that the values come from."""
+    values = (scenario.result or {}).get("values")
+    return date.fromisoformat(values["day"]) if values else None
 
 
 @for_those(permissions.can_view_scenarios)

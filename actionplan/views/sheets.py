@@ -13,8 +13,9 @@ from django.views.generic import ListView, TemplateView
 from actionplan import queries
 from actionplan.charts import build_chart
 from actionplan.models import ActionSheet
-from actionplan.permissions import can_edit_sheet, can_view_commitments
+from actionplan.permissions import can_correct_sheet, can_edit_sheet, can_view_commitments
 from actionplan.views.facets import Answers, Facets
+from perpignan.governance.permissions import can_use_workspace
 from perpignan.study.enums import ActionStatus
 from perpignan.study.evidence import evidence_for
 from perpignan.study.localisation import localised_text
@@ -128,6 +129,8 @@ class SheetDetailView(TemplateView):
             funding_day=day,
             today=today,
             can_edit=can_edit_sheet(user),
+            is_member=can_use_workspace(user),
+            can_correct=sheet is not None and can_correct_sheet(user, action),
             sees_team=can_view_commitments(user),
             tab="sheets",
             breadcrumb=[(_("Plan d’actions"), reverse("actionplan:index")), (action.code, "")],

@@ -4,6 +4,8 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+from perpignan.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -13,225 +15,229 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='consultation',
-            name='access',
-            field=models.CharField(choices=[('open', 'Tout le monde'), ('codes', 'Qui a reçu un code par courrier'), ('account', 'Qui a un compte')], default='open', max_length=20, verbose_name='qui peut répondre'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='information_file',
-            field=models.FileField(blank=True, upload_to='consultations/', verbose_name="dossier d'information, en fichier"),
-        ),
-        migrations.AddField(
-            model_name='consultationevent',
-            name='access',
-            field=models.CharField(choices=[('open', 'Tout le monde'), ('codes', 'Qui a reçu un code par courrier'), ('account', 'Qui a un compte')], default='open', max_length=20, verbose_name='qui peut répondre'),
-        ),
-        migrations.AddField(
-            model_name='consultationevent',
-            name='information_file',
-            field=models.FileField(blank=True, upload_to='consultations/', verbose_name="dossier d'information, en fichier"),
-        ),
-        migrations.AddField(
-            model_name='option',
-            name='is_row',
-            field=models.BooleanField(default=False, help_text='Pour une grille seulement.', verbose_name='ligne de la grille'),
-        ),
-        migrations.AddField(
-            model_name='optionevent',
-            name='is_row',
-            field=models.BooleanField(default=False, help_text='Pour une grille seulement.', verbose_name='ligne de la grille'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='allows_dont_know',
-            field=models.BooleanField(default=False, verbose_name='propose « je ne sais pas »'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='allows_other',
-            field=models.BooleanField(default=False, verbose_name='propose « autre, précisez »'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='any_condition_suffices',
-            field=models.BooleanField(default=False, verbose_name='une seule des conditions suffit'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='decimals',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='chiffres après la virgule'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='image',
-            field=models.ImageField(blank=True, upload_to='questions/', verbose_name='image'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='image_alt',
-            field=models.CharField(blank=True, max_length=250, verbose_name="texte de remplacement de l'image"),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='image_alt_ca',
-            field=models.CharField(blank=True, max_length=250, verbose_name='texte de remplacement, en catalan'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='image_alt_en',
-            field=models.CharField(blank=True, max_length=250, verbose_name='texte de remplacement, en anglais'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='maximum',
-            field=models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='nombre le plus grand'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='min_choices',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nombre de choix au moins'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='minimum',
-            field=models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='nombre le plus petit'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='profile',
-            field=models.CharField(blank=True, choices=[('zone', 'quartier'), ('age_band', "tranche d'âge"), ('sex', 'sexe'), ('status', 'situation'), ('help', 'façon de répondre')], help_text='Pour comparer les personnes qui répondent au recensement.', max_length=20, verbose_name='renseigne sur'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='unit',
-            field=models.CharField(blank=True, max_length=30, verbose_name='unité'),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='allows_dont_know',
-            field=models.BooleanField(default=False, verbose_name='propose « je ne sais pas »'),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='allows_other',
-            field=models.BooleanField(default=False, verbose_name='propose « autre, précisez »'),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='any_condition_suffices',
-            field=models.BooleanField(default=False, verbose_name='une seule des conditions suffit'),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='decimals',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='chiffres après la virgule'),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='image',
-            field=models.ImageField(blank=True, upload_to='questions/', verbose_name='image'),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='image_alt',
-            field=models.CharField(blank=True, max_length=250, verbose_name="texte de remplacement de l'image"),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='image_alt_ca',
-            field=models.CharField(blank=True, max_length=250, verbose_name='texte de remplacement, en catalan'),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='image_alt_en',
-            field=models.CharField(blank=True, max_length=250, verbose_name='texte de remplacement, en anglais'),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='maximum',
-            field=models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='nombre le plus grand'),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='min_choices',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nombre de choix au moins'),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='minimum',
-            field=models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='nombre le plus petit'),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='profile',
-            field=models.CharField(blank=True, choices=[('zone', 'quartier'), ('age_band', "tranche d'âge"), ('sex', 'sexe'), ('status', 'situation'), ('help', 'façon de répondre')], help_text='Pour comparer les personnes qui répondent au recensement.', max_length=20, verbose_name='renseigne sur'),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='unit',
-            field=models.CharField(blank=True, max_length=30, verbose_name='unité'),
-        ),
-        migrations.AddField(
-            model_name='section',
-            name='any_condition_suffices',
-            field=models.BooleanField(default=False, verbose_name='une seule des conditions suffit'),
-        ),
-        migrations.AddField(
-            model_name='sectionevent',
-            name='any_condition_suffices',
-            field=models.BooleanField(default=False, verbose_name='une seule des conditions suffit'),
-        ),
-        migrations.AlterField(
-            model_name='question',
-            name='type',
-            field=models.CharField(choices=[('single', 'Un seul choix'), ('multi', 'Plusieurs choix'), ('yes_no', 'Oui ou non'), ('scale', 'Échelle'), ('matrix', 'Grille'), ('rank', 'Classement'), ('points', 'Points à répartir'), ('number', 'Nombre'), ('short_text', 'Texte court'), ('text', 'Texte libre'), ('date', 'Date'), ('map_point', 'Lieu'), ('zone', 'Quartier'), ('age_band', "Tranche d'âge"), ('statements', 'Affirmations'), ('file', 'Fichier')], max_length=20, verbose_name='type'),
-        ),
-        migrations.AlterField(
-            model_name='questionevent',
-            name='type',
-            field=models.CharField(choices=[('single', 'Un seul choix'), ('multi', 'Plusieurs choix'), ('yes_no', 'Oui ou non'), ('scale', 'Échelle'), ('matrix', 'Grille'), ('rank', 'Classement'), ('points', 'Points à répartir'), ('number', 'Nombre'), ('short_text', 'Texte court'), ('text', 'Texte libre'), ('date', 'Date'), ('map_point', 'Lieu'), ('zone', 'Quartier'), ('age_band', "Tranche d'âge"), ('statements', 'Affirmations'), ('file', 'Fichier')], max_length=20, verbose_name='type'),
-        ),
-        migrations.CreateModel(
-            name='Condition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('operator', models.CharField(choices=[('any_of', 'une de ces réponses'), ('none_of', 'aucune de ces réponses'), ('answered', "une réponse, quelle qu'elle soit"), ('not_answered', 'pas de réponse'), ('at_least', 'au moins ce nombre'), ('at_most', 'au plus ce nombre')], max_length=20, verbose_name='il faut')),
-                ('option_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, help_text='Les codes des réponses, séparés par des virgules.', size=None, verbose_name='réponses')),
-                ('number', models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='nombre')),
-                ('depends_on', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dependants', to='consultation.question', verbose_name='selon la réponse à')),
-                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='consultation.question', verbose_name='question')),
-                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='consultation.section', verbose_name='section')),
-            ],
-            options={
-                'verbose_name': 'condition',
-                'verbose_name_plural': 'conditions',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ConditionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('operator', models.CharField(choices=[('any_of', 'une de ces réponses'), ('none_of', 'aucune de ces réponses'), ('answered', "une réponse, quelle qu'elle soit"), ('not_answered', 'pas de réponse'), ('at_least', 'au moins ce nombre'), ('at_most', 'au plus ce nombre')], max_length=20, verbose_name='il faut')),
-                ('option_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, help_text='Les codes des réponses, séparés par des virgules.', size=None, verbose_name='réponses')),
-                ('number', models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='nombre')),
-                ('depends_on', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.question', verbose_name='selon la réponse à')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consultation.condition')),
-                ('question', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.question', verbose_name='question')),
-                ('section', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.section', verbose_name='section')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('question__isnull', True), ('section__isnull', False)), models.Q(('question__isnull', False), ('section__isnull', True)), _connector='OR'), name='condition_of_one_thing', violation_error_message='Une condition porte sur une question ou une section.'),
+        Together(
+            [
+                migrations.AddField(
+                    model_name='consultation',
+                    name='access',
+                    field=models.CharField(choices=[('open', 'Tout le monde'), ('codes', 'Qui a reçu un code par courrier'), ('account', 'Qui a un compte')], default='open', max_length=20, verbose_name='qui peut répondre'),
+                ),
+                migrations.AddField(
+                    model_name='consultation',
+                    name='information_file',
+                    field=models.FileField(blank=True, upload_to='consultations/', verbose_name="dossier d'information, en fichier"),
+                ),
+                migrations.AddField(
+                    model_name='consultationevent',
+                    name='access',
+                    field=models.CharField(choices=[('open', 'Tout le monde'), ('codes', 'Qui a reçu un code par courrier'), ('account', 'Qui a un compte')], default='open', max_length=20, verbose_name='qui peut répondre'),
+                ),
+                migrations.AddField(
+                    model_name='consultationevent',
+                    name='information_file',
+                    field=models.FileField(blank=True, upload_to='consultations/', verbose_name="dossier d'information, en fichier"),
+                ),
+                migrations.AddField(
+                    model_name='option',
+                    name='is_row',
+                    field=models.BooleanField(default=False, help_text='Pour une grille seulement.', verbose_name='ligne de la grille'),
+                ),
+                migrations.AddField(
+                    model_name='optionevent',
+                    name='is_row',
+                    field=models.BooleanField(default=False, help_text='Pour une grille seulement.', verbose_name='ligne de la grille'),
+                ),
+                migrations.AddField(
+                    model_name='question',
+                    name='allows_dont_know',
+                    field=models.BooleanField(default=False, verbose_name='propose « je ne sais pas »'),
+                ),
+                migrations.AddField(
+                    model_name='question',
+                    name='allows_other',
+                    field=models.BooleanField(default=False, verbose_name='propose « autre, précisez »'),
+                ),
+                migrations.AddField(
+                    model_name='question',
+                    name='any_condition_suffices',
+                    field=models.BooleanField(default=False, verbose_name='une seule des conditions suffit'),
+                ),
+                migrations.AddField(
+                    model_name='question',
+                    name='decimals',
+                    field=models.PositiveSmallIntegerField(default=0, verbose_name='chiffres après la virgule'),
+                ),
+                migrations.AddField(
+                    model_name='question',
+                    name='image',
+                    field=models.ImageField(blank=True, upload_to='questions/', verbose_name='image'),
+                ),
+                migrations.AddField(
+                    model_name='question',
+                    name='image_alt',
+                    field=models.CharField(blank=True, max_length=250, verbose_name="texte de remplacement de l'image"),
+                ),
+                migrations.AddField(
+                    model_name='question',
+                    name='image_alt_ca',
+                    field=models.CharField(blank=True, max_length=250, verbose_name='texte de remplacement, en catalan'),
+                ),
+                migrations.AddField(
+                    model_name='question',
+                    name='image_alt_en',
+                    field=models.CharField(blank=True, max_length=250, verbose_name='texte de remplacement, en anglais'),
+                ),
+                migrations.AddField(
+                    model_name='question',
+                    name='maximum',
+                    field=models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='nombre le plus grand'),
+                ),
+                migrations.AddField(
+                    model_name='question',
+                    name='min_choices',
+                    field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nombre de choix au moins'),
+                ),
+                migrations.AddField(
+                    model_name='question',
+                    name='minimum',
+                    field=models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='nombre le plus petit'),
+                ),
+                migrations.AddField(
+                    model_name='question',
+                    name='profile',
+                    field=models.CharField(blank=True, choices=[('zone', 'quartier'), ('age_band', "tranche d'âge"), ('sex', 'sexe'), ('status', 'situation'), ('help', 'façon de répondre')], help_text='Pour comparer les personnes qui répondent au recensement.', max_length=20, verbose_name='renseigne sur'),
+                ),
+                migrations.AddField(
+                    model_name='question',
+                    name='unit',
+                    field=models.CharField(blank=True, max_length=30, verbose_name='unité'),
+                ),
+                migrations.AddField(
+                    model_name='questionevent',
+                    name='allows_dont_know',
+                    field=models.BooleanField(default=False, verbose_name='propose « je ne sais pas »'),
+                ),
+                migrations.AddField(
+                    model_name='questionevent',
+                    name='allows_other',
+                    field=models.BooleanField(default=False, verbose_name='propose « autre, précisez »'),
+                ),
+                migrations.AddField(
+                    model_name='questionevent',
+                    name='any_condition_suffices',
+                    field=models.BooleanField(default=False, verbose_name='une seule des conditions suffit'),
+                ),
+                migrations.AddField(
+                    model_name='questionevent',
+                    name='decimals',
+                    field=models.PositiveSmallIntegerField(default=0, verbose_name='chiffres après la virgule'),
+                ),
+                migrations.AddField(
+                    model_name='questionevent',
+                    name='image',
+                    field=models.ImageField(blank=True, upload_to='questions/', verbose_name='image'),
+                ),
+                migrations.AddField(
+                    model_name='questionevent',
+                    name='image_alt',
+                    field=models.CharField(blank=True, max_length=250, verbose_name="texte de remplacement de l'image"),
+                ),
+                migrations.AddField(
+                    model_name='questionevent',
+                    name='image_alt_ca',
+                    field=models.CharField(blank=True, max_length=250, verbose_name='texte de remplacement, en catalan'),
+                ),
+                migrations.AddField(
+                    model_name='questionevent',
+                    name='image_alt_en',
+                    field=models.CharField(blank=True, max_length=250, verbose_name='texte de remplacement, en anglais'),
+                ),
+                migrations.AddField(
+                    model_name='questionevent',
+                    name='maximum',
+                    field=models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='nombre le plus grand'),
+                ),
+                migrations.AddField(
+                    model_name='questionevent',
+                    name='min_choices',
+                    field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nombre de choix au moins'),
+                ),
+                migrations.AddField(
+                    model_name='questionevent',
+                    name='minimum',
+                    field=models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='nombre le plus petit'),
+                ),
+                migrations.AddField(
+                    model_name='questionevent',
+                    name='profile',
+                    field=models.CharField(blank=True, choices=[('zone', 'quartier'), ('age_band', "tranche d'âge"), ('sex', 'sexe'), ('status', 'situation'), ('help', 'façon de répondre')], help_text='Pour comparer les personnes qui répondent au recensement.', max_length=20, verbose_name='renseigne sur'),
+                ),
+                migrations.AddField(
+                    model_name='questionevent',
+                    name='unit',
+                    field=models.CharField(blank=True, max_length=30, verbose_name='unité'),
+                ),
+                migrations.AddField(
+                    model_name='section',
+                    name='any_condition_suffices',
+                    field=models.BooleanField(default=False, verbose_name='une seule des conditions suffit'),
+                ),
+                migrations.AddField(
+                    model_name='sectionevent',
+                    name='any_condition_suffices',
+                    field=models.BooleanField(default=False, verbose_name='une seule des conditions suffit'),
+                ),
+                migrations.AlterField(
+                    model_name='question',
+                    name='type',
+                    field=models.CharField(choices=[('single', 'Un seul choix'), ('multi', 'Plusieurs choix'), ('yes_no', 'Oui ou non'), ('scale', 'Échelle'), ('matrix', 'Grille'), ('rank', 'Classement'), ('points', 'Points à répartir'), ('number', 'Nombre'), ('short_text', 'Texte court'), ('text', 'Texte libre'), ('date', 'Date'), ('map_point', 'Lieu'), ('zone', 'Quartier'), ('age_band', "Tranche d'âge"), ('statements', 'Affirmations'), ('file', 'Fichier')], max_length=20, verbose_name='type'),
+                ),
+                migrations.AlterField(
+                    model_name='questionevent',
+                    name='type',
+                    field=models.CharField(choices=[('single', 'Un seul choix'), ('multi', 'Plusieurs choix'), ('yes_no', 'Oui ou non'), ('scale', 'Échelle'), ('matrix', 'Grille'), ('rank', 'Classement'), ('points', 'Points à répartir'), ('number', 'Nombre'), ('short_text', 'Texte court'), ('text', 'Texte libre'), ('date', 'Date'), ('map_point', 'Lieu'), ('zone', 'Quartier'), ('age_band', "Tranche d'âge"), ('statements', 'Affirmations'), ('file', 'Fichier')], max_length=20, verbose_name='type'),
+                ),
+                migrations.CreateModel(
+                    name='Condition',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('operator', models.CharField(choices=[('any_of', 'une de ces réponses'), ('none_of', 'aucune de ces réponses'), ('answered', "une réponse, quelle qu'elle soit"), ('not_answered', 'pas de réponse'), ('at_least', 'au moins ce nombre'), ('at_most', 'au plus ce nombre')], max_length=20, verbose_name='il faut')),
+                        ('option_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, help_text='Les codes des réponses, séparés par des virgules.', size=None, verbose_name='réponses')),
+                        ('number', models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='nombre')),
+                        ('depends_on', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dependants', to='consultation.question', verbose_name='selon la réponse à')),
+                        ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='consultation.question', verbose_name='question')),
+                        ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='consultation.section', verbose_name='section')),
+                    ],
+                    options={
+                        'verbose_name': 'condition',
+                        'verbose_name_plural': 'conditions',
+                        'ordering': ['pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ConditionEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('operator', models.CharField(choices=[('any_of', 'une de ces réponses'), ('none_of', 'aucune de ces réponses'), ('answered', "une réponse, quelle qu'elle soit"), ('not_answered', 'pas de réponse'), ('at_least', 'au moins ce nombre'), ('at_most', 'au plus ce nombre')], max_length=20, verbose_name='il faut')),
+                        ('option_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, help_text='Les codes des réponses, séparés par des virgules.', size=None, verbose_name='réponses')),
+                        ('number', models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='nombre')),
+                        ('depends_on', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.question', verbose_name='selon la réponse à')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consultation.condition')),
+                        ('question', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.question', verbose_name='question')),
+                        ('section', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.section', verbose_name='section')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name='condition',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('question__isnull', True), ('section__isnull', False)), models.Q(('question__isnull', False), ('section__isnull', True)), _connector='OR'), name='condition_of_one_thing', violation_error_message='Une condition porte sur une question ou une section.'),
+                ),
+            ]
         ),
     ]

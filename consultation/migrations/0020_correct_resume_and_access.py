@@ -6,6 +6,8 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+from perpignan.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -14,84 +16,88 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='AccessCode',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('batch', models.CharField(max_length=60, verbose_name='lot')),
-                ('code_hash', models.CharField(max_length=64, unique=True)),
-                ('made_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='fait le')),
-            ],
-            options={
-                'verbose_name': "code d'accès",
-                'verbose_name_plural': "codes d'accès",
-                'ordering': ['pk'],
-                'permissions': [('make_accesscode', 'Can make the codes printed on letters')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ResponseMark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('burst', 'Arrivée dans une rafale'), ('identical', "Identique à beaucoup d'autres")], max_length=20, verbose_name='motif')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='faite le')),
-                ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='levée le')),
-            ],
-            options={
-                'verbose_name': 'réserve sur une réponse',
-                'verbose_name_plural': 'réserves sur des réponses',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.AlterModelOptions(
-            name='response',
-            options={'ordering': ['-pk'], 'permissions': [('mark_response', 'Can mark responses as doubtful')], 'verbose_name': 'réponse', 'verbose_name_plural': 'réponses'},
-        ),
-        migrations.AddField(
-            model_name='answerrevision',
-            name='sent_key',
-            field=models.CharField(max_length=64, null=True, unique=True, verbose_name="clé d'envoi d'une correction"),
-        ),
-        migrations.AddField(
-            model_name='draftresponse',
-            name='corrects',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='consultation.response'),
-        ),
-        migrations.AddField(
-            model_name='draftresponse',
-            name='former_keys',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), blank=True, default=list, size=None),
-        ),
-        migrations.AddField(
-            model_name='draftresponse',
-            name='respondent_key',
-            field=models.CharField(blank=True, max_length=64),
-        ),
-        migrations.AddField(
-            model_name='draftresponse',
-            name='resume_hash',
-            field=models.CharField(max_length=64, null=True, unique=True),
-        ),
-        migrations.AddIndex(
-            model_name='draftresponse',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['former_keys'], name='draft_former_keys'),
-        ),
-        migrations.AddField(
-            model_name='accesscode',
-            name='consultation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_codes', to='consultation.consultation', verbose_name='consultation'),
-        ),
-        migrations.AddField(
-            model_name='responsemark',
-            name='response',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='consultation.response', verbose_name='réponse'),
-        ),
-        migrations.AddIndex(
-            model_name='accesscode',
-            index=models.Index(fields=['consultation', 'batch'], name='access_code_batches'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsemark',
-            constraint=models.UniqueConstraint(fields=('response', 'reason'), name='response_mark_unique', violation_error_message='Cette réponse porte déjà cette réserve.'),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='AccessCode',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('batch', models.CharField(max_length=60, verbose_name='lot')),
+                        ('code_hash', models.CharField(max_length=64, unique=True)),
+                        ('made_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='fait le')),
+                    ],
+                    options={
+                        'verbose_name': "code d'accès",
+                        'verbose_name_plural': "codes d'accès",
+                        'ordering': ['pk'],
+                        'permissions': [('make_accesscode', 'Can make the codes printed on letters')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ResponseMark',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('reason', models.CharField(choices=[('burst', 'Arrivée dans une rafale'), ('identical', "Identique à beaucoup d'autres")], max_length=20, verbose_name='motif')),
+                        ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='faite le')),
+                        ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='levée le')),
+                    ],
+                    options={
+                        'verbose_name': 'réserve sur une réponse',
+                        'verbose_name_plural': 'réserves sur des réponses',
+                        'ordering': ['pk'],
+                    },
+                ),
+                migrations.AlterModelOptions(
+                    name='response',
+                    options={'ordering': ['-pk'], 'permissions': [('mark_response', 'Can mark responses as doubtful')], 'verbose_name': 'réponse', 'verbose_name_plural': 'réponses'},
+                ),
+                migrations.AddField(
+                    model_name='answerrevision',
+                    name='sent_key',
+                    field=models.CharField(max_length=64, null=True, unique=True, verbose_name="clé d'envoi d'une correction"),
+                ),
+                migrations.AddField(
+                    model_name='draftresponse',
+                    name='corrects',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='consultation.response'),
+                ),
+                migrations.AddField(
+                    model_name='draftresponse',
+                    name='former_keys',
+                    field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), blank=True, default=list, size=None),
+                ),
+                migrations.AddField(
+                    model_name='draftresponse',
+                    name='respondent_key',
+                    field=models.CharField(blank=True, max_length=64),
+                ),
+                migrations.AddField(
+                    model_name='draftresponse',
+                    name='resume_hash',
+                    field=models.CharField(max_length=64, null=True, unique=True),
+                ),
+                migrations.AddIndex(
+                    model_name='draftresponse',
+                    index=django.contrib.postgres.indexes.GinIndex(fields=['former_keys'], name='draft_former_keys'),
+                ),
+                migrations.AddField(
+                    model_name='accesscode',
+                    name='consultation',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_codes', to='consultation.consultation', verbose_name='consultation'),
+                ),
+                migrations.AddField(
+                    model_name='responsemark',
+                    name='response',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='consultation.response', verbose_name='réponse'),
+                ),
+                migrations.AddIndex(
+                    model_name='accesscode',
+                    index=models.Index(fields=['consultation', 'batch'], name='access_code_batches'),
+                ),
+                migrations.AddConstraint(
+                    model_name='responsemark',
+                    constraint=models.UniqueConstraint(fields=('response', 'reason'), name='response_mark_unique', violation_error_message='Cette réponse porte déjà cette réserve.'),
+                ),
+            ]
         ),
     ]

@@ -10,6 +10,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from perpignan.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -21,295 +23,299 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='consultation',
-            name='accepts_contributions',
-            field=models.BooleanField(default=False, help_text='Des idées libres, publiées et soutenues, à côté du questionnaire.', verbose_name='reçoit des contributions'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='moderation',
-            field=models.CharField(choices=[('before', 'Avant la publication'), ('after', 'Après la publication')], default='before', max_length=10, verbose_name='relecture des contributions'),
-        ),
-        migrations.AddField(
-            model_name='consultationevent',
-            name='accepts_contributions',
-            field=models.BooleanField(default=False, help_text='Des idées libres, publiées et soutenues, à côté du questionnaire.', verbose_name='reçoit des contributions'),
-        ),
-        migrations.AddField(
-            model_name='consultationevent',
-            name='moderation',
-            field=models.CharField(choices=[('before', 'Avant la publication'), ('after', 'Après la publication')], default='before', max_length=10, verbose_name='relecture des contributions'),
-        ),
-        migrations.CreateModel(
-            name='Contribution',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('text', models.TextField(verbose_name='texte')),
-                ('language', models.CharField(default='fr', max_length=5, verbose_name='langue')),
-                ('channel', models.CharField(choices=[('web', 'En ligne'), ('paper', 'Sur papier'), ('assisted', 'Avec un agent'), ('workshop', 'En atelier')], default='web', max_length=20, verbose_name='canal')),
-                ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reçue le')),
-                ('status', models.CharField(choices=[('pending', 'En attente de relecture'), ('published', 'Publiée'), ('refused', 'Refusée'), ('merged', 'Réunie avec une autre'), ('split', 'Partagée en plusieurs'), ('withdrawn', 'Retirée par son auteur')], default='pending', max_length=20, verbose_name='état')),
-                ('status_reason', models.CharField(blank=True, max_length=1000, verbose_name='motif publié')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='relue le')),
-                ('idempotency_key', models.CharField(default=consultation.models.spoken.nobodys_key, editable=False, max_length=64, unique=True, verbose_name="clé d'envoi")),
-                ('receipt_hash', models.CharField(default=consultation.models.spoken.nobodys_key, editable=False, max_length=64, unique=True, verbose_name='empreinte du code')),
-                ('external_id', models.CharField(blank=True, editable=False, max_length=200, verbose_name="identifiant d'origine")),
-                ('title', models.CharField(max_length=200, verbose_name='titre')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='lieu')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('picture', models.FileField(blank=True, upload_to=consultation.models.contribution.picture_path, verbose_name='image')),
-                ('picture_alt', models.CharField(blank=True, max_length=300, verbose_name="description de l'image")),
-                ('imported_supports', models.PositiveIntegerField(default=0, help_text="Comptés par la plateforme d'où vient la contribution.", verbose_name='soutiens repris')),
-                ('answer', models.CharField(blank=True, choices=[('retained', 'Retenue'), ('partly_retained', 'Retenue en partie'), ('already_planned', 'Déjà prévue'), ('to_study', 'À étudier'), ('not_retained', 'Non retenue')], max_length=20, verbose_name='réponse de la Ville')),
-                ('answer_reason', models.TextField(blank=True, verbose_name='motif de la réponse')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='répondue le')),
-                ('search_vector', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='french_unaccent', weight='A'), '||', django.contrib.postgres.search.SearchVector('text', config='french_unaccent', weight='B'), django.contrib.postgres.search.SearchConfig('french_unaccent')), '||', django.contrib.postgres.search.SearchVector('place', config='french_unaccent', weight='B'), django.contrib.postgres.search.SearchConfig('french_unaccent')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='consultation.consultation', verbose_name='consultation')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='consultation.contribution', verbose_name='réunie avec')),
-                ('split_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='consultation.contribution', verbose_name='tirée de')),
-                ('zone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.zone', verbose_name='secteur')),
-            ],
-            options={
-                'verbose_name': 'contribution',
-                'verbose_name_plural': 'contributions',
-                'ordering': ['-submitted_at', '-pk'],
-                'permissions': [('moderate_contribution', 'Can publish, refuse, merge and split contributions'), ('answer_contribution', 'Can answer contributions in the name of the City')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Comment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('text', models.TextField(verbose_name='texte')),
-                ('language', models.CharField(default='fr', max_length=5, verbose_name='langue')),
-                ('channel', models.CharField(choices=[('web', 'En ligne'), ('paper', 'Sur papier'), ('assisted', 'Avec un agent'), ('workshop', 'En atelier')], default='web', max_length=20, verbose_name='canal')),
-                ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reçue le')),
-                ('status', models.CharField(choices=[('pending', 'En attente de relecture'), ('published', 'Publiée'), ('refused', 'Refusée'), ('merged', 'Réunie avec une autre'), ('split', 'Partagée en plusieurs'), ('withdrawn', 'Retirée par son auteur')], default='pending', max_length=20, verbose_name='état')),
-                ('status_reason', models.CharField(blank=True, max_length=1000, verbose_name='motif publié')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='relue le')),
-                ('idempotency_key', models.CharField(default=consultation.models.spoken.nobodys_key, editable=False, max_length=64, unique=True, verbose_name="clé d'envoi")),
-                ('receipt_hash', models.CharField(default=consultation.models.spoken.nobodys_key, editable=False, max_length=64, unique=True, verbose_name='empreinte du code')),
-                ('external_id', models.CharField(blank=True, editable=False, max_length=200, verbose_name="identifiant d'origine")),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='consultation.contribution', verbose_name='contribution')),
-            ],
-            options={
-                'verbose_name': 'commentaire',
-                'verbose_name_plural': 'commentaires',
-                'ordering': ['submitted_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ContributionAction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='study.action', verbose_name='action')),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='action_links', to='consultation.contribution', verbose_name='contribution')),
-            ],
-            options={
-                'verbose_name': 'action liée à une contribution',
-                'verbose_name_plural': 'actions liées aux contributions',
-                'ordering': ['contribution', 'action__code'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ContributionActionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('action', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.action', verbose_name='action')),
-                ('contribution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.contribution', verbose_name='contribution')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consultation.contributionaction')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ContributionContact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254, verbose_name='adresse électronique')),
-                ('erase_after', models.DateField(db_index=True, verbose_name='effacée après le')),
-                ('last_event', models.PositiveBigIntegerField(default=0, verbose_name='dernière nouvelle envoyée')),
-                ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contact', to='consultation.contribution', verbose_name='contribution')),
-            ],
-            options={
-                'verbose_name': "adresse d'un auteur",
-                'verbose_name_plural': 'adresses des auteurs',
-            },
-        ),
-        migrations.CreateModel(
-            name='ModerationEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('submitted', 'Reçue'), ('imported', 'Importée'), ('support_withdrawn', 'Soutien retiré'), ('published', 'Publiée'), ('refused', 'Refusée'), ('answered', 'Répondue'), ('merged', 'Réunie'), ('split', 'Partagée'), ('withdrawn', 'Retirée par son auteur')], max_length=20, verbose_name='décision')),
-                ('reason', models.CharField(blank=True, max_length=1000, verbose_name='motif')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
-                ('comment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='consultation.comment', verbose_name='commentaire')),
-                ('contribution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='consultation.contribution', verbose_name='contribution')),
-            ],
-            options={
-                'verbose_name': 'décision de modération',
-                'verbose_name_plural': 'décisions de modération',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Support',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('supporter_key', models.CharField(max_length=64, verbose_name='clé du soutien')),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='consultation.contribution', verbose_name='contribution')),
-            ],
-            options={
-                'verbose_name': 'soutien',
-                'verbose_name_plural': 'soutiens',
-            },
-        ),
-        migrations.CreateModel(
-            name='Theme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('name_ca', models.CharField(blank=True, max_length=200, verbose_name='nom en catalan')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='nom en anglais')),
-                ('code', models.SlugField(max_length=60, verbose_name='code')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
-                ('axis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.axis', verbose_name='axe')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='consultation.consultation', verbose_name='consultation')),
-                ('priority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.priority', verbose_name='priorité')),
-            ],
-            options={
-                'verbose_name': 'thème des contributions',
-                'verbose_name_plural': 'thèmes des contributions',
-                'ordering': ['consultation', 'order', 'code'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ContributionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('status', models.CharField(choices=[('pending', 'En attente de relecture'), ('published', 'Publiée'), ('refused', 'Refusée'), ('merged', 'Réunie avec une autre'), ('split', 'Partagée en plusieurs'), ('withdrawn', 'Retirée par son auteur')], default='pending', max_length=20, verbose_name='état')),
-                ('status_reason', models.CharField(blank=True, max_length=1000, verbose_name='motif publié')),
-                ('answer', models.CharField(blank=True, choices=[('retained', 'Retenue'), ('partly_retained', 'Retenue en partie'), ('already_planned', 'Déjà prévue'), ('to_study', 'À étudier'), ('not_retained', 'Non retenue')], max_length=20, verbose_name='réponse de la Ville')),
-                ('answer_reason', models.TextField(blank=True, verbose_name='motif de la réponse')),
-                ('merged_into', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.contribution', verbose_name='réunie avec')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='status_status_reason_theme_zone_answer_answer_reason_merged_into_events', to='consultation.contribution')),
-                ('zone', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.zone', verbose_name='secteur')),
-                ('theme', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.theme', verbose_name='thème')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='contribution',
-            name='theme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='consultation.theme', verbose_name='thème'),
-        ),
-        migrations.CreateModel(
-            name='ThemeEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('name_ca', models.CharField(blank=True, max_length=200, verbose_name='nom en catalan')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='nom en anglais')),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='code')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
-                ('axis', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.axis', verbose_name='axe')),
-                ('consultation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.consultation', verbose_name='consultation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consultation.theme')),
-                ('priority', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.priority', verbose_name='priorité')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['contribution', 'status'], name='comment_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('status_reason', ''), _negated=True), _connector='OR'), name='comment_refused_with_reason', violation_error_message='Un commentaire refusé porte le motif du refus.'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('merged', 'split')), _negated=True), name='comment_stays_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('contribution', 'external_id'), name='comment_external_once', violation_error_message='Ce commentaire a déjà été importé.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributionaction',
-            constraint=models.UniqueConstraint(fields=('contribution', 'action'), name='contribution_action_once', violation_error_message='Cette action est déjà liée à la contribution.'),
-        ),
-        migrations.AddConstraint(
-            model_name='moderationevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment__isnull', False), ('contribution__isnull', True)), models.Q(('comment__isnull', True), ('contribution__isnull', False)), _connector='OR'), name='moderation_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('contribution', 'supporter_key'), name='support_one_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(('supporter_key', ''), _negated=True), name='support_key_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('consultation', 'code'), name='theme_code_once', violation_error_message='Ce code de thème est déjà pris.'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_vector'], name='contribution_search'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['consultation', 'status', '-submitted_at'], name='contribution_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('status_reason', ''), _negated=True), _connector='OR'), name='contribution_refused_with_reason', violation_error_message='Une contribution refusée porte le motif du refus.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('answer_reason', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='contribution_answered_with_reason', violation_error_message='Une réponse de la Ville porte son motif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('status', 'merged')), ('merged_into__isnull', True), _connector='OR'), name='contribution_merged_into_another', violation_error_message='Seule une contribution réunie renvoie à une autre.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('picture', ''), models.Q(('picture_alt', ''), _negated=True), _connector='OR'), name='contribution_picture_described', violation_error_message="Décrivez l'image en quelques mots."),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__isnull', False), ('longitude__range', (-180, 180))), _connector='OR'), name='contribution_point_whole', violation_error_message='Un point demande une latitude et une longitude.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('consultation', 'external_id'), name='contribution_external_once', violation_error_message='Cette contribution a déjà été importée.'),
+        Together(
+            [
+                migrations.AddField(
+                    model_name='consultation',
+                    name='accepts_contributions',
+                    field=models.BooleanField(default=False, help_text='Des idées libres, publiées et soutenues, à côté du questionnaire.', verbose_name='reçoit des contributions'),
+                ),
+                migrations.AddField(
+                    model_name='consultation',
+                    name='moderation',
+                    field=models.CharField(choices=[('before', 'Avant la publication'), ('after', 'Après la publication')], default='before', max_length=10, verbose_name='relecture des contributions'),
+                ),
+                migrations.AddField(
+                    model_name='consultationevent',
+                    name='accepts_contributions',
+                    field=models.BooleanField(default=False, help_text='Des idées libres, publiées et soutenues, à côté du questionnaire.', verbose_name='reçoit des contributions'),
+                ),
+                migrations.AddField(
+                    model_name='consultationevent',
+                    name='moderation',
+                    field=models.CharField(choices=[('before', 'Avant la publication'), ('after', 'Après la publication')], default='before', max_length=10, verbose_name='relecture des contributions'),
+                ),
+                migrations.CreateModel(
+                    name='Contribution',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('text', models.TextField(verbose_name='texte')),
+                        ('language', models.CharField(default='fr', max_length=5, verbose_name='langue')),
+                        ('channel', models.CharField(choices=[('web', 'En ligne'), ('paper', 'Sur papier'), ('assisted', 'Avec un agent'), ('workshop', 'En atelier')], default='web', max_length=20, verbose_name='canal')),
+                        ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reçue le')),
+                        ('status', models.CharField(choices=[('pending', 'En attente de relecture'), ('published', 'Publiée'), ('refused', 'Refusée'), ('merged', 'Réunie avec une autre'), ('split', 'Partagée en plusieurs'), ('withdrawn', 'Retirée par son auteur')], default='pending', max_length=20, verbose_name='état')),
+                        ('status_reason', models.CharField(blank=True, max_length=1000, verbose_name='motif publié')),
+                        ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='relue le')),
+                        ('idempotency_key', models.CharField(default=consultation.models.spoken.nobodys_key, editable=False, max_length=64, unique=True, verbose_name="clé d'envoi")),
+                        ('receipt_hash', models.CharField(default=consultation.models.spoken.nobodys_key, editable=False, max_length=64, unique=True, verbose_name='empreinte du code')),
+                        ('external_id', models.CharField(blank=True, editable=False, max_length=200, verbose_name="identifiant d'origine")),
+                        ('title', models.CharField(max_length=200, verbose_name='titre')),
+                        ('place', models.CharField(blank=True, max_length=200, verbose_name='lieu')),
+                        ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
+                        ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
+                        ('picture', models.FileField(blank=True, upload_to=consultation.models.contribution.picture_path, verbose_name='image')),
+                        ('picture_alt', models.CharField(blank=True, max_length=300, verbose_name="description de l'image")),
+                        ('imported_supports', models.PositiveIntegerField(default=0, help_text="Comptés par la plateforme d'où vient la contribution.", verbose_name='soutiens repris')),
+                        ('answer', models.CharField(blank=True, choices=[('retained', 'Retenue'), ('partly_retained', 'Retenue en partie'), ('already_planned', 'Déjà prévue'), ('to_study', 'À étudier'), ('not_retained', 'Non retenue')], max_length=20, verbose_name='réponse de la Ville')),
+                        ('answer_reason', models.TextField(blank=True, verbose_name='motif de la réponse')),
+                        ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='répondue le')),
+                        ('search_vector', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='french_unaccent', weight='A'), '||', django.contrib.postgres.search.SearchVector('text', config='french_unaccent', weight='B'), django.contrib.postgres.search.SearchConfig('french_unaccent')), '||', django.contrib.postgres.search.SearchVector('place', config='french_unaccent', weight='B'), django.contrib.postgres.search.SearchConfig('french_unaccent')), output_field=django.contrib.postgres.search.SearchVectorField())),
+                        ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='consultation.consultation', verbose_name='consultation')),
+                        ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='consultation.contribution', verbose_name='réunie avec')),
+                        ('split_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='consultation.contribution', verbose_name='tirée de')),
+                        ('zone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.zone', verbose_name='secteur')),
+                    ],
+                    options={
+                        'verbose_name': 'contribution',
+                        'verbose_name_plural': 'contributions',
+                        'ordering': ['-submitted_at', '-pk'],
+                        'permissions': [('moderate_contribution', 'Can publish, refuse, merge and split contributions'), ('answer_contribution', 'Can answer contributions in the name of the City')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Comment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('text', models.TextField(verbose_name='texte')),
+                        ('language', models.CharField(default='fr', max_length=5, verbose_name='langue')),
+                        ('channel', models.CharField(choices=[('web', 'En ligne'), ('paper', 'Sur papier'), ('assisted', 'Avec un agent'), ('workshop', 'En atelier')], default='web', max_length=20, verbose_name='canal')),
+                        ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reçue le')),
+                        ('status', models.CharField(choices=[('pending', 'En attente de relecture'), ('published', 'Publiée'), ('refused', 'Refusée'), ('merged', 'Réunie avec une autre'), ('split', 'Partagée en plusieurs'), ('withdrawn', 'Retirée par son auteur')], default='pending', max_length=20, verbose_name='état')),
+                        ('status_reason', models.CharField(blank=True, max_length=1000, verbose_name='motif publié')),
+                        ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='relue le')),
+                        ('idempotency_key', models.CharField(default=consultation.models.spoken.nobodys_key, editable=False, max_length=64, unique=True, verbose_name="clé d'envoi")),
+                        ('receipt_hash', models.CharField(default=consultation.models.spoken.nobodys_key, editable=False, max_length=64, unique=True, verbose_name='empreinte du code')),
+                        ('external_id', models.CharField(blank=True, editable=False, max_length=200, verbose_name="identifiant d'origine")),
+                        ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='consultation.contribution', verbose_name='contribution')),
+                    ],
+                    options={
+                        'verbose_name': 'commentaire',
+                        'verbose_name_plural': 'commentaires',
+                        'ordering': ['submitted_at', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ContributionAction',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='study.action', verbose_name='action')),
+                        ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='action_links', to='consultation.contribution', verbose_name='contribution')),
+                    ],
+                    options={
+                        'verbose_name': 'action liée à une contribution',
+                        'verbose_name_plural': 'actions liées aux contributions',
+                        'ordering': ['contribution', 'action__code'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ContributionActionEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('action', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.action', verbose_name='action')),
+                        ('contribution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.contribution', verbose_name='contribution')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consultation.contributionaction')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ContributionContact',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('address', models.EmailField(max_length=254, verbose_name='adresse électronique')),
+                        ('erase_after', models.DateField(db_index=True, verbose_name='effacée après le')),
+                        ('last_event', models.PositiveBigIntegerField(default=0, verbose_name='dernière nouvelle envoyée')),
+                        ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contact', to='consultation.contribution', verbose_name='contribution')),
+                    ],
+                    options={
+                        'verbose_name': "adresse d'un auteur",
+                        'verbose_name_plural': 'adresses des auteurs',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ModerationEvent',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('verb', models.CharField(choices=[('submitted', 'Reçue'), ('imported', 'Importée'), ('support_withdrawn', 'Soutien retiré'), ('published', 'Publiée'), ('refused', 'Refusée'), ('answered', 'Répondue'), ('merged', 'Réunie'), ('split', 'Partagée'), ('withdrawn', 'Retirée par son auteur')], max_length=20, verbose_name='décision')),
+                        ('reason', models.CharField(blank=True, max_length=1000, verbose_name='motif')),
+                        ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
+                        ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                        ('comment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='consultation.comment', verbose_name='commentaire')),
+                        ('contribution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='consultation.contribution', verbose_name='contribution')),
+                    ],
+                    options={
+                        'verbose_name': 'décision de modération',
+                        'verbose_name_plural': 'décisions de modération',
+                        'ordering': ['pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Support',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('supporter_key', models.CharField(max_length=64, verbose_name='clé du soutien')),
+                        ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='consultation.contribution', verbose_name='contribution')),
+                    ],
+                    options={
+                        'verbose_name': 'soutien',
+                        'verbose_name_plural': 'soutiens',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Theme',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('name', models.CharField(max_length=200, verbose_name='nom')),
+                        ('name_ca', models.CharField(blank=True, max_length=200, verbose_name='nom en catalan')),
+                        ('name_en', models.CharField(blank=True, max_length=200, verbose_name='nom en anglais')),
+                        ('code', models.SlugField(max_length=60, verbose_name='code')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
+                        ('axis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.axis', verbose_name='axe')),
+                        ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='consultation.consultation', verbose_name='consultation')),
+                        ('priority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.priority', verbose_name='priorité')),
+                    ],
+                    options={
+                        'verbose_name': 'thème des contributions',
+                        'verbose_name_plural': 'thèmes des contributions',
+                        'ordering': ['consultation', 'order', 'code'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ContributionEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('status', models.CharField(choices=[('pending', 'En attente de relecture'), ('published', 'Publiée'), ('refused', 'Refusée'), ('merged', 'Réunie avec une autre'), ('split', 'Partagée en plusieurs'), ('withdrawn', 'Retirée par son auteur')], default='pending', max_length=20, verbose_name='état')),
+                        ('status_reason', models.CharField(blank=True, max_length=1000, verbose_name='motif publié')),
+                        ('answer', models.CharField(blank=True, choices=[('retained', 'Retenue'), ('partly_retained', 'Retenue en partie'), ('already_planned', 'Déjà prévue'), ('to_study', 'À étudier'), ('not_retained', 'Non retenue')], max_length=20, verbose_name='réponse de la Ville')),
+                        ('answer_reason', models.TextField(blank=True, verbose_name='motif de la réponse')),
+                        ('merged_into', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.contribution', verbose_name='réunie avec')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='status_status_reason_theme_zone_answer_answer_reason_merged_into_events', to='consultation.contribution')),
+                        ('zone', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.zone', verbose_name='secteur')),
+                        ('theme', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.theme', verbose_name='thème')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name='contribution',
+                    name='theme',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='consultation.theme', verbose_name='thème'),
+                ),
+                migrations.CreateModel(
+                    name='ThemeEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('name', models.CharField(max_length=200, verbose_name='nom')),
+                        ('name_ca', models.CharField(blank=True, max_length=200, verbose_name='nom en catalan')),
+                        ('name_en', models.CharField(blank=True, max_length=200, verbose_name='nom en anglais')),
+                        ('code', models.SlugField(db_index=False, max_length=60, verbose_name='code')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
+                        ('axis', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.axis', verbose_name='axe')),
+                        ('consultation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.consultation', verbose_name='consultation')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consultation.theme')),
+                        ('priority', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.priority', verbose_name='priorité')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name='comment',
+                    index=models.Index(fields=['contribution', 'status'], name='comment_list'),
+                ),
+                migrations.AddConstraint(
+                    model_name='comment',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('status_reason', ''), _negated=True), _connector='OR'), name='comment_refused_with_reason', violation_error_message='Un commentaire refusé porte le motif du refus.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='comment',
+                    constraint=models.CheckConstraint(condition=models.Q(('status__in', ('merged', 'split')), _negated=True), name='comment_stays_whole'),
+                ),
+                migrations.AddConstraint(
+                    model_name='comment',
+                    constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('contribution', 'external_id'), name='comment_external_once', violation_error_message='Ce commentaire a déjà été importé.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='contributionaction',
+                    constraint=models.UniqueConstraint(fields=('contribution', 'action'), name='contribution_action_once', violation_error_message='Cette action est déjà liée à la contribution.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='moderationevent',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment__isnull', False), ('contribution__isnull', True)), models.Q(('comment__isnull', True), ('contribution__isnull', False)), _connector='OR'), name='moderation_of_one_thing'),
+                ),
+                migrations.AddConstraint(
+                    model_name='support',
+                    constraint=models.UniqueConstraint(fields=('contribution', 'supporter_key'), name='support_one_a_person'),
+                ),
+                migrations.AddConstraint(
+                    model_name='support',
+                    constraint=models.CheckConstraint(condition=models.Q(('supporter_key', ''), _negated=True), name='support_key_given'),
+                ),
+                migrations.AddConstraint(
+                    model_name='theme',
+                    constraint=models.UniqueConstraint(fields=('consultation', 'code'), name='theme_code_once', violation_error_message='Ce code de thème est déjà pris.'),
+                ),
+                migrations.AddIndex(
+                    model_name='contribution',
+                    index=django.contrib.postgres.indexes.GinIndex(fields=['search_vector'], name='contribution_search'),
+                ),
+                migrations.AddIndex(
+                    model_name='contribution',
+                    index=models.Index(fields=['consultation', 'status', '-submitted_at'], name='contribution_list'),
+                ),
+                migrations.AddConstraint(
+                    model_name='contribution',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('status_reason', ''), _negated=True), _connector='OR'), name='contribution_refused_with_reason', violation_error_message='Une contribution refusée porte le motif du refus.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='contribution',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('answer_reason', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='contribution_answered_with_reason', violation_error_message='Une réponse de la Ville porte son motif.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='contribution',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('status', 'merged')), ('merged_into__isnull', True), _connector='OR'), name='contribution_merged_into_another', violation_error_message='Seule une contribution réunie renvoie à une autre.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='contribution',
+                    constraint=models.CheckConstraint(condition=models.Q(('picture', ''), models.Q(('picture_alt', ''), _negated=True), _connector='OR'), name='contribution_picture_described', violation_error_message="Décrivez l'image en quelques mots."),
+                ),
+                migrations.AddConstraint(
+                    model_name='contribution',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__isnull', False), ('longitude__range', (-180, 180))), _connector='OR'), name='contribution_point_whole', violation_error_message='Un point demande une latitude et une longitude.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='contribution',
+                    constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('consultation', 'external_id'), name='contribution_external_once', violation_error_message='Cette contribution a déjà été importée.'),
+                ),
+            ]
         ),
     ]

@@ -9,6 +9,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from perpignan.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -19,1067 +21,1071 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name="response",
-            options={
-                "ordering": ["-pk"],
-                "permissions": [
-                    ("mark_response", "Can mark responses as doubtful"), ("export_response", "Can export the answers, without the free texts"),
-                    ("read_texts_response", "Can export the free texts too"),
-                    ("import_response", "Can import answers collected elsewhere"),
-                ],
-                "verbose_name": "réponse",
-                "verbose_name_plural": "réponses",
-            },
-        ),
-        migrations.CreateModel(
-            name="AnswerImport",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "file",
-                    models.FileField(
-                        blank=True,
-                        max_length=200,
-                        upload_to=consultation.models.answer_import.storage_path,
-                        verbose_name="fichier",
-                    ),
-                ),
-                ("file_name", models.CharField(max_length=200, verbose_name="nom du fichier")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("web", "En ligne"),
-                            ("paper", "Sur papier"),
-                            ("assisted", "Avec un agent"),
-                            ("workshop", "En atelier"),
+        Together(
+            [
+                migrations.AlterModelOptions(
+                    name="response",
+                    options={
+                        "ordering": ["-pk"],
+                        "permissions": [
+                            ("mark_response", "Can mark responses as doubtful"), ("export_response", "Can export the answers, without the free texts"),
+                            ("read_texts_response", "Can export the free texts too"),
+                            ("import_response", "Can import answers collected elsewhere"),
                         ],
-                        default="paper",
-                        max_length=20,
-                        verbose_name="canal, si le fichier ne le dit pas",
-                    ),
+                        "verbose_name": "réponse",
+                        "verbose_name_plural": "réponses",
+                    },
                 ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("checked", "À confirmer"),
-                            ("stored", "Enregistré"),
-                            ("discarded", "Abandonné"),
+                migrations.CreateModel(
+                    name="AnswerImport",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                blank=True,
+                                max_length=200,
+                                upload_to=consultation.models.answer_import.storage_path,
+                                verbose_name="fichier",
+                            ),
+                        ),
+                        ("file_name", models.CharField(max_length=200, verbose_name="nom du fichier")),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("web", "En ligne"),
+                                    ("paper", "Sur papier"),
+                                    ("assisted", "Avec un agent"),
+                                    ("workshop", "En atelier"),
+                                ],
+                                default="paper",
+                                max_length=20,
+                                verbose_name="canal, si le fichier ne le dit pas",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("checked", "À confirmer"),
+                                    ("stored", "Enregistré"),
+                                    ("discarded", "Abandonné"),
+                                ],
+                                default="checked",
+                                max_length=10,
+                                verbose_name="état",
+                            ),
+                        ),
+                        ("row_count", models.PositiveIntegerField(default=0, verbose_name="lignes")),
+                        (
+                            "new_count",
+                            models.PositiveIntegerField(default=0, verbose_name="réponses nouvelles"),
+                        ),
+                        (
+                            "known_count",
+                            models.PositiveIntegerField(default=0, verbose_name="déjà importées"),
+                        ),
+                        ("error_count", models.PositiveIntegerField(default=0, verbose_name="erreurs")),
+                        (
+                            "errors",
+                            models.JSONField(blank=True, default=list, verbose_name="premières erreurs"),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, verbose_name="envoyé le"
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="par",
+                            ),
+                        ),
+                        (
+                            "consultation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answer_imports",
+                                to="consultation.consultation",
+                                verbose_name="consultation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "import de réponses",
+                        "verbose_name_plural": "imports de réponses",
+                        "ordering": ["-created_at"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AssistedSession",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("place", models.CharField(max_length=150, verbose_name="lieu")),
+                        (
+                            "started_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, verbose_name="commencée le"
+                            ),
+                        ),
+                        (
+                            "ended_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="terminée le"),
+                        ),
+                        ("response_count", models.PositiveIntegerField(default=0, verbose_name="réponses")),
+                        (
+                            "agent",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="agent",
+                            ),
+                        ),
+                        (
+                            "consultation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="assisted_sessions",
+                                to="consultation.consultation",
+                                verbose_name="consultation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "permanence avec un agent",
+                        "verbose_name_plural": "permanences avec un agent",
+                        "ordering": ["-started_at"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Batch",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "rank",
+                            models.PositiveSmallIntegerField(editable=False, verbose_name="numéro du lot"),
+                        ),
+                        ("place", models.CharField(max_length=150, verbose_name="lieu")),
+                        ("collected_on", models.DateField(verbose_name="date de collecte")),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("fr", "Français"), ("ca", "Catalan"), ("en", "Anglais")],
+                                default="fr",
+                                max_length=2,
+                                verbose_name="langue",
+                            ),
+                        ),
+                        (
+                            "first_number",
+                            models.PositiveIntegerField(editable=False, verbose_name="première feuille"),
+                        ),
+                        (
+                            "expected_count",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(500),
+                                ],
+                                verbose_name="nombre de feuilles",
+                            ),
+                        ),
+                        (
+                            "sample_rate",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                verbose_name="part à saisir deux fois (%)",
+                            ),
+                        ),
+                        (
+                            "sample_seed",
+                            models.PositiveIntegerField(
+                                blank=True, editable=False, null=True, verbose_name="graine du tirage"
+                            ),
+                        ),
+                        (
+                            "sampled_numbers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.PositiveIntegerField(),
+                                blank=True,
+                                default=list,
+                                editable=False,
+                                size=None,
+                                verbose_name="feuilles à saisir deux fois",
+                            ),
+                        ),
+                        (
+                            "collected_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="agent qui collecte",
+                            ),
+                        ),
+                        (
+                            "consultation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="batches",
+                                to="consultation.consultation",
+                                verbose_name="consultation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "lot de feuilles",
+                        "verbose_name_plural": "lots de feuilles",
+                        "ordering": ["consultation", "rank"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BatchEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "rank",
+                            models.PositiveSmallIntegerField(editable=False, verbose_name="numéro du lot"),
+                        ),
+                        ("place", models.CharField(max_length=150, verbose_name="lieu")),
+                        ("collected_on", models.DateField(verbose_name="date de collecte")),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("fr", "Français"), ("ca", "Catalan"), ("en", "Anglais")],
+                                default="fr",
+                                max_length=2,
+                                verbose_name="langue",
+                            ),
+                        ),
+                        (
+                            "first_number",
+                            models.PositiveIntegerField(editable=False, verbose_name="première feuille"),
+                        ),
+                        (
+                            "expected_count",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(500),
+                                ],
+                                verbose_name="nombre de feuilles",
+                            ),
+                        ),
+                        (
+                            "sample_rate",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                verbose_name="part à saisir deux fois (%)",
+                            ),
+                        ),
+                        (
+                            "sample_seed",
+                            models.PositiveIntegerField(
+                                blank=True, editable=False, null=True, verbose_name="graine du tirage"
+                            ),
+                        ),
+                        (
+                            "sampled_numbers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.PositiveIntegerField(),
+                                blank=True,
+                                default=list,
+                                editable=False,
+                                size=None,
+                                verbose_name="feuilles à saisir deux fois",
+                            ),
+                        ),
+                        (
+                            "collected_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="agent qui collecte",
+                            ),
+                        ),
+                        (
+                            "consultation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="consultation.consultation",
+                                verbose_name="consultation",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="consultation.batch",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CensusMargin",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "is_illustrative",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
+                                verbose_name="donnée illustrative",
+                            ),
+                        ),
+                        (
+                            "profile",
+                            models.CharField(
+                                choices=[
+                                    ("zone", "quartier"),
+                                    ("age_band", "tranche d'âge"),
+                                    ("sex", "sexe"),
+                                    ("status", "situation"),
+                                    ("help", "façon de répondre"),
+                                ],
+                                max_length=20,
+                                verbose_name="profil",
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.CharField(
+                                help_text="Le code de la réponse proposée.",
+                                max_length=40,
+                                verbose_name="catégorie",
+                            ),
+                        ),
+                        ("population", models.PositiveIntegerField(verbose_name="population")),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(1999),
+                                    django.core.validators.MaxValueValidator(2100),
+                                ],
+                                verbose_name="année",
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=250, verbose_name="source")),
+                        (
+                            "consultation",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Vide : vaut pour toutes.",
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="margins",
+                                to="consultation.consultation",
+                                verbose_name="consultation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "population de référence",
+                        "verbose_name_plural": "populations de référence",
+                        "ordering": ["profile", "category", "-year"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CensusMarginEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "is_illustrative",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
+                                verbose_name="donnée illustrative",
+                            ),
+                        ),
+                        (
+                            "profile",
+                            models.CharField(
+                                choices=[
+                                    ("zone", "quartier"),
+                                    ("age_band", "tranche d'âge"),
+                                    ("sex", "sexe"),
+                                    ("status", "situation"),
+                                    ("help", "façon de répondre"),
+                                ],
+                                max_length=20,
+                                verbose_name="profil",
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.CharField(
+                                help_text="Le code de la réponse proposée.",
+                                max_length=40,
+                                verbose_name="catégorie",
+                            ),
+                        ),
+                        ("population", models.PositiveIntegerField(verbose_name="population")),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(1999),
+                                    django.core.validators.MaxValueValidator(2100),
+                                ],
+                                verbose_name="année",
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=250, verbose_name="source")),
+                        (
+                            "consultation",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Vide : vaut pour toutes.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="consultation.consultation",
+                                verbose_name="consultation",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="consultation.censusmargin",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Sheet",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="numéro de la feuille")),
+                        (
+                            "unreadable",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=20),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="questions illisibles",
+                            ),
+                        ),
+                        (
+                            "entered_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, verbose_name="saisie le"
+                            ),
+                        ),
+                        (
+                            "batch",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sheets",
+                                to="consultation.batch",
+                                verbose_name="lot",
+                            ),
+                        ),
+                        (
+                            "consultation",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="consultation.consultation",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="agent qui a saisi",
+                            ),
+                        ),
+                        (
+                            "response",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="consultation.response",
+                                verbose_name="réponse",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "feuille saisie",
+                        "verbose_name_plural": "feuilles saisies",
+                        "ordering": ["consultation", "number"],
+                        "permissions": [
+                            ("enter_sheet", "Can type paper sheets"),
+                            ("resolve_sheet", "Can settle the differences between two entries"),
                         ],
-                        default="checked",
-                        max_length=10,
-                        verbose_name="état",
-                    ),
+                    },
                 ),
-                ("row_count", models.PositiveIntegerField(default=0, verbose_name="lignes")),
-                (
-                    "new_count",
-                    models.PositiveIntegerField(default=0, verbose_name="réponses nouvelles"),
+                migrations.CreateModel(
+                    name="SecondEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "answers",
+                            models.JSONField(blank=True, default=dict, verbose_name="réponses lues"),
+                        ),
+                        (
+                            "unreadable",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=20),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="questions illisibles",
+                            ),
+                        ),
+                        (
+                            "compared_count",
+                            models.PositiveSmallIntegerField(verbose_name="questions comparées"),
+                        ),
+                        (
+                            "differing",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=20),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="questions qui diffèrent",
+                            ),
+                        ),
+                        (
+                            "entered_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, verbose_name="saisie le"
+                            ),
+                        ),
+                        (
+                            "resolved_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="tranchée le"),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="agent",
+                            ),
+                        ),
+                        (
+                            "resolved_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tranchée par",
+                            ),
+                        ),
+                        (
+                            "sheet",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="second_entry",
+                                to="consultation.sheet",
+                                verbose_name="feuille",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "seconde saisie",
+                        "verbose_name_plural": "secondes saisies",
+                        "ordering": ["sheet__number"],
+                    },
                 ),
-                (
-                    "known_count",
-                    models.PositiveIntegerField(default=0, verbose_name="déjà importées"),
+                migrations.CreateModel(
+                    name="Verbatim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.TextField(
+                                help_text="Sans nom, ni adresse, ni information de santé.",
+                                max_length=1000,
+                                verbose_name="propos",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("pending", "À relire"),
+                                    ("published", "Publié"),
+                                    ("discarded", "Écarté"),
+                                ],
+                                default="pending",
+                                max_length=10,
+                                verbose_name="état",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="consultation.question",
+                                verbose_name="question",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "propos d'atelier",
+                        "verbose_name_plural": "propos d'atelier",
+                        "ordering": ["workshop", "pk"],
+                    },
                 ),
-                ("error_count", models.PositiveIntegerField(default=0, verbose_name="erreurs")),
-                (
-                    "errors",
-                    models.JSONField(blank=True, default=list, verbose_name="premières erreurs"),
+                migrations.CreateModel(
+                    name="Workshop",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "is_illustrative",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
+                                verbose_name="donnée illustrative",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="titre")),
+                        ("held_on", models.DateField(verbose_name="date")),
+                        ("place", models.CharField(max_length=150, verbose_name="lieu")),
+                        (
+                            "participant_count",
+                            models.PositiveSmallIntegerField(
+                                validators=[django.core.validators.MaxValueValidator(2000)],
+                                verbose_name="nombre de participants",
+                            ),
+                        ),
+                        (
+                            "facilitators",
+                            models.CharField(
+                                blank=True,
+                                help_text="De préférence des fonctions, sans nom.",
+                                max_length=250,
+                                verbose_name="animation",
+                            ),
+                        ),
+                        (
+                            "consultation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="workshops",
+                                to="consultation.consultation",
+                                verbose_name="consultation",
+                            ),
+                        ),
+                        (
+                            "zone",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="study.zone",
+                                verbose_name="quartier",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "atelier",
+                        "verbose_name_plural": "ateliers",
+                        "ordering": ["-held_on", "pk"],
+                    },
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="envoyé le"
-                    ),
+                migrations.CreateModel(
+                    name="VerbatimEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("pending", "À relire"),
+                                    ("published", "Publié"),
+                                    ("discarded", "Écarté"),
+                                ],
+                                default="pending",
+                                max_length=10,
+                                verbose_name="état",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="consultation.verbatim",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="consultation.question",
+                                verbose_name="question",
+                            ),
+                        ),
+                        (
+                            "workshop",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="consultation.workshop",
+                                verbose_name="atelier",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="par",
-                    ),
-                ),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answer_imports",
-                        to="consultation.consultation",
-                        verbose_name="consultation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "import de réponses",
-                "verbose_name_plural": "imports de réponses",
-                "ordering": ["-created_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AssistedSession",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.CharField(max_length=150, verbose_name="lieu")),
-                (
-                    "started_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="commencée le"
-                    ),
-                ),
-                (
-                    "ended_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="terminée le"),
-                ),
-                ("response_count", models.PositiveIntegerField(default=0, verbose_name="réponses")),
-                (
-                    "agent",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="agent",
-                    ),
-                ),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assisted_sessions",
-                        to="consultation.consultation",
-                        verbose_name="consultation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "permanence avec un agent",
-                "verbose_name_plural": "permanences avec un agent",
-                "ordering": ["-started_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Batch",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "rank",
-                    models.PositiveSmallIntegerField(editable=False, verbose_name="numéro du lot"),
-                ),
-                ("place", models.CharField(max_length=150, verbose_name="lieu")),
-                ("collected_on", models.DateField(verbose_name="date de collecte")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("fr", "Français"), ("ca", "Catalan"), ("en", "Anglais")],
-                        default="fr",
-                        max_length=2,
-                        verbose_name="langue",
-                    ),
-                ),
-                (
-                    "first_number",
-                    models.PositiveIntegerField(editable=False, verbose_name="première feuille"),
-                ),
-                (
-                    "expected_count",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(500),
-                        ],
-                        verbose_name="nombre de feuilles",
-                    ),
-                ),
-                (
-                    "sample_rate",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        verbose_name="part à saisir deux fois (%)",
-                    ),
-                ),
-                (
-                    "sample_seed",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="graine du tirage"
-                    ),
-                ),
-                (
-                    "sampled_numbers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveIntegerField(),
-                        blank=True,
-                        default=list,
-                        editable=False,
-                        size=None,
-                        verbose_name="feuilles à saisir deux fois",
-                    ),
-                ),
-                (
-                    "collected_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="agent qui collecte",
-                    ),
-                ),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="batches",
-                        to="consultation.consultation",
-                        verbose_name="consultation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lot de feuilles",
-                "verbose_name_plural": "lots de feuilles",
-                "ordering": ["consultation", "rank"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BatchEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "rank",
-                    models.PositiveSmallIntegerField(editable=False, verbose_name="numéro du lot"),
-                ),
-                ("place", models.CharField(max_length=150, verbose_name="lieu")),
-                ("collected_on", models.DateField(verbose_name="date de collecte")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("fr", "Français"), ("ca", "Catalan"), ("en", "Anglais")],
-                        default="fr",
-                        max_length=2,
-                        verbose_name="langue",
-                    ),
-                ),
-                (
-                    "first_number",
-                    models.PositiveIntegerField(editable=False, verbose_name="première feuille"),
-                ),
-                (
-                    "expected_count",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(500),
-                        ],
-                        verbose_name="nombre de feuilles",
-                    ),
-                ),
-                (
-                    "sample_rate",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        verbose_name="part à saisir deux fois (%)",
-                    ),
-                ),
-                (
-                    "sample_seed",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="graine du tirage"
-                    ),
-                ),
-                (
-                    "sampled_numbers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveIntegerField(),
-                        blank=True,
-                        default=list,
-                        editable=False,
-                        size=None,
-                        verbose_name="feuilles à saisir deux fois",
-                    ),
-                ),
-                (
-                    "collected_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="agent qui collecte",
-                    ),
-                ),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="consultation.consultation",
-                        verbose_name="consultation",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="consultation.batch",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CensusMargin",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "is_illustrative",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
-                        verbose_name="donnée illustrative",
-                    ),
-                ),
-                (
-                    "profile",
-                    models.CharField(
-                        choices=[
-                            ("zone", "quartier"),
-                            ("age_band", "tranche d'âge"),
-                            ("sex", "sexe"),
-                            ("status", "situation"),
-                            ("help", "façon de répondre"),
-                        ],
-                        max_length=20,
-                        verbose_name="profil",
-                    ),
-                ),
-                (
-                    "category",
-                    models.CharField(
-                        help_text="Le code de la réponse proposée.",
-                        max_length=40,
-                        verbose_name="catégorie",
-                    ),
-                ),
-                ("population", models.PositiveIntegerField(verbose_name="population")),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(1999),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
-                        verbose_name="année",
-                    ),
-                ),
-                ("source", models.CharField(max_length=250, verbose_name="source")),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Vide : vaut pour toutes.",
-                        null=True,
+                migrations.AddField(
+                    model_name="verbatim",
+                    name="workshop",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="margins",
-                        to="consultation.consultation",
-                        verbose_name="consultation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "population de référence",
-                "verbose_name_plural": "populations de référence",
-                "ordering": ["profile", "category", "-year"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CensusMarginEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "is_illustrative",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
-                        verbose_name="donnée illustrative",
-                    ),
-                ),
-                (
-                    "profile",
-                    models.CharField(
-                        choices=[
-                            ("zone", "quartier"),
-                            ("age_band", "tranche d'âge"),
-                            ("sex", "sexe"),
-                            ("status", "situation"),
-                            ("help", "façon de répondre"),
-                        ],
-                        max_length=20,
-                        verbose_name="profil",
-                    ),
-                ),
-                (
-                    "category",
-                    models.CharField(
-                        help_text="Le code de la réponse proposée.",
-                        max_length=40,
-                        verbose_name="catégorie",
-                    ),
-                ),
-                ("population", models.PositiveIntegerField(verbose_name="population")),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(1999),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
-                        verbose_name="année",
-                    ),
-                ),
-                ("source", models.CharField(max_length=250, verbose_name="source")),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Vide : vaut pour toutes.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="consultation.consultation",
-                        verbose_name="consultation",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="consultation.censusmargin",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Sheet",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="numéro de la feuille")),
-                (
-                    "unreadable",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="questions illisibles",
-                    ),
-                ),
-                (
-                    "entered_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="saisie le"
-                    ),
-                ),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sheets",
-                        to="consultation.batch",
-                        verbose_name="lot",
-                    ),
-                ),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="consultation.consultation",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="agent qui a saisi",
-                    ),
-                ),
-                (
-                    "response",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="consultation.response",
-                        verbose_name="réponse",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "feuille saisie",
-                "verbose_name_plural": "feuilles saisies",
-                "ordering": ["consultation", "number"],
-                "permissions": [
-                    ("enter_sheet", "Can type paper sheets"),
-                    ("resolve_sheet", "Can settle the differences between two entries"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SecondEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "answers",
-                    models.JSONField(blank=True, default=dict, verbose_name="réponses lues"),
-                ),
-                (
-                    "unreadable",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="questions illisibles",
-                    ),
-                ),
-                (
-                    "compared_count",
-                    models.PositiveSmallIntegerField(verbose_name="questions comparées"),
-                ),
-                (
-                    "differing",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="questions qui diffèrent",
-                    ),
-                ),
-                (
-                    "entered_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="saisie le"
-                    ),
-                ),
-                (
-                    "resolved_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="tranchée le"),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="agent",
-                    ),
-                ),
-                (
-                    "resolved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="tranchée par",
-                    ),
-                ),
-                (
-                    "sheet",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="second_entry",
-                        to="consultation.sheet",
-                        verbose_name="feuille",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "seconde saisie",
-                "verbose_name_plural": "secondes saisies",
-                "ordering": ["sheet__number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Verbatim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "text",
-                    models.TextField(
-                        help_text="Sans nom, ni adresse, ni information de santé.",
-                        max_length=1000,
-                        verbose_name="propos",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("pending", "À relire"),
-                            ("published", "Publié"),
-                            ("discarded", "Écarté"),
-                        ],
-                        default="pending",
-                        max_length=10,
-                        verbose_name="état",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="consultation.question",
-                        verbose_name="question",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "propos d'atelier",
-                "verbose_name_plural": "propos d'atelier",
-                "ordering": ["workshop", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Workshop",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "is_illustrative",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
-                        verbose_name="donnée illustrative",
-                    ),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="titre")),
-                ("held_on", models.DateField(verbose_name="date")),
-                ("place", models.CharField(max_length=150, verbose_name="lieu")),
-                (
-                    "participant_count",
-                    models.PositiveSmallIntegerField(
-                        validators=[django.core.validators.MaxValueValidator(2000)],
-                        verbose_name="nombre de participants",
-                    ),
-                ),
-                (
-                    "facilitators",
-                    models.CharField(
-                        blank=True,
-                        help_text="De préférence des fonctions, sans nom.",
-                        max_length=250,
-                        verbose_name="animation",
-                    ),
-                ),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="workshops",
-                        to="consultation.consultation",
-                        verbose_name="consultation",
-                    ),
-                ),
-                (
-                    "zone",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="study.zone",
-                        verbose_name="quartier",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "atelier",
-                "verbose_name_plural": "ateliers",
-                "ordering": ["-held_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="VerbatimEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("pending", "À relire"),
-                            ("published", "Publié"),
-                            ("discarded", "Écarté"),
-                        ],
-                        default="pending",
-                        max_length=10,
-                        verbose_name="état",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="consultation.verbatim",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="consultation.question",
-                        verbose_name="question",
-                    ),
-                ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                        related_name="verbatims",
                         to="consultation.workshop",
                         verbose_name="atelier",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="verbatim",
-            name="workshop",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="verbatims",
-                to="consultation.workshop",
-                verbose_name="atelier",
-            ),
-        ),
-        migrations.CreateModel(
-            name="WorkshopCount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.CreateModel(
+                    name="WorkshopCount",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("count", models.PositiveSmallIntegerField(verbose_name="nombre")),
+                        (
+                            "option",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="consultation.option",
+                                verbose_name="réponse",
+                            ),
+                        ),
+                        (
+                            "workshop",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="counts",
+                                to="consultation.workshop",
+                                verbose_name="atelier",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "décompte d'atelier",
+                        "verbose_name_plural": "décomptes d'atelier",
+                        "ordering": ["workshop", "option"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WorkshopCountEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("count", models.PositiveSmallIntegerField(verbose_name="nombre")),
+                        (
+                            "option",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="consultation.option",
+                                verbose_name="réponse",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="consultation.workshopcount",
+                            ),
+                        ),
+                        (
+                            "workshop",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="consultation.workshop",
+                                verbose_name="atelier",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WorkshopEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "is_illustrative",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
+                                verbose_name="donnée illustrative",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="titre")),
+                        ("held_on", models.DateField(verbose_name="date")),
+                        ("place", models.CharField(max_length=150, verbose_name="lieu")),
+                        (
+                            "participant_count",
+                            models.PositiveSmallIntegerField(
+                                validators=[django.core.validators.MaxValueValidator(2000)],
+                                verbose_name="nombre de participants",
+                            ),
+                        ),
+                        (
+                            "facilitators",
+                            models.CharField(
+                                blank=True,
+                                help_text="De préférence des fonctions, sans nom.",
+                                max_length=250,
+                                verbose_name="animation",
+                            ),
+                        ),
+                        (
+                            "consultation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="consultation.consultation",
+                                verbose_name="consultation",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="consultation.workshop",
+                            ),
+                        ),
+                        (
+                            "zone",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="study.zone",
+                                verbose_name="quartier",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="batch",
+                    constraint=models.UniqueConstraint(
+                        fields=("consultation", "rank"), name="batch_rank_unique"
                     ),
                 ),
-                ("count", models.PositiveSmallIntegerField(verbose_name="nombre")),
-                (
-                    "option",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="consultation.option",
-                        verbose_name="réponse",
+                migrations.AddConstraint(
+                    model_name="batch",
+                    constraint=models.UniqueConstraint(
+                        fields=("consultation", "first_number"), name="batch_first_number_unique"
                     ),
                 ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="counts",
-                        to="consultation.workshop",
-                        verbose_name="atelier",
+                migrations.AddConstraint(
+                    model_name="censusmargin",
+                    constraint=models.UniqueConstraint(
+                        fields=("consultation", "profile", "category", "year"),
+                        name="census_margin_unique",
+                        nulls_distinct=False,
+                        violation_error_message="Cette catégorie a déjà une population cette année-là.",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "décompte d'atelier",
-                "verbose_name_plural": "décomptes d'atelier",
-                "ordering": ["workshop", "option"],
-            },
-        ),
-        migrations.CreateModel(
-            name="WorkshopCountEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("count", models.PositiveSmallIntegerField(verbose_name="nombre")),
-                (
-                    "option",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="consultation.option",
-                        verbose_name="réponse",
+                migrations.AddConstraint(
+                    model_name="sheet",
+                    constraint=models.UniqueConstraint(
+                        fields=("consultation", "number"),
+                        name="sheet_number_used_once",
+                        violation_error_message="Cette feuille est déjà saisie.",
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+                migrations.AddConstraint(
+                    model_name="workshopcount",
+                    constraint=models.UniqueConstraint(
+                        fields=("workshop", "option"), name="workshop_count_once_an_option"
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="consultation.workshopcount",
-                    ),
-                ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="consultation.workshop",
-                        verbose_name="atelier",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="WorkshopEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "is_illustrative",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
-                        verbose_name="donnée illustrative",
-                    ),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="titre")),
-                ("held_on", models.DateField(verbose_name="date")),
-                ("place", models.CharField(max_length=150, verbose_name="lieu")),
-                (
-                    "participant_count",
-                    models.PositiveSmallIntegerField(
-                        validators=[django.core.validators.MaxValueValidator(2000)],
-                        verbose_name="nombre de participants",
-                    ),
-                ),
-                (
-                    "facilitators",
-                    models.CharField(
-                        blank=True,
-                        help_text="De préférence des fonctions, sans nom.",
-                        max_length=250,
-                        verbose_name="animation",
-                    ),
-                ),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="consultation.consultation",
-                        verbose_name="consultation",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="consultation.workshop",
-                    ),
-                ),
-                (
-                    "zone",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="study.zone",
-                        verbose_name="quartier",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "rank"), name="batch_rank_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "first_number"), name="batch_first_number_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="censusmargin",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "profile", "category", "year"),
-                name="census_margin_unique",
-                nulls_distinct=False,
-                violation_error_message="Cette catégorie a déjà une population cette année-là.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "number"),
-                name="sheet_number_used_once",
-                violation_error_message="Cette feuille est déjà saisie.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshopcount",
-            constraint=models.UniqueConstraint(
-                fields=("workshop", "option"), name="workshop_count_once_an_option"
-            ),
+            ]
         ),
     ]

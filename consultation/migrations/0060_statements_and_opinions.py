@@ -6,6 +6,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from perpignan.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,234 +18,238 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='OpinionAnalysis',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='faite le')),
-                ('stamp', models.CharField(max_length=100, verbose_name='état des votes')),
-                ('participant_count', models.PositiveIntegerField(verbose_name='participants')),
-                ('statement_count', models.PositiveIntegerField(verbose_name='affirmations')),
-                ('vote_count', models.PositiveIntegerField(verbose_name='votes')),
-                ('group_count', models.PositiveSmallIntegerField(verbose_name='groupes')),
-                ('stability', models.FloatField(blank=True, null=True, verbose_name='stabilité')),
-                ('parameters', models.JSONField(default=dict, verbose_name='paramètres')),
-                ('result', models.JSONField(default=dict, verbose_name='résultat')),
-                ('axes', models.JSONField(default=dict, verbose_name='axes')),
-            ],
-            options={
-                'verbose_name': 'analyse des opinions',
-                'verbose_name_plural': 'analyses des opinions',
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='OpinionGroup',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('letter', models.CharField(max_length=3, verbose_name='lettre')),
-                ('name', models.CharField(blank=True, help_text='Ce que le groupe défend, non ce que seraient ses membres.', max_length=80, verbose_name='nom')),
-                ('name_ca', models.CharField(blank=True, max_length=80, verbose_name='nom en catalan')),
-                ('name_en', models.CharField(blank=True, max_length=80, verbose_name='nom en anglais')),
-                ('description', models.TextField(blank=True, max_length=600, verbose_name='description')),
-                ('is_current', models.BooleanField(default=True, verbose_name='dans la dernière analyse')),
-            ],
-            options={
-                'verbose_name': "groupe d'opinion",
-                'verbose_name_plural': "groupes d'opinion",
-                'ordering': ['consultation', '-is_current', 'letter'],
-            },
-        ),
-        migrations.CreateModel(
-            name='OpinionGroupEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('letter', models.CharField(max_length=3, verbose_name='lettre')),
-                ('name', models.CharField(blank=True, help_text='Ce que le groupe défend, non ce que seraient ses membres.', max_length=80, verbose_name='nom')),
-                ('name_ca', models.CharField(blank=True, max_length=80, verbose_name='nom en catalan')),
-                ('name_en', models.CharField(blank=True, max_length=80, verbose_name='nom en anglais')),
-                ('description', models.TextField(blank=True, max_length=600, verbose_name='description')),
-                ('is_current', models.BooleanField(default=True, verbose_name='dans la dernière analyse')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReliabilityReport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='fait le')),
-                ('stamp', models.CharField(max_length=100, verbose_name='état des réponses')),
-                ('response_count', models.PositiveIntegerField(verbose_name='réponses')),
-                ('marked_count', models.PositiveIntegerField(verbose_name='réponses marquées')),
-                ('result', models.JSONField(default=dict, verbose_name='résultat')),
-            ],
-            options={
-                'verbose_name': 'rapport de fiabilité',
-                'verbose_name_plural': 'rapports de fiabilité',
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Statement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('text', models.TextField(verbose_name='texte')),
-                ('language', models.CharField(default='fr', max_length=5, verbose_name='langue')),
-                ('channel', models.CharField(choices=[('web', 'En ligne'), ('paper', 'Sur papier'), ('assisted', 'Avec un agent'), ('workshop', 'En atelier')], default='web', max_length=20, verbose_name='canal')),
-                ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reçue le')),
-                ('status', models.CharField(choices=[('pending', 'En attente de relecture'), ('published', 'Publiée'), ('refused', 'Refusée'), ('merged', 'Réunie avec une autre'), ('split', 'Partagée en plusieurs'), ('withdrawn', 'Retirée par son auteur')], default='pending', max_length=20, verbose_name='état')),
-                ('status_reason', models.CharField(blank=True, max_length=1000, verbose_name='motif publié')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='relue le')),
-                ('idempotency_key', models.CharField(default=consultation.models.spoken.nobodys_key, editable=False, max_length=64, unique=True, verbose_name="clé d'envoi")),
-                ('receipt_hash', models.CharField(default=consultation.models.spoken.nobodys_key, editable=False, max_length=64, unique=True, verbose_name='empreinte du code')),
-                ('external_id', models.CharField(blank=True, editable=False, max_length=200, verbose_name="identifiant d'origine")),
-                ('text_ca', models.CharField(blank=True, max_length=280, verbose_name='texte en catalan')),
-                ('text_en', models.CharField(blank=True, max_length=280, verbose_name='texte en anglais')),
-                ('question_code', models.CharField(blank=True, editable=False, max_length=40, verbose_name='code de la question')),
-                ('option_code', models.CharField(blank=True, editable=False, max_length=40, verbose_name='code de la réponse proposée')),
-            ],
-            options={
-                'verbose_name': 'affirmation',
-                'verbose_name_plural': 'affirmations',
-                'ordering': ['consultation', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='StatementVote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('voter_key', models.CharField(db_index=True, max_length=64, verbose_name='clé du votant')),
-                ('opinion', models.CharField(choices=[('agree', "D'accord"), ('disagree', "Pas d'accord"), ('pass', 'Je passe')], max_length=10, verbose_name='avis')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
-            ],
-            options={
-                'verbose_name': 'avis sur une affirmation',
-                'verbose_name_plural': 'avis sur des affirmations',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.RemoveConstraint(
-            model_name='moderationevent',
-            name='moderation_of_one_thing',
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='shows_opinions',
-            field=models.BooleanField(default=False, help_text="Sinon, l'équipe seule les lit jusqu'à la publication des résultats.", verbose_name="montre les groupes d'opinion avant la fin"),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='takes_statements',
-            field=models.BooleanField(default=False, help_text='Chacun donne son avis sur des affirmations, une à une, et en propose.', verbose_name='fait voter sur des affirmations'),
-        ),
-        migrations.AddField(
-            model_name='consultationevent',
-            name='shows_opinions',
-            field=models.BooleanField(default=False, help_text="Sinon, l'équipe seule les lit jusqu'à la publication des résultats.", verbose_name="montre les groupes d'opinion avant la fin"),
-        ),
-        migrations.AddField(
-            model_name='consultationevent',
-            name='takes_statements',
-            field=models.BooleanField(default=False, help_text='Chacun donne son avis sur des affirmations, une à une, et en propose.', verbose_name='fait voter sur des affirmations'),
-        ),
-        migrations.AlterField(
-            model_name='responsemark',
-            name='reason',
-            field=models.CharField(choices=[('burst', 'Arrivée dans une rafale'), ('identical', "Identique à beaucoup d'autres"), ('near_identical', "Presque identique à beaucoup d'autres"), ('session', "Envoyée à la suite d'autres du même navigateur")], max_length=20, verbose_name='motif'),
-        ),
-        migrations.AddField(
-            model_name='opinionanalysis',
-            name='consultation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinion_analyses', to='consultation.consultation', verbose_name='consultation'),
-        ),
-        migrations.AddField(
-            model_name='opiniongroup',
-            name='consultation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinion_groups', to='consultation.consultation', verbose_name='consultation'),
-        ),
-        migrations.AddField(
-            model_name='opiniongroupevent',
-            name='consultation',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.consultation', verbose_name='consultation'),
-        ),
-        migrations.AddField(
-            model_name='opiniongroupevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='opiniongroupevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consultation.opiniongroup'),
-        ),
-        migrations.AddField(
-            model_name='reliabilityreport',
-            name='consultation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reliability_reports', to='consultation.consultation', verbose_name='consultation'),
-        ),
-        migrations.AddField(
-            model_name='statement',
-            name='consultation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='consultation.consultation', verbose_name='consultation'),
-        ),
-        migrations.AddField(
-            model_name='moderationevent',
-            name='statement',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='consultation.statement', verbose_name='affirmation'),
-        ),
-        migrations.AddConstraint(
-            model_name='moderationevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment__isnull', True), ('contribution__isnull', False), ('statement__isnull', True)), models.Q(('comment__isnull', False), ('contribution__isnull', True), ('statement__isnull', True)), models.Q(('comment__isnull', True), ('contribution__isnull', True), ('statement__isnull', False)), _connector='OR'), name='moderation_of_one_thing'),
-        ),
-        migrations.AddField(
-            model_name='statementvote',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='consultation.statement', verbose_name='affirmation'),
-        ),
-        migrations.AddIndex(
-            model_name='opinionanalysis',
-            index=models.Index(fields=['consultation', '-id'], name='opinion_analysis_last'),
-        ),
-        migrations.AddConstraint(
-            model_name='opiniongroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('consultation', 'letter'), name='opinion_group_letter_once'),
-        ),
-        migrations.AddIndex(
-            model_name='reliabilityreport',
-            index=models.Index(fields=['consultation', '-id'], name='reliability_report_last'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['consultation', 'status'], name='statement_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(condition=models.Q(('question_code', ''), _negated=True), fields=('consultation', 'question_code', 'option_code'), name='statement_of_one_option'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('status_reason', ''), _negated=True), _connector='OR'), name='statement_refused_with_reason', violation_error_message='Une affirmation refusée porte le motif du refus.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('merged', 'split')), _negated=True), name='statement_stays_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('consultation', 'external_id'), name='statement_external_once', violation_error_message='Cette affirmation a déjà été importée.'),
-        ),
-        migrations.AddIndex(
-            model_name='statementvote',
-            index=models.Index(fields=['statement', 'made_at'], name='statement_vote_recent'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementvote',
-            constraint=models.CheckConstraint(condition=models.Q(('voter_key', ''), _negated=True), name='vote_key_given'),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='OpinionAnalysis',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='faite le')),
+                        ('stamp', models.CharField(max_length=100, verbose_name='état des votes')),
+                        ('participant_count', models.PositiveIntegerField(verbose_name='participants')),
+                        ('statement_count', models.PositiveIntegerField(verbose_name='affirmations')),
+                        ('vote_count', models.PositiveIntegerField(verbose_name='votes')),
+                        ('group_count', models.PositiveSmallIntegerField(verbose_name='groupes')),
+                        ('stability', models.FloatField(blank=True, null=True, verbose_name='stabilité')),
+                        ('parameters', models.JSONField(default=dict, verbose_name='paramètres')),
+                        ('result', models.JSONField(default=dict, verbose_name='résultat')),
+                        ('axes', models.JSONField(default=dict, verbose_name='axes')),
+                    ],
+                    options={
+                        'verbose_name': 'analyse des opinions',
+                        'verbose_name_plural': 'analyses des opinions',
+                        'ordering': ['-pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OpinionGroup',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('letter', models.CharField(max_length=3, verbose_name='lettre')),
+                        ('name', models.CharField(blank=True, help_text='Ce que le groupe défend, non ce que seraient ses membres.', max_length=80, verbose_name='nom')),
+                        ('name_ca', models.CharField(blank=True, max_length=80, verbose_name='nom en catalan')),
+                        ('name_en', models.CharField(blank=True, max_length=80, verbose_name='nom en anglais')),
+                        ('description', models.TextField(blank=True, max_length=600, verbose_name='description')),
+                        ('is_current', models.BooleanField(default=True, verbose_name='dans la dernière analyse')),
+                    ],
+                    options={
+                        'verbose_name': "groupe d'opinion",
+                        'verbose_name_plural': "groupes d'opinion",
+                        'ordering': ['consultation', '-is_current', 'letter'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OpinionGroupEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('letter', models.CharField(max_length=3, verbose_name='lettre')),
+                        ('name', models.CharField(blank=True, help_text='Ce que le groupe défend, non ce que seraient ses membres.', max_length=80, verbose_name='nom')),
+                        ('name_ca', models.CharField(blank=True, max_length=80, verbose_name='nom en catalan')),
+                        ('name_en', models.CharField(blank=True, max_length=80, verbose_name='nom en anglais')),
+                        ('description', models.TextField(blank=True, max_length=600, verbose_name='description')),
+                        ('is_current', models.BooleanField(default=True, verbose_name='dans la dernière analyse')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReliabilityReport',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='fait le')),
+                        ('stamp', models.CharField(max_length=100, verbose_name='état des réponses')),
+                        ('response_count', models.PositiveIntegerField(verbose_name='réponses')),
+                        ('marked_count', models.PositiveIntegerField(verbose_name='réponses marquées')),
+                        ('result', models.JSONField(default=dict, verbose_name='résultat')),
+                    ],
+                    options={
+                        'verbose_name': 'rapport de fiabilité',
+                        'verbose_name_plural': 'rapports de fiabilité',
+                        'ordering': ['-pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Statement',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('text', models.TextField(verbose_name='texte')),
+                        ('language', models.CharField(default='fr', max_length=5, verbose_name='langue')),
+                        ('channel', models.CharField(choices=[('web', 'En ligne'), ('paper', 'Sur papier'), ('assisted', 'Avec un agent'), ('workshop', 'En atelier')], default='web', max_length=20, verbose_name='canal')),
+                        ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reçue le')),
+                        ('status', models.CharField(choices=[('pending', 'En attente de relecture'), ('published', 'Publiée'), ('refused', 'Refusée'), ('merged', 'Réunie avec une autre'), ('split', 'Partagée en plusieurs'), ('withdrawn', 'Retirée par son auteur')], default='pending', max_length=20, verbose_name='état')),
+                        ('status_reason', models.CharField(blank=True, max_length=1000, verbose_name='motif publié')),
+                        ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='relue le')),
+                        ('idempotency_key', models.CharField(default=consultation.models.spoken.nobodys_key, editable=False, max_length=64, unique=True, verbose_name="clé d'envoi")),
+                        ('receipt_hash', models.CharField(default=consultation.models.spoken.nobodys_key, editable=False, max_length=64, unique=True, verbose_name='empreinte du code')),
+                        ('external_id', models.CharField(blank=True, editable=False, max_length=200, verbose_name="identifiant d'origine")),
+                        ('text_ca', models.CharField(blank=True, max_length=280, verbose_name='texte en catalan')),
+                        ('text_en', models.CharField(blank=True, max_length=280, verbose_name='texte en anglais')),
+                        ('question_code', models.CharField(blank=True, editable=False, max_length=40, verbose_name='code de la question')),
+                        ('option_code', models.CharField(blank=True, editable=False, max_length=40, verbose_name='code de la réponse proposée')),
+                    ],
+                    options={
+                        'verbose_name': 'affirmation',
+                        'verbose_name_plural': 'affirmations',
+                        'ordering': ['consultation', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='StatementVote',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('voter_key', models.CharField(db_index=True, max_length=64, verbose_name='clé du votant')),
+                        ('opinion', models.CharField(choices=[('agree', "D'accord"), ('disagree', "Pas d'accord"), ('pass', 'Je passe')], max_length=10, verbose_name='avis')),
+                        ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
+                    ],
+                    options={
+                        'verbose_name': 'avis sur une affirmation',
+                        'verbose_name_plural': 'avis sur des affirmations',
+                        'ordering': ['pk'],
+                    },
+                ),
+                migrations.RemoveConstraint(
+                    model_name='moderationevent',
+                    name='moderation_of_one_thing',
+                ),
+                migrations.AddField(
+                    model_name='consultation',
+                    name='shows_opinions',
+                    field=models.BooleanField(default=False, help_text="Sinon, l'équipe seule les lit jusqu'à la publication des résultats.", verbose_name="montre les groupes d'opinion avant la fin"),
+                ),
+                migrations.AddField(
+                    model_name='consultation',
+                    name='takes_statements',
+                    field=models.BooleanField(default=False, help_text='Chacun donne son avis sur des affirmations, une à une, et en propose.', verbose_name='fait voter sur des affirmations'),
+                ),
+                migrations.AddField(
+                    model_name='consultationevent',
+                    name='shows_opinions',
+                    field=models.BooleanField(default=False, help_text="Sinon, l'équipe seule les lit jusqu'à la publication des résultats.", verbose_name="montre les groupes d'opinion avant la fin"),
+                ),
+                migrations.AddField(
+                    model_name='consultationevent',
+                    name='takes_statements',
+                    field=models.BooleanField(default=False, help_text='Chacun donne son avis sur des affirmations, une à une, et en propose.', verbose_name='fait voter sur des affirmations'),
+                ),
+                migrations.AlterField(
+                    model_name='responsemark',
+                    name='reason',
+                    field=models.CharField(choices=[('burst', 'Arrivée dans une rafale'), ('identical', "Identique à beaucoup d'autres"), ('near_identical', "Presque identique à beaucoup d'autres"), ('session', "Envoyée à la suite d'autres du même navigateur")], max_length=20, verbose_name='motif'),
+                ),
+                migrations.AddField(
+                    model_name='opinionanalysis',
+                    name='consultation',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinion_analyses', to='consultation.consultation', verbose_name='consultation'),
+                ),
+                migrations.AddField(
+                    model_name='opiniongroup',
+                    name='consultation',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinion_groups', to='consultation.consultation', verbose_name='consultation'),
+                ),
+                migrations.AddField(
+                    model_name='opiniongroupevent',
+                    name='consultation',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.consultation', verbose_name='consultation'),
+                ),
+                migrations.AddField(
+                    model_name='opiniongroupevent',
+                    name='pgh_context',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                ),
+                migrations.AddField(
+                    model_name='opiniongroupevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consultation.opiniongroup'),
+                ),
+                migrations.AddField(
+                    model_name='reliabilityreport',
+                    name='consultation',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reliability_reports', to='consultation.consultation', verbose_name='consultation'),
+                ),
+                migrations.AddField(
+                    model_name='statement',
+                    name='consultation',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='consultation.consultation', verbose_name='consultation'),
+                ),
+                migrations.AddField(
+                    model_name='moderationevent',
+                    name='statement',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='consultation.statement', verbose_name='affirmation'),
+                ),
+                migrations.AddConstraint(
+                    model_name='moderationevent',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment__isnull', True), ('contribution__isnull', False), ('statement__isnull', True)), models.Q(('comment__isnull', False), ('contribution__isnull', True), ('statement__isnull', True)), models.Q(('comment__isnull', True), ('contribution__isnull', True), ('statement__isnull', False)), _connector='OR'), name='moderation_of_one_thing'),
+                ),
+                migrations.AddField(
+                    model_name='statementvote',
+                    name='statement',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='consultation.statement', verbose_name='affirmation'),
+                ),
+                migrations.AddIndex(
+                    model_name='opinionanalysis',
+                    index=models.Index(fields=['consultation', '-id'], name='opinion_analysis_last'),
+                ),
+                migrations.AddConstraint(
+                    model_name='opiniongroup',
+                    constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('consultation', 'letter'), name='opinion_group_letter_once'),
+                ),
+                migrations.AddIndex(
+                    model_name='reliabilityreport',
+                    index=models.Index(fields=['consultation', '-id'], name='reliability_report_last'),
+                ),
+                migrations.AddIndex(
+                    model_name='statement',
+                    index=models.Index(fields=['consultation', 'status'], name='statement_list'),
+                ),
+                migrations.AddConstraint(
+                    model_name='statement',
+                    constraint=models.UniqueConstraint(condition=models.Q(('question_code', ''), _negated=True), fields=('consultation', 'question_code', 'option_code'), name='statement_of_one_option'),
+                ),
+                migrations.AddConstraint(
+                    model_name='statement',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('status_reason', ''), _negated=True), _connector='OR'), name='statement_refused_with_reason', violation_error_message='Une affirmation refusée porte le motif du refus.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='statement',
+                    constraint=models.CheckConstraint(condition=models.Q(('status__in', ('merged', 'split')), _negated=True), name='statement_stays_whole'),
+                ),
+                migrations.AddConstraint(
+                    model_name='statement',
+                    constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('consultation', 'external_id'), name='statement_external_once', violation_error_message='Cette affirmation a déjà été importée.'),
+                ),
+                migrations.AddIndex(
+                    model_name='statementvote',
+                    index=models.Index(fields=['statement', 'made_at'], name='statement_vote_recent'),
+                ),
+                migrations.AddConstraint(
+                    model_name='statementvote',
+                    constraint=models.CheckConstraint(condition=models.Q(('voter_key', ''), _negated=True), name='vote_key_given'),
+                ),
+            ]
         ),
     ]

@@ -6,6 +6,8 @@ import django.utils.timezone
 from decimal import Decimal
 from django.db import migrations, models
 
+from perpignan.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,830 +17,834 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Ballot",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Together(
+            [
+                migrations.CreateModel(
+                    name="Ballot",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("respondent_key", models.CharField(max_length=64, verbose_name="clé du votant")),
+                        (
+                            "idempotency_key",
+                            models.CharField(max_length=64, unique=True, verbose_name="clé d'envoi"),
+                        ),
+                        (
+                            "receipt_hash",
+                            models.CharField(max_length=64, unique=True, verbose_name="empreinte du code"),
+                        ),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("web", "En ligne"),
+                                    ("paper", "Sur papier"),
+                                    ("assisted", "Avec un agent"),
+                                    ("workshop", "En atelier"),
+                                ],
+                                default="web",
+                                max_length=20,
+                                verbose_name="canal",
+                            ),
+                        ),
+                        ("choices", models.JSONField(blank=True, default=list, verbose_name="choix")),
+                        (
+                            "cast_at",
+                            models.DateTimeField(default=django.utils.timezone.now, verbose_name="reçu le"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "bulletin",
+                        "verbose_name_plural": "bulletins",
+                        "ordering": ["pk"],
+                    },
                 ),
-                ("respondent_key", models.CharField(max_length=64, verbose_name="clé du votant")),
-                (
-                    "idempotency_key",
-                    models.CharField(max_length=64, unique=True, verbose_name="clé d'envoi"),
+                migrations.CreateModel(
+                    name="BallotRevision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("submitted", "Envoi"),
+                                    ("corrected", "Correction"),
+                                    ("withdrawn", "Retrait"),
+                                ],
+                                max_length=20,
+                                verbose_name="nature",
+                            ),
+                        ),
+                        ("choices", models.JSONField(blank=True, default=list, verbose_name="choix")),
+                        (
+                            "made_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, verbose_name="faite le"
+                            ),
+                        ),
+                        (
+                            "sent_key",
+                            models.CharField(
+                                max_length=64,
+                                null=True,
+                                unique=True,
+                                verbose_name="clé d'envoi d'une correction",
+                            ),
+                        ),
+                        (
+                            "ballot",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="revisions",
+                                to="consultation.ballot",
+                                verbose_name="bulletin",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "version d'un bulletin",
+                        "verbose_name_plural": "versions des bulletins",
+                        "ordering": ["pk"],
+                    },
                 ),
-                (
-                    "receipt_hash",
-                    models.CharField(max_length=64, unique=True, verbose_name="empreinte du code"),
+                migrations.CreateModel(
+                    name="BudgetDistrict",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "is_illustrative",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
+                                verbose_name="donnée illustrative",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=60, verbose_name="code")),
+                        ("name", models.CharField(max_length=120, verbose_name="nom")),
+                        (
+                            "budget",
+                            models.DecimalField(
+                                decimal_places=2,
+                                max_digits=14,
+                                validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                                verbose_name="budget, en euros",
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                        (
+                            "zone",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="study.zone",
+                                verbose_name="secteur",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "quartier d'un vote",
+                        "verbose_name_plural": "quartiers d'un vote",
+                        "ordering": ["vote", "order", "code"],
+                    },
                 ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("web", "En ligne"),
-                            ("paper", "Sur papier"),
-                            ("assisted", "Avec un agent"),
-                            ("workshop", "En atelier"),
-                        ],
-                        default="web",
-                        max_length=20,
-                        verbose_name="canal",
-                    ),
+                migrations.CreateModel(
+                    name="BudgetProject",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "is_illustrative",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
+                                verbose_name="donnée illustrative",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=60, verbose_name="code")),
+                        ("name", models.CharField(max_length=200, verbose_name="nom")),
+                        ("description", models.TextField(blank=True, verbose_name="description")),
+                        (
+                            "cost",
+                            models.DecimalField(
+                                decimal_places=2,
+                                max_digits=14,
+                                validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                                verbose_name="coût, en euros",
+                            ),
+                        ),
+                        (
+                            "exclusive_group",
+                            models.SlugField(
+                                blank=True,
+                                help_text="Des projets qui portent ici le même mot s'excluent : un seul l'emporte.",
+                                max_length=60,
+                                verbose_name="incompatible avec",
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="study.action",
+                                verbose_name="action de l'étude",
+                            ),
+                        ),
+                        (
+                            "district",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="projects",
+                                to="consultation.budgetdistrict",
+                                verbose_name="quartier",
+                            ),
+                        ),
+                        (
+                            "zone",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="study.zone",
+                                verbose_name="secteur",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "projet soumis au vote",
+                        "verbose_name_plural": "projets soumis au vote",
+                        "ordering": ["vote", "order", "code"],
+                    },
                 ),
-                ("choices", models.JSONField(blank=True, default=list, verbose_name="choix")),
-                (
-                    "cast_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="reçu le"),
+                migrations.CreateModel(
+                    name="BudgetVote",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "is_illustrative",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
+                                verbose_name="donnée illustrative",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="titre")),
+                        ("introduction", models.TextField(blank=True, verbose_name="présentation")),
+                        (
+                            "budget",
+                            models.DecimalField(
+                                decimal_places=2,
+                                max_digits=14,
+                                validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                                verbose_name="budget, en euros",
+                            ),
+                        ),
+                        (
+                            "cost_basis",
+                            models.CharField(
+                                choices=[
+                                    ("HT", "Hors taxes (HT)"),
+                                    ("TTC", "Toutes taxes comprises (TTC)"),
+                                ],
+                                default="TTC",
+                                max_length=3,
+                                verbose_name="coûts et budget",
+                            ),
+                        ),
+                        (
+                            "ballot_kind",
+                            models.CharField(
+                                choices=[
+                                    ("approval", "Cocher des projets"),
+                                    ("points", "Partager des points"),
+                                    ("ranking", "Classer des projets"),
+                                    ("one", "Choisir un projet"),
+                                ],
+                                default="approval",
+                                max_length=10,
+                                verbose_name="bulletin",
+                            ),
+                        ),
+                        (
+                            "min_choices",
+                            models.PositiveSmallIntegerField(
+                                default=1,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="projets à choisir, au moins",
+                            ),
+                        ),
+                        (
+                            "max_choices",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="projets à choisir, au plus",
+                            ),
+                        ),
+                        (
+                            "points",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(1000),
+                                ],
+                                verbose_name="points à partager",
+                            ),
+                        ),
+                        (
+                            "must_fit",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Un bulletin dont les projets dépassent le budget est refusé.",
+                                verbose_name="les choix tiennent dans le budget",
+                            ),
+                        ),
+                        (
+                            "minimum_votes",
+                            models.PositiveIntegerField(
+                                default=0,
+                                help_text="Voix, ou points, sous lesquels un projet ne peut pas l'emporter.",
+                                verbose_name="voix minimales",
+                            ),
+                        ),
+                        (
+                            "rule",
+                            models.CharField(
+                                choices=[
+                                    ("greedy", "Ordre des voix, en passant ce qui ne tient plus"),
+                                    ("greedy_no_skip", "Ordre des voix, arrêt au premier qui ne tient pas"),
+                                    ("equal_shares", "Parts égales"),
+                                    ("phragmen", "Phragmén, chacun gagnant au même rythme"),
+                                ],
+                                default="greedy",
+                                max_length=20,
+                                verbose_name="règle de comptage",
+                            ),
+                        ),
+                        (
+                            "tie_note",
+                            models.CharField(
+                                blank=True,
+                                help_text="Entre égaux : plus de voix, puis moins cher, puis premier de la liste. Dites ici si la Ville fait autrement, par un tirage au sort par exemple.",
+                                max_length=300,
+                                verbose_name="en cas d'égalité qui décide",
+                            ),
+                        ),
+                        ("opens_at", models.DateTimeField(verbose_name="ouvre le")),
+                        ("closes_at", models.DateTimeField(verbose_name="se termine le")),
+                        (
+                            "is_published",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Sans cela, seule l'équipe voit ce vote.",
+                                verbose_name="publié",
+                            ),
+                        ),
+                        (
+                            "consultation",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="budget_vote",
+                                to="consultation.consultation",
+                                verbose_name="consultation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "vote sur un budget",
+                        "verbose_name_plural": "votes sur un budget",
+                        "ordering": ["-opens_at", "pk"],
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "bulletin",
-                "verbose_name_plural": "bulletins",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BallotRevision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="BudgetProjectEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "is_illustrative",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
+                                verbose_name="donnée illustrative",
+                            ),
+                        ),
+                        ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
+                        ("name", models.CharField(max_length=200, verbose_name="nom")),
+                        ("description", models.TextField(blank=True, verbose_name="description")),
+                        (
+                            "cost",
+                            models.DecimalField(
+                                decimal_places=2,
+                                max_digits=14,
+                                validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                                verbose_name="coût, en euros",
+                            ),
+                        ),
+                        (
+                            "exclusive_group",
+                            models.SlugField(
+                                blank=True,
+                                db_index=False,
+                                help_text="Des projets qui portent ici le même mot s'excluent : un seul l'emporte.",
+                                max_length=60,
+                                verbose_name="incompatible avec",
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="study.action",
+                                verbose_name="action de l'étude",
+                            ),
+                        ),
+                        (
+                            "district",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="consultation.budgetdistrict",
+                                verbose_name="quartier",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="consultation.budgetproject",
+                            ),
+                        ),
+                        (
+                            "zone",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="study.zone",
+                                verbose_name="secteur",
+                            ),
+                        ),
+                        (
+                            "vote",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="consultation.budgetvote",
+                                verbose_name="vote",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("submitted", "Envoi"),
-                            ("corrected", "Correction"),
-                            ("withdrawn", "Retrait"),
-                        ],
-                        max_length=20,
-                        verbose_name="nature",
-                    ),
-                ),
-                ("choices", models.JSONField(blank=True, default=list, verbose_name="choix")),
-                (
-                    "made_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="faite le"
-                    ),
-                ),
-                (
-                    "sent_key",
-                    models.CharField(
-                        max_length=64,
-                        null=True,
-                        unique=True,
-                        verbose_name="clé d'envoi d'une correction",
-                    ),
-                ),
-                (
-                    "ballot",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="budgetproject",
+                    name="vote",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="revisions",
-                        to="consultation.ballot",
-                        verbose_name="bulletin",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "version d'un bulletin",
-                "verbose_name_plural": "versions des bulletins",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BudgetDistrict",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "is_illustrative",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
-                        verbose_name="donnée illustrative",
-                    ),
-                ),
-                ("code", models.SlugField(max_length=60, verbose_name="code")),
-                ("name", models.CharField(max_length=120, verbose_name="nom")),
-                (
-                    "budget",
-                    models.DecimalField(
-                        decimal_places=2,
-                        max_digits=14,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
-                        verbose_name="budget, en euros",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-                (
-                    "zone",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="study.zone",
-                        verbose_name="secteur",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "quartier d'un vote",
-                "verbose_name_plural": "quartiers d'un vote",
-                "ordering": ["vote", "order", "code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BudgetProject",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "is_illustrative",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
-                        verbose_name="donnée illustrative",
-                    ),
-                ),
-                ("code", models.SlugField(max_length=60, verbose_name="code")),
-                ("name", models.CharField(max_length=200, verbose_name="nom")),
-                ("description", models.TextField(blank=True, verbose_name="description")),
-                (
-                    "cost",
-                    models.DecimalField(
-                        decimal_places=2,
-                        max_digits=14,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
-                        verbose_name="coût, en euros",
-                    ),
-                ),
-                (
-                    "exclusive_group",
-                    models.SlugField(
-                        blank=True,
-                        help_text="Des projets qui portent ici le même mot s'excluent : un seul l'emporte.",
-                        max_length=60,
-                        verbose_name="incompatible avec",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-                (
-                    "action",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="study.action",
-                        verbose_name="action de l'étude",
-                    ),
-                ),
-                (
-                    "district",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="projects",
-                        to="consultation.budgetdistrict",
-                        verbose_name="quartier",
-                    ),
-                ),
-                (
-                    "zone",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="study.zone",
-                        verbose_name="secteur",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "projet soumis au vote",
-                "verbose_name_plural": "projets soumis au vote",
-                "ordering": ["vote", "order", "code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BudgetVote",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "is_illustrative",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
-                        verbose_name="donnée illustrative",
-                    ),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="titre")),
-                ("introduction", models.TextField(blank=True, verbose_name="présentation")),
-                (
-                    "budget",
-                    models.DecimalField(
-                        decimal_places=2,
-                        max_digits=14,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
-                        verbose_name="budget, en euros",
-                    ),
-                ),
-                (
-                    "cost_basis",
-                    models.CharField(
-                        choices=[
-                            ("HT", "Hors taxes (HT)"),
-                            ("TTC", "Toutes taxes comprises (TTC)"),
-                        ],
-                        default="TTC",
-                        max_length=3,
-                        verbose_name="coûts et budget",
-                    ),
-                ),
-                (
-                    "ballot_kind",
-                    models.CharField(
-                        choices=[
-                            ("approval", "Cocher des projets"),
-                            ("points", "Partager des points"),
-                            ("ranking", "Classer des projets"),
-                            ("one", "Choisir un projet"),
-                        ],
-                        default="approval",
-                        max_length=10,
-                        verbose_name="bulletin",
-                    ),
-                ),
-                (
-                    "min_choices",
-                    models.PositiveSmallIntegerField(
-                        default=1,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="projets à choisir, au moins",
-                    ),
-                ),
-                (
-                    "max_choices",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="projets à choisir, au plus",
-                    ),
-                ),
-                (
-                    "points",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(1000),
-                        ],
-                        verbose_name="points à partager",
-                    ),
-                ),
-                (
-                    "must_fit",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Un bulletin dont les projets dépassent le budget est refusé.",
-                        verbose_name="les choix tiennent dans le budget",
-                    ),
-                ),
-                (
-                    "minimum_votes",
-                    models.PositiveIntegerField(
-                        default=0,
-                        help_text="Voix, ou points, sous lesquels un projet ne peut pas l'emporter.",
-                        verbose_name="voix minimales",
-                    ),
-                ),
-                (
-                    "rule",
-                    models.CharField(
-                        choices=[
-                            ("greedy", "Ordre des voix, en passant ce qui ne tient plus"),
-                            ("greedy_no_skip", "Ordre des voix, arrêt au premier qui ne tient pas"),
-                            ("equal_shares", "Parts égales"),
-                            ("phragmen", "Phragmén, chacun gagnant au même rythme"),
-                        ],
-                        default="greedy",
-                        max_length=20,
-                        verbose_name="règle de comptage",
-                    ),
-                ),
-                (
-                    "tie_note",
-                    models.CharField(
-                        blank=True,
-                        help_text="Entre égaux : plus de voix, puis moins cher, puis premier de la liste. Dites ici si la Ville fait autrement, par un tirage au sort par exemple.",
-                        max_length=300,
-                        verbose_name="en cas d'égalité qui décide",
-                    ),
-                ),
-                ("opens_at", models.DateTimeField(verbose_name="ouvre le")),
-                ("closes_at", models.DateTimeField(verbose_name="se termine le")),
-                (
-                    "is_published",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Sans cela, seule l'équipe voit ce vote.",
-                        verbose_name="publié",
-                    ),
-                ),
-                (
-                    "consultation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="budget_vote",
-                        to="consultation.consultation",
-                        verbose_name="consultation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "vote sur un budget",
-                "verbose_name_plural": "votes sur un budget",
-                "ordering": ["-opens_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BudgetProjectEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "is_illustrative",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
-                        verbose_name="donnée illustrative",
-                    ),
-                ),
-                ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
-                ("name", models.CharField(max_length=200, verbose_name="nom")),
-                ("description", models.TextField(blank=True, verbose_name="description")),
-                (
-                    "cost",
-                    models.DecimalField(
-                        decimal_places=2,
-                        max_digits=14,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
-                        verbose_name="coût, en euros",
-                    ),
-                ),
-                (
-                    "exclusive_group",
-                    models.SlugField(
-                        blank=True,
-                        db_index=False,
-                        help_text="Des projets qui portent ici le même mot s'excluent : un seul l'emporte.",
-                        max_length=60,
-                        verbose_name="incompatible avec",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-                (
-                    "action",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="study.action",
-                        verbose_name="action de l'étude",
-                    ),
-                ),
-                (
-                    "district",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="consultation.budgetdistrict",
-                        verbose_name="quartier",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="consultation.budgetproject",
-                    ),
-                ),
-                (
-                    "zone",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="study.zone",
-                        verbose_name="secteur",
-                    ),
-                ),
-                (
-                    "vote",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
                         to="consultation.budgetvote",
                         verbose_name="vote",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="budgetproject",
-            name="vote",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="projects",
-                to="consultation.budgetvote",
-                verbose_name="vote",
-            ),
-        ),
-        migrations.CreateModel(
-            name="BudgetDistrictEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "is_illustrative",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
-                        verbose_name="donnée illustrative",
-                    ),
+                migrations.CreateModel(
+                    name="BudgetDistrictEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "is_illustrative",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
+                                verbose_name="donnée illustrative",
+                            ),
+                        ),
+                        ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
+                        ("name", models.CharField(max_length=120, verbose_name="nom")),
+                        (
+                            "budget",
+                            models.DecimalField(
+                                decimal_places=2,
+                                max_digits=14,
+                                validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                                verbose_name="budget, en euros",
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="consultation.budgetdistrict",
+                            ),
+                        ),
+                        (
+                            "zone",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="study.zone",
+                                verbose_name="secteur",
+                            ),
+                        ),
+                        (
+                            "vote",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="consultation.budgetvote",
+                                verbose_name="vote",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
-                ("name", models.CharField(max_length=120, verbose_name="nom")),
-                (
-                    "budget",
-                    models.DecimalField(
-                        decimal_places=2,
-                        max_digits=14,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
-                        verbose_name="budget, en euros",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="consultation.budgetdistrict",
-                    ),
-                ),
-                (
-                    "zone",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="study.zone",
-                        verbose_name="secteur",
-                    ),
-                ),
-                (
-                    "vote",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                migrations.AddField(
+                    model_name="budgetdistrict",
+                    name="vote",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="districts",
                         to="consultation.budgetvote",
                         verbose_name="vote",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="budgetdistrict",
-            name="vote",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="districts",
-                to="consultation.budgetvote",
-                verbose_name="vote",
-            ),
-        ),
-        migrations.CreateModel(
-            name="BudgetCount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="BudgetCount",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("ballots", models.PositiveIntegerField(verbose_name="bulletins")),
+                        ("results", models.JSONField(verbose_name="résultats")),
+                        ("files", models.JSONField(verbose_name="fichiers des bulletins")),
+                        (
+                            "made_at",
+                            models.DateTimeField(default=django.utils.timezone.now, verbose_name="fait le"),
+                        ),
+                        (
+                            "vote",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="count",
+                                to="consultation.budgetvote",
+                                verbose_name="vote",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "décompte d'un vote",
+                        "verbose_name_plural": "décomptes des votes",
+                        "ordering": ["-made_at"],
+                    },
                 ),
-                ("ballots", models.PositiveIntegerField(verbose_name="bulletins")),
-                ("results", models.JSONField(verbose_name="résultats")),
-                ("files", models.JSONField(verbose_name="fichiers des bulletins")),
-                (
-                    "made_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="fait le"),
-                ),
-                (
-                    "vote",
-                    models.OneToOneField(
+                migrations.AddField(
+                    model_name="ballot",
+                    name="vote",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="count",
+                        related_name="ballots",
                         to="consultation.budgetvote",
                         verbose_name="vote",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "décompte d'un vote",
-                "verbose_name_plural": "décomptes des votes",
-                "ordering": ["-made_at"],
-            },
-        ),
-        migrations.AddField(
-            model_name="ballot",
-            name="vote",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="ballots",
-                to="consultation.budgetvote",
-                verbose_name="vote",
-            ),
-        ),
-        migrations.CreateModel(
-            name="BudgetVoteEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "is_illustrative",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
-                        verbose_name="donnée illustrative",
+                migrations.CreateModel(
+                    name="BudgetVoteEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "is_illustrative",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Contenu de démonstration : le portail l'indique aux lecteurs.",
+                                verbose_name="donnée illustrative",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="titre")),
+                        ("introduction", models.TextField(blank=True, verbose_name="présentation")),
+                        (
+                            "budget",
+                            models.DecimalField(
+                                decimal_places=2,
+                                max_digits=14,
+                                validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                                verbose_name="budget, en euros",
+                            ),
+                        ),
+                        (
+                            "cost_basis",
+                            models.CharField(
+                                choices=[
+                                    ("HT", "Hors taxes (HT)"),
+                                    ("TTC", "Toutes taxes comprises (TTC)"),
+                                ],
+                                default="TTC",
+                                max_length=3,
+                                verbose_name="coûts et budget",
+                            ),
+                        ),
+                        (
+                            "ballot_kind",
+                            models.CharField(
+                                choices=[
+                                    ("approval", "Cocher des projets"),
+                                    ("points", "Partager des points"),
+                                    ("ranking", "Classer des projets"),
+                                    ("one", "Choisir un projet"),
+                                ],
+                                default="approval",
+                                max_length=10,
+                                verbose_name="bulletin",
+                            ),
+                        ),
+                        (
+                            "min_choices",
+                            models.PositiveSmallIntegerField(
+                                default=1,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="projets à choisir, au moins",
+                            ),
+                        ),
+                        (
+                            "max_choices",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="projets à choisir, au plus",
+                            ),
+                        ),
+                        (
+                            "points",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(1000),
+                                ],
+                                verbose_name="points à partager",
+                            ),
+                        ),
+                        (
+                            "must_fit",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Un bulletin dont les projets dépassent le budget est refusé.",
+                                verbose_name="les choix tiennent dans le budget",
+                            ),
+                        ),
+                        (
+                            "minimum_votes",
+                            models.PositiveIntegerField(
+                                default=0,
+                                help_text="Voix, ou points, sous lesquels un projet ne peut pas l'emporter.",
+                                verbose_name="voix minimales",
+                            ),
+                        ),
+                        (
+                            "rule",
+                            models.CharField(
+                                choices=[
+                                    ("greedy", "Ordre des voix, en passant ce qui ne tient plus"),
+                                    ("greedy_no_skip", "Ordre des voix, arrêt au premier qui ne tient pas"),
+                                    ("equal_shares", "Parts égales"),
+                                    ("phragmen", "Phragmén, chacun gagnant au même rythme"),
+                                ],
+                                default="greedy",
+                                max_length=20,
+                                verbose_name="règle de comptage",
+                            ),
+                        ),
+                        (
+                            "tie_note",
+                            models.CharField(
+                                blank=True,
+                                help_text="Entre égaux : plus de voix, puis moins cher, puis premier de la liste. Dites ici si la Ville fait autrement, par un tirage au sort par exemple.",
+                                max_length=300,
+                                verbose_name="en cas d'égalité qui décide",
+                            ),
+                        ),
+                        ("opens_at", models.DateTimeField(verbose_name="ouvre le")),
+                        ("closes_at", models.DateTimeField(verbose_name="se termine le")),
+                        (
+                            "is_published",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Sans cela, seule l'équipe voit ce vote.",
+                                verbose_name="publié",
+                            ),
+                        ),
+                        (
+                            "consultation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="consultation.consultation",
+                                verbose_name="consultation",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="consultation.budgetvote",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="budgetproject",
+                    constraint=models.UniqueConstraint(
+                        fields=("vote", "code"),
+                        name="budget_project_code_once",
+                        violation_error_message="Ce code de projet est déjà pris.",
                     ),
                 ),
-                ("title", models.CharField(max_length=200, verbose_name="titre")),
-                ("introduction", models.TextField(blank=True, verbose_name="présentation")),
-                (
-                    "budget",
-                    models.DecimalField(
-                        decimal_places=2,
-                        max_digits=14,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
-                        verbose_name="budget, en euros",
+                migrations.AddConstraint(
+                    model_name="budgetdistrict",
+                    constraint=models.UniqueConstraint(
+                        fields=("vote", "code"),
+                        name="budget_district_code_once",
+                        violation_error_message="Ce code de quartier est déjà pris.",
                     ),
                 ),
-                (
-                    "cost_basis",
-                    models.CharField(
-                        choices=[
-                            ("HT", "Hors taxes (HT)"),
-                            ("TTC", "Toutes taxes comprises (TTC)"),
-                        ],
-                        default="TTC",
-                        max_length=3,
-                        verbose_name="coûts et budget",
+                migrations.AddConstraint(
+                    model_name="ballot",
+                    constraint=models.UniqueConstraint(
+                        fields=("vote", "respondent_key"), name="ballot_one_a_respondent"
                     ),
                 ),
-                (
-                    "ballot_kind",
-                    models.CharField(
-                        choices=[
-                            ("approval", "Cocher des projets"),
-                            ("points", "Partager des points"),
-                            ("ranking", "Classer des projets"),
-                            ("one", "Choisir un projet"),
-                        ],
-                        default="approval",
-                        max_length=10,
-                        verbose_name="bulletin",
+                migrations.AddConstraint(
+                    model_name="ballot",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("respondent_key", ""), _negated=True),
+                        name="ballot_respondent_key_given",
                     ),
                 ),
-                (
-                    "min_choices",
-                    models.PositiveSmallIntegerField(
-                        default=1,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="projets à choisir, au moins",
-                    ),
-                ),
-                (
-                    "max_choices",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="projets à choisir, au plus",
-                    ),
-                ),
-                (
-                    "points",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(1000),
-                        ],
-                        verbose_name="points à partager",
-                    ),
-                ),
-                (
-                    "must_fit",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Un bulletin dont les projets dépassent le budget est refusé.",
-                        verbose_name="les choix tiennent dans le budget",
-                    ),
-                ),
-                (
-                    "minimum_votes",
-                    models.PositiveIntegerField(
-                        default=0,
-                        help_text="Voix, ou points, sous lesquels un projet ne peut pas l'emporter.",
-                        verbose_name="voix minimales",
-                    ),
-                ),
-                (
-                    "rule",
-                    models.CharField(
-                        choices=[
-                            ("greedy", "Ordre des voix, en passant ce qui ne tient plus"),
-                            ("greedy_no_skip", "Ordre des voix, arrêt au premier qui ne tient pas"),
-                            ("equal_shares", "Parts égales"),
-                            ("phragmen", "Phragmén, chacun gagnant au même rythme"),
-                        ],
-                        default="greedy",
-                        max_length=20,
-                        verbose_name="règle de comptage",
-                    ),
-                ),
-                (
-                    "tie_note",
-                    models.CharField(
-                        blank=True,
-                        help_text="Entre égaux : plus de voix, puis moins cher, puis premier de la liste. Dites ici si la Ville fait autrement, par un tirage au sort par exemple.",
-                        max_length=300,
-                        verbose_name="en cas d'égalité qui décide",
-                    ),
-                ),
-                ("opens_at", models.DateTimeField(verbose_name="ouvre le")),
-                ("closes_at", models.DateTimeField(verbose_name="se termine le")),
-                (
-                    "is_published",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Sans cela, seule l'équipe voit ce vote.",
-                        verbose_name="publié",
-                    ),
-                ),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="consultation.consultation",
-                        verbose_name="consultation",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="consultation.budgetvote",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="budgetproject",
-            constraint=models.UniqueConstraint(
-                fields=("vote", "code"),
-                name="budget_project_code_once",
-                violation_error_message="Ce code de projet est déjà pris.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetdistrict",
-            constraint=models.UniqueConstraint(
-                fields=("vote", "code"),
-                name="budget_district_code_once",
-                violation_error_message="Ce code de quartier est déjà pris.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.UniqueConstraint(
-                fields=("vote", "respondent_key"), name="ballot_one_a_respondent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("respondent_key", ""), _negated=True),
-                name="ballot_respondent_key_given",
-            ),
+            ]
         ),
     ]

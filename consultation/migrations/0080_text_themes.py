@@ -6,7 +6,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from perpignan.migrating import CreateTables
+from perpignan.migrating import CreateTables, Together
 
 
 class Migration(migrations.Migration):
@@ -19,214 +19,218 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateTables([
-        migrations.CreateModel(
-            name='FollowUpAction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='study.action', verbose_name='action')),
-            ],
-            options={
-                'verbose_name': 'action liée à un thème',
-                'verbose_name_plural': 'actions liées aux thèmes',
-                'ordering': ['follow_up', 'action__code'],
-            },
+        Together(
+            [
+                CreateTables([
+                migrations.CreateModel(
+                    name='FollowUpAction',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='study.action', verbose_name='action')),
+                    ],
+                    options={
+                        'verbose_name': 'action liée à un thème',
+                        'verbose_name_plural': 'actions liées aux thèmes',
+                        'ordering': ['follow_up', 'action__code'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FreeText',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('question_code', models.SlugField(blank=True, max_length=20, verbose_name='question')),
+                        ('language', models.CharField(blank=True, max_length=5, verbose_name='langue')),
+                        ('copies', models.PositiveIntegerField(default=0, verbose_name='textes semblables')),
+                        ('clearance', models.CharField(choices=[('to_read', 'À relire'), ('cleared', 'Peut être cité'), ('withheld', 'Ne sera pas cité')], default='to_read', max_length=10, verbose_name='citation')),
+                        ('cleared_at', models.DateTimeField(blank=True, null=True, verbose_name='relu le')),
+                        ('cleared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                        ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultation.consultation', verbose_name='consultation')),
+                        ('contribution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='free_texts', to='consultation.contribution', verbose_name='contribution')),
+                        ('response', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='free_texts', to='consultation.response', verbose_name='réponse')),
+                    ],
+                    options={
+                        'verbose_name': 'texte libre',
+                        'verbose_name_plural': 'textes libres',
+                        'ordering': ['pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='TextAnalysis',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('question_code', models.SlugField(blank=True, help_text='Vide pour les contributions.', max_length=20, verbose_name='question')),
+                        ('theme_count', models.PositiveSmallIntegerField(default=8, verbose_name='nombre de thèmes demandé')),
+                        ('seed', models.PositiveIntegerField(default=0, verbose_name='graine')),
+                        ('method', models.PositiveSmallIntegerField(default=1, verbose_name='version de la méthode')),
+                        ('status', models.CharField(choices=[('waiting', 'En attente'), ('running', 'En cours'), ('done', 'Faite'), ('failed', 'Échouée')], default='waiting', max_length=10, verbose_name='état')),
+                        ('text_count', models.PositiveIntegerField(default=0, verbose_name='textes lus')),
+                        ('unclear_count', models.PositiveIntegerField(default=0, verbose_name='textes dans aucun thème')),
+                        ('languages', models.JSONField(blank=True, default=dict, verbose_name='langues')),
+                        ('campaigns', models.JSONField(blank=True, default=list, verbose_name='envois en nombre')),
+                        ('requested_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='demandée le')),
+                        ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finie le')),
+                        ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                        ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='text_analyses', to='consultation.consultation', verbose_name='consultation')),
+                    ],
+                    options={
+                        'verbose_name': 'lecture des textes libres',
+                        'verbose_name_plural': 'lectures des textes libres',
+                        'ordering': ['-pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='TextTheme',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('question_code', models.SlugField(blank=True, max_length=20, verbose_name='question')),
+                        ('name', models.CharField(max_length=200, verbose_name='nom')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
+                        ('status', models.CharField(choices=[('proposed', 'Proposé'), ('validated', 'Validé'), ('merged', 'Réuni avec un autre'), ('discarded', 'Écarté')], default='proposed', max_length=10, verbose_name='état')),
+                        ('words', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None, verbose_name='mots')),
+                        ('phrases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=250), blank=True, default=list, size=None, verbose_name='expressions')),
+                        ('analysis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='themes', to='consultation.textanalysis', verbose_name='lecture')),
+                        ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='text_themes', to='consultation.consultation', verbose_name='consultation')),
+                        ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='consultation.texttheme', verbose_name='réuni avec')),
+                    ],
+                    options={
+                        'verbose_name': 'thème des textes libres',
+                        'verbose_name_plural': 'thèmes des textes libres',
+                        'ordering': ['consultation', 'question_code', 'order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='TextThemeEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('question_code', models.SlugField(blank=True, db_index=False, max_length=20, verbose_name='question')),
+                        ('name', models.CharField(max_length=200, verbose_name='nom')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
+                        ('status', models.CharField(choices=[('proposed', 'Proposé'), ('validated', 'Validé'), ('merged', 'Réuni avec un autre'), ('discarded', 'Écarté')], default='proposed', max_length=10, verbose_name='état')),
+                        ('words', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None, verbose_name='mots')),
+                        ('phrases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=250), blank=True, default=list, size=None, verbose_name='expressions')),
+                        ('analysis', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.textanalysis', verbose_name='lecture')),
+                        ('consultation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.consultation', verbose_name='consultation')),
+                        ('merged_into', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.texttheme', verbose_name='réuni avec')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consultation.texttheme')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ThemeFollowUp',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('synthesis', models.TextField(help_text='La synthèse du thème.', verbose_name='vous avez dit')),
+                        ('decision', models.CharField(choices=[('retained', 'Retenue'), ('partly_retained', 'Retenue en partie'), ('already_planned', 'Déjà prévue'), ('to_study', 'À étudier'), ('not_retained', 'Non retenue')], max_length=20, verbose_name='décision')),
+                        ('reason', models.TextField(help_text='Ce que la Ville fait, ou pourquoi non.', verbose_name='motif')),
+                        ('decided_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='décidée le')),
+                        ('theme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='follow_up', to='consultation.texttheme', verbose_name='thème')),
+                    ],
+                    options={
+                        'verbose_name': 'suite donnée à un thème',
+                        'verbose_name_plural': 'suites données aux thèmes',
+                        'ordering': ['theme__order', 'theme'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FollowUpActionEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('action', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.action', verbose_name='action')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consultation.followupaction')),
+                        ('follow_up', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.themefollowup', verbose_name='suite')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name='followupaction',
+                    name='follow_up',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='action_links', to='consultation.themefollowup', verbose_name='suite'),
+                ),
+                migrations.CreateModel(
+                    name='ThemeFollowUpEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
+                        ('synthesis', models.TextField(help_text='La synthèse du thème.', verbose_name='vous avez dit')),
+                        ('decision', models.CharField(choices=[('retained', 'Retenue'), ('partly_retained', 'Retenue en partie'), ('already_planned', 'Déjà prévue'), ('to_study', 'À étudier'), ('not_retained', 'Non retenue')], max_length=20, verbose_name='décision')),
+                        ('reason', models.TextField(help_text='Ce que la Ville fait, ou pourquoi non.', verbose_name='motif')),
+                        ('decided_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='décidée le')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consultation.themefollowup')),
+                        ('theme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.texttheme', verbose_name='thème')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ThemeText',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('share', models.FloatField(default=1.0, verbose_name='part du texte')),
+                        ('is_moved', models.BooleanField(default=False, verbose_name="placé par l'équipe")),
+                        ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='consultation.freetext', verbose_name='texte')),
+                        ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='consultation.texttheme', verbose_name='thème')),
+                    ],
+                    options={
+                        'verbose_name': "texte d'un thème",
+                        'verbose_name_plural': 'textes des thèmes',
+                        'ordering': ['theme', '-share', 'text'],
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name='freetext',
+                    index=models.Index(fields=['consultation', 'question_code'], name='free_text_of'),
+                ),
+                migrations.AddConstraint(
+                    model_name='freetext',
+                    constraint=models.UniqueConstraint(fields=('response', 'question_code'), name='free_text_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='freetext',
+                    constraint=models.UniqueConstraint(fields=('contribution',), name='free_text_contribution_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='freetext',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('contribution__isnull', False), ('response__isnull', True)), models.Q(('contribution__isnull', True), ('response__isnull', False)), _connector='OR'), name='free_text_of_one_thing'),
+                ),
+                migrations.AddConstraint(
+                    model_name='texttheme',
+                    constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='text_theme_named', violation_error_message='Donnez un nom au thème.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='themefollowup',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('synthesis', ''), _negated=True)), name='follow_up_with_reason', violation_error_message='Une suite porte une synthèse et un motif.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='followupaction',
+                    constraint=models.UniqueConstraint(fields=('follow_up', 'action'), name='follow_up_action_once', violation_error_message='Cette action est déjà liée au thème.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='themetext',
+                    constraint=models.UniqueConstraint(fields=('theme', 'text'), name='theme_text_once'),
+                ),
+                ])
+            ]
         ),
-        migrations.CreateModel(
-            name='FreeText',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question_code', models.SlugField(blank=True, max_length=20, verbose_name='question')),
-                ('language', models.CharField(blank=True, max_length=5, verbose_name='langue')),
-                ('copies', models.PositiveIntegerField(default=0, verbose_name='textes semblables')),
-                ('clearance', models.CharField(choices=[('to_read', 'À relire'), ('cleared', 'Peut être cité'), ('withheld', 'Ne sera pas cité')], default='to_read', max_length=10, verbose_name='citation')),
-                ('cleared_at', models.DateTimeField(blank=True, null=True, verbose_name='relu le')),
-                ('cleared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultation.consultation', verbose_name='consultation')),
-                ('contribution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='free_texts', to='consultation.contribution', verbose_name='contribution')),
-                ('response', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='free_texts', to='consultation.response', verbose_name='réponse')),
-            ],
-            options={
-                'verbose_name': 'texte libre',
-                'verbose_name_plural': 'textes libres',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='TextAnalysis',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question_code', models.SlugField(blank=True, help_text='Vide pour les contributions.', max_length=20, verbose_name='question')),
-                ('theme_count', models.PositiveSmallIntegerField(default=8, verbose_name='nombre de thèmes demandé')),
-                ('seed', models.PositiveIntegerField(default=0, verbose_name='graine')),
-                ('method', models.PositiveSmallIntegerField(default=1, verbose_name='version de la méthode')),
-                ('status', models.CharField(choices=[('waiting', 'En attente'), ('running', 'En cours'), ('done', 'Faite'), ('failed', 'Échouée')], default='waiting', max_length=10, verbose_name='état')),
-                ('text_count', models.PositiveIntegerField(default=0, verbose_name='textes lus')),
-                ('unclear_count', models.PositiveIntegerField(default=0, verbose_name='textes dans aucun thème')),
-                ('languages', models.JSONField(blank=True, default=dict, verbose_name='langues')),
-                ('campaigns', models.JSONField(blank=True, default=list, verbose_name='envois en nombre')),
-                ('requested_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='demandée le')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finie le')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='text_analyses', to='consultation.consultation', verbose_name='consultation')),
-            ],
-            options={
-                'verbose_name': 'lecture des textes libres',
-                'verbose_name_plural': 'lectures des textes libres',
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='TextTheme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('question_code', models.SlugField(blank=True, max_length=20, verbose_name='question')),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
-                ('status', models.CharField(choices=[('proposed', 'Proposé'), ('validated', 'Validé'), ('merged', 'Réuni avec un autre'), ('discarded', 'Écarté')], default='proposed', max_length=10, verbose_name='état')),
-                ('words', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None, verbose_name='mots')),
-                ('phrases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=250), blank=True, default=list, size=None, verbose_name='expressions')),
-                ('analysis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='themes', to='consultation.textanalysis', verbose_name='lecture')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='text_themes', to='consultation.consultation', verbose_name='consultation')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='consultation.texttheme', verbose_name='réuni avec')),
-            ],
-            options={
-                'verbose_name': 'thème des textes libres',
-                'verbose_name_plural': 'thèmes des textes libres',
-                'ordering': ['consultation', 'question_code', 'order', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='TextThemeEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('question_code', models.SlugField(blank=True, db_index=False, max_length=20, verbose_name='question')),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
-                ('status', models.CharField(choices=[('proposed', 'Proposé'), ('validated', 'Validé'), ('merged', 'Réuni avec un autre'), ('discarded', 'Écarté')], default='proposed', max_length=10, verbose_name='état')),
-                ('words', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None, verbose_name='mots')),
-                ('phrases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=250), blank=True, default=list, size=None, verbose_name='expressions')),
-                ('analysis', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.textanalysis', verbose_name='lecture')),
-                ('consultation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.consultation', verbose_name='consultation')),
-                ('merged_into', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.texttheme', verbose_name='réuni avec')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consultation.texttheme')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ThemeFollowUp',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('synthesis', models.TextField(help_text='La synthèse du thème.', verbose_name='vous avez dit')),
-                ('decision', models.CharField(choices=[('retained', 'Retenue'), ('partly_retained', 'Retenue en partie'), ('already_planned', 'Déjà prévue'), ('to_study', 'À étudier'), ('not_retained', 'Non retenue')], max_length=20, verbose_name='décision')),
-                ('reason', models.TextField(help_text='Ce que la Ville fait, ou pourquoi non.', verbose_name='motif')),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='décidée le')),
-                ('theme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='follow_up', to='consultation.texttheme', verbose_name='thème')),
-            ],
-            options={
-                'verbose_name': 'suite donnée à un thème',
-                'verbose_name_plural': 'suites données aux thèmes',
-                'ordering': ['theme__order', 'theme'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FollowUpActionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('action', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.action', verbose_name='action')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consultation.followupaction')),
-                ('follow_up', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.themefollowup', verbose_name='suite')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='followupaction',
-            name='follow_up',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='action_links', to='consultation.themefollowup', verbose_name='suite'),
-        ),
-        migrations.CreateModel(
-            name='ThemeFollowUpEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('is_illustrative', models.BooleanField(default=False, help_text="Contenu de démonstration : le portail l'indique aux lecteurs.", verbose_name='donnée illustrative')),
-                ('synthesis', models.TextField(help_text='La synthèse du thème.', verbose_name='vous avez dit')),
-                ('decision', models.CharField(choices=[('retained', 'Retenue'), ('partly_retained', 'Retenue en partie'), ('already_planned', 'Déjà prévue'), ('to_study', 'À étudier'), ('not_retained', 'Non retenue')], max_length=20, verbose_name='décision')),
-                ('reason', models.TextField(help_text='Ce que la Ville fait, ou pourquoi non.', verbose_name='motif')),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='décidée le')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consultation.themefollowup')),
-                ('theme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='consultation.texttheme', verbose_name='thème')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ThemeText',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('share', models.FloatField(default=1.0, verbose_name='part du texte')),
-                ('is_moved', models.BooleanField(default=False, verbose_name="placé par l'équipe")),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='consultation.freetext', verbose_name='texte')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='consultation.texttheme', verbose_name='thème')),
-            ],
-            options={
-                'verbose_name': "texte d'un thème",
-                'verbose_name_plural': 'textes des thèmes',
-                'ordering': ['theme', '-share', 'text'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='freetext',
-            index=models.Index(fields=['consultation', 'question_code'], name='free_text_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='freetext',
-            constraint=models.UniqueConstraint(fields=('response', 'question_code'), name='free_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='freetext',
-            constraint=models.UniqueConstraint(fields=('contribution',), name='free_text_contribution_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='freetext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contribution__isnull', False), ('response__isnull', True)), models.Q(('contribution__isnull', True), ('response__isnull', False)), _connector='OR'), name='free_text_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='texttheme',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='text_theme_named', violation_error_message='Donnez un nom au thème.'),
-        ),
-        migrations.AddConstraint(
-            model_name='themefollowup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('synthesis', ''), _negated=True)), name='follow_up_with_reason', violation_error_message='Une suite porte une synthèse et un motif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='followupaction',
-            constraint=models.UniqueConstraint(fields=('follow_up', 'action'), name='follow_up_action_once', violation_error_message='Cette action est déjà liée au thème.'),
-        ),
-        migrations.AddConstraint(
-            model_name='themetext',
-            constraint=models.UniqueConstraint(fields=('theme', 'text'), name='theme_text_once'),
-        ),
-        ])
     ]

@@ -33,12 +33,6 @@ def public_budget_vote(consultation: Consultation) -> BudgetVote | None:
     return BudgetVote.objects.public().filter(consultation=consultation).first()
 
 
-def has_counted_vote(consultation: Consultation) -> bool:
-    """Say whether the results of a vote on a budget may be read."""
-    counted = BudgetVote.objects.public().filter(count__isnull=False)
-    return counted.filter(consultation=consultation, closes_at__lte=timezone.now()).exists()
-
-
 def vote_sheet(vote: BudgetVote) -> VoteSheet:
     """Load the projects of a vote and what its ballots must respect, in two statements."""
     projects = list(vote.projects.select_related("district", "zone", "action"))

@@ -1,11 +1,11 @@
 """Batches of paper sheets, what was typed of them, and what differs between two entries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from consultation.models import (
@@ -111,3 +111,21 @@ def entry_quality(batch: Batch) -> EntryQuality:
         differing=Coalesce(Sum("differing__len", output_field=IntegerField()), 0),
     )
     return EntryQuality(found["compared"], found["differing"])
+
+
+def batches_to_type() -> QuerySet[Batch]:
+    """List the batches of which sheets wait to be typed, with how many were."""
+    counted = Batch.objects.select_related("consultation").annotate(
+        typed_count=_sheets_counted(Sheet.objects.all())
+    )
+    return counted.filter(typed_count__lt=F("expected_count")).order_by("collected_on", "rank")
+
+
+def second_entry_counts(user: Person) -> list[tuple[Batch, int]]:
+    """Count by batch the sampled sheets that this agent may type again."""
+    sheets = Sheet.objects.filter(second_entry=None).exclude(batch__sampled_numbers=[])
+    found: Counter[Batch] = Counter()
+    for sheet in sheets.exclude(entered_by_id=user.pk).select_related("batch__consultation"):
+        if sheet.number in sheet.batch.sampled_numbers:
+            found[sheet.batch] += 1
+    return sorted(found.items(), key=lambda pair: pair[0].rank)

@@ -137,10 +137,6 @@ def texts_of(consultation: Consultation, code: str) -> list[tuple[str, int, str]
     return [("response", key, text) for key, text in given if isinstance(text, str) and text]
 
 
-def has_themes(consultation: Consultation) -> bool:
-    return TextTheme.objects.validated().filter(consultation=consultation).exists()
-
-
 def source_sheets(consultation: Consultation, user: Person) -> list[SourceSheet]:
     """Gather the themes that a person may see, question by question, in constant statements."""
     sources = text_sources(consultation)

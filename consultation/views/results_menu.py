@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultation.enums import ConsultationStatus
 from consultation.models import Consultation
-from consultation.queries import has_counted_vote, has_follow_up, has_themes
+from consultation.queries.results_shown import ResultsShown, results_shown
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class ResultsPage:
 
     url_name: str
     label: str | Promise
-    is_shown: Callable[[Consultation], bool]
+    is_shown: Callable[[Consultation, ResultsShown], bool]
 
 
 @dataclass(frozen=True)
@@ -34,20 +34,21 @@ class MenuEntry:
 SILENT = (ConsultationStatus.DRAFT, ConsultationStatus.ANNOUNCED)
 #: In the order a reader wants them. A page of results adds itself here.
 RESULTS_PAGES: tuple[ResultsPage, ...] = (
-    ResultsPage("results", _("Résultats"), lambda consultation: True),
-    ResultsPage("results-crossing", _("Croiser deux questions"), lambda consultation: True),
-    ResultsPage("results-representativeness", _("Représentativité"), lambda consultation: True),
-    ResultsPage("results-data", _("Données ouvertes"), lambda consultation: True),
-    ResultsPage("theme-list", _("Thèmes"), has_themes),
-    ResultsPage("follow-up-list", _("Suites données"), has_follow_up),
-    ResultsPage("opinions", _("Groupes d'opinion"), lambda found: found.takes_statements),
-    ResultsPage("reliability", _("Fiabilité"), lambda found: found.status not in SILENT),
-    ResultsPage("budget-results", _("Vote sur le budget"), has_counted_vote),
+    ResultsPage("results", _("Résultats"), lambda _found, _shown: True),
+    ResultsPage("results-crossing", _("Croiser deux questions"), lambda _found, _shown: True),
+    ResultsPage("theme-list", _("Thèmes"), lambda _found, shown: shown.themes),
+    ResultsPage("opinions", _("Groupes d'opinion"), lambda found, _shown: found.takes_statements),
+    ResultsPage("budget-results", _("Vote sur le budget"), lambda _found, shown: shown.votes),
+    ResultsPage("results-representativeness", _("Représentativité"), lambda _found, _shown: True),
+    ResultsPage("reliability", _("Fiabilité"), lambda found, _shown: found.status not in SILENT),
+    ResultsPage("results-data", _("Données ouvertes"), lambda _found, _shown: True),
+    ResultsPage("follow-up-list", _("Suites données"), lambda _found, shown: shown.follow_up),
 )
 
 
 def results_menu(consultation: Consultation, current: str) -> list[MenuEntry]:
     """List the pages of results of a consultation, the one being read marked."""
+    shown = results_shown(consultation)
     return [
         MenuEntry(
             url=reverse(f"consultation:{page.url_name}", args=[consultation.slug]),
@@ -55,5 +56,5 @@ def results_menu(consultation: Consultation, current: str) -> list[MenuEntry]:
             is_current=page.url_name == current,
         )
         for page in RESULTS_PAGES
-        if page.is_shown(consultation)
+        if page.is_shown(consultation, shown)
     ]

@@ -8,5 +8,5 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Rapports")
 
     def ready(self) -> None:
-        # The chapter registers when its module is imported.
-        from perpignan.reports import study_chapter  # noqa: F401 - importing it registers it
+        # Registrations happen when these modules are imported.
+        from perpignan.reports import study_chapter, waits  # noqa: F401 - importing registers

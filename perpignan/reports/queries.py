@@ -1,13 +1,15 @@
 """Reads of reports."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from perpignan.reports.enums import ReportStatus, VersionState
 from perpignan.reports.models import DeliverableVersion, Report, ReportSchedule
+from perpignan.study.enums import NOT_YET_SUBMITTED, DeliverableStatus
+from perpignan.study.models import Deliverable
 from perpignan.study.permissions import Person
 
 
@@ -71,3 +73,18 @@ def published_versions() -> QuerySet[DeliverableVersion]:
         .defer("report__snapshot")
         .order_by("deliverable__phase__order", "deliverable__code")
     )
+
+
+def deliverables_under_review() -> QuerySet[Deliverable]:
+    """List the deliverables that wait for their admission, with the version under review."""
+    waiting = (DeliverableStatus.SUBMITTED, DeliverableStatus.IN_REVIEW)
+    submitted = DeliverableVersion.objects.filter(state=VersionState.SUBMITTED)
+    return Deliverable.objects.filter(status__in=waiting).prefetch_related(
+        Prefetch("versions", submitted, to_attr="submitted")
+    )
+
+
+def deliverables_to_submit(by: date) -> QuerySet[Deliverable]:
+    """List what is owed by that day and was not submitted, the oldest debt first."""
+    owed = Deliverable.objects.filter(status__in=NOT_YET_SUBMITTED, due_on__lte=by)
+    return owed.order_by("due_on", "code")

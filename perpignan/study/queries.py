@@ -8,7 +8,12 @@ from django.db.models import Case, Count, Model, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from perpignan.study.enums import NOT_YET_SUBMITTED, PartnerRole, Visibility
+from perpignan.study.enums import (
+    NOT_YET_SUBMITTED,
+    InterviewStatus,
+    PartnerRole,
+    Visibility,
+)
 from perpignan.study.models import (
     Action,
     Deliverable,
@@ -93,6 +98,12 @@ def count_of_people_due() -> int:
 
 def interviews_for(user: Person) -> QuerySet[Interview]:
     return Interview.objects.visible_to(user).select_related("guide", "organisation")
+
+
+def interviews_to_write() -> QuerySet[Interview]:
+    """List the interviews that were held and not written down yet, the oldest first."""
+    held = Interview.objects.filter(status=InterviewStatus.DONE, minutes="")
+    return held.order_by("held_on", "pk")
 
 
 def quotes_for(user: Person) -> QuerySet[Quote]:

@@ -1,7 +1,7 @@
 """What colleagues changed lately, over every noun that has a history."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,22 +24,40 @@ class RecentChange:
     url: str
 
 
-def recent_changes(models: Sequence[type[Model]], *, count: int = 8) -> list[RecentChange]:
-    """List the last changes that people made to these models, the newest first."""
+def recent_changes(
+    models: Sequence[type[Model]],
+    *,
+    count: int = 8,
+    since: datetime | None = None,
+    besides: Any = None,
+    page_of: Callable[[Model], str] | None = None,
+) -> list[RecentChange]:
+    """List the last changes that people made to these models, the newest first.
+
+    `since` leaves the older ones out, `besides` those of a person; `page_of` leads to a
+    record elsewhere than in the back office.
+    """
     tracked = {model._meta.label: model for model in models if event_model_of(model)}
     if not tracked:
         return []
-    first, *others = [_last_events(model, count) for model in tracked.values()]
+    first, *others = [
+        _last_events(model, count, since=since, besides=besides) for model in tracked.values()
+    ]
     events = list(first.union(*others, all=True).order_by("-pgh_created_at")[:count])
     people = names_of_people(event["editor"] for event in events)
     records = _records(events, tracked)
-    return [_told(event, tracked[event["model"]], people, records) for event in events]
+    lead = page_of or _admin_url
+    return [_told(event, tracked[event["model"]], people, records, lead) for event in events]
 
 
-def _last_events(model: type[Model], count: int) -> Any:
+def _last_events(model: type[Model], count: int, *, since: datetime | None, besides: Any) -> Any:
     events = event_model_of(model).objects.order_by("-pgh_id")  # type: ignore[union-attr]  # only tracked models come here
+    if since is not None:
+        events = events.filter(pgh_created_at__gt=since)
     label = Value(model._meta.label)
     kept = made_by_people(events).annotate(model=label, record=F("pgh_obj_id"))
+    if besides is not None:
+        kept = kept.exclude(editor=str(besides.pk))
     return kept.values("pgh_created_at", "pgh_label", "editor", "model", "record")[:count]
 
 
@@ -62,6 +80,7 @@ def _told(
     model: type[Model],
     people: dict[str, str],
     records: dict[tuple[str, Any], Model],
+    lead: Callable[[Model], str],
 ) -> RecentChange:
     record = records.get((event["model"], event["record"]))
     return RecentChange(
@@ -70,7 +89,7 @@ def _told(
         verb=str(LABELS.get(event["pgh_label"], event["pgh_label"])),
         noun=str(model._meta.verbose_name),
         title=str(record) if record else "",
-        url=_admin_url(record) if record else "",
+        url=lead(record) if record else "",
     )
 
 

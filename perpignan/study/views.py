@@ -112,12 +112,6 @@ class SignInView(LoginView):
         )
         return answer
 
-    def get_default_redirect_url(self) -> str:
-        """Send the team to what waits for them, the others to the home page."""
-        if can_enter_backoffice(self.request.user):
-            return reverse("admin:index")
-        return super().get_default_redirect_url()
-
 
 @require_POST
 def sign_in_with(request: HttpRequest, provider_id: str) -> HttpResponse:

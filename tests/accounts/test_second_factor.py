@@ -82,7 +82,7 @@ def test_password_alone_no_longer_opens(client: Client) -> None:
     assert answer.headers["Location"] == "/connexion/code/"
     assert is_out
     assert "pas le bon" in wrong
-    assert right.headers["Location"] == "/admin/"
+    assert right.headers["Location"] == "/mon-espace/"
     assert other.session["_auth_user_id"] == str(user.pk)
 
 

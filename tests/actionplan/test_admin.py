@@ -133,6 +133,7 @@ def test_the_first_page_leads_to_the_sheets_that_lack_something(lead):
         ("Engagements sans lettre", 0),
         ("Partenaires sans rôle", 0),
         ("Indicateurs sans mesure", 0),
+        ("Travaux avant l'acceptation du dossier", 0),
         ("Solutions à décider", 0),
     ]
     assert phase.waiting_for(UserFactory(department=True)) == ()

@@ -16,7 +16,7 @@ from actionplan.funding_rules.checking import all_rules
 from actionplan.funding_rules.rule import Severity
 from actionplan.models import FundingAmount, FundingTerms, SheetLever
 from actionplan.views.funding import SCDL_COLUMNS
-from actionplan.wording import RULE_TEXTS
+from actionplan.wording import PARAM_TEXTS, RULE_TEXTS
 from perpignan.study.enums import LeverDestination, LeverKind
 from tests.factories.actionplan import (
     ActionSheetFactory,
@@ -242,14 +242,67 @@ def test_amounts_of_two_bases_are_never_added():
     assert [whole.basis for whole in queries.consolidated(items)] == ["HT", "TTC"]
 
 
+@pytest.mark.parametrize(("is_separate", "is_allowed"), [(True, True), (False, False)])
+def test_two_european_funds_share_an_action_on_separate_expenses(client, is_separate, is_allowed):
+    StudyFactory()
+    sheet = ActionSheetFactory(action__code="A1")
+    costs = [CostLineFactory(sheet=sheet, amount=Decimal(50_000), label=n) for n in "ab"]
+    for place, code in enumerate(("FEDER", "FSE")):
+        lever = FundingLeverFactory(code=code, name=code, kind=LeverKind.EUROPE)
+        line = SheetLeverFactory(sheet=sheet, lever=lever, origin=FundingOrigin.EUROPEAN)
+        operations.set_expenses(line=line, expenses=[costs[place if is_separate else 0]])
+        FundingAmountFactory(request=line, amount=Decimal(25_000))
+    FundingAmountFactory(request=OwnLineFactory(sheet=sheet), amount=Decimal(50_000))
+
+    funding = checked(sheet)
+    page = client.get("/plan-actions/A1/").content.decode()
+
+    assert funding.is_allowed is is_allowed
+    [told] = [t for t in funding.told if t.finding.rule == "european_funds"] or [None]
+    assert (told is None) is is_allowed
+    assert told is None or ("2021/1060" in told.reference and "2021, a" in told.text)
+    assert "Ne paie que" in page
+
+
+@pytest.mark.parametrize(
+    ("amounts", "key"), [((60_000,), "more_than_expense"), ((30_000, 30_000), "same_expense")]
+)
+def test_an_expense_is_not_paid_beyond_its_cost(amounts, key):
+    sheet = ActionSheetFactory()
+    cost, _other = [CostLineFactory(sheet=sheet, amount=Decimal(50_000)) for _n in range(2)]
+    for amount in amounts:
+        line = SheetLeverFactory(sheet=sheet)
+        operations.set_expenses(line=line, expenses=[cost])
+        FundingAmountFactory(request=line, amount=Decimal(amount))
+
+    assert key in keys(checked(sheet))
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [({}, "dépense de cette action"), ({"kind": CostKind.OPERATING}, "dépense de ce budget")],
+)
+def test_a_line_pays_expenses_of_its_action_and_its_budget(fields, told):
+    line = SheetLeverFactory()
+    cost = CostLineFactory(**({"sheet": line.sheet} if fields else {}), **fields)
+
+    with pytest.raises(ValidationError, match=told):
+        operations.set_expenses(line=line, expenses=[cost])
+
+
 def test_all_that_rules_say_can_be_translated():
     said = {
-        text
+        f"{rule.code}.{key}": text
         for rule in all_rules()
-        for text in (rule.legal_reference, rule.explanation, *rule.messages.values())
+        for key, text in {
+            "reference": rule.legal_reference,
+            "explanation": rule.explanation,
+            **rule.messages,
+        }.items()
     }
 
-    assert said == set(RULE_TEXTS)
+    assert said == {key: str(text) for key, text in RULE_TEXTS.items()}
+    assert all(str(text) == words for words, text in PARAM_TEXTS.items())
 
 
 def test_the_sheet_page_tells_the_plan_and_keeps_chances_for_the_team(client):

@@ -118,7 +118,7 @@ def test_no_other_threshold_is_taken():
     plan = costing(100, given("Ville", 100, OWN), owner_threshold=D("0.10"))
 
     assert by_key(plan)["owner_share", "bad_threshold"].text == (
-        "Le seuil de participation est de 20 % ou de 30 %, pas de 10\u00a0%."
+        "Le seuil de participation est de 20\u00a0%\u00a0ou de 30\u00a0%, pas de 10\u00a0%."
     )
 
 
@@ -155,7 +155,7 @@ def test_public_aid_above_eighty_percent_warns():
     assert finding.headroom == D(-1)
     assert finding.text == (
         "Les aides publiques couvrent 81\u00a0% du coût d'investissement (81\u00a0€ sur"
-        " 100\u00a0€) : au-delà de 80 %, de 1\u00a0€."
+        " 100\u00a0€) : au-delà de 80\u00a0%, de 1\u00a0€."
     )
     assert ("public_aid_cap", "above") not in by_key(plan, date(2018, 6, 25))
 

@@ -3,7 +3,6 @@
 import random
 from datetime import date
 from decimal import Decimal as D
-from fractions import Fraction
 
 import pytest
 from hypothesis import given as for_all
@@ -14,7 +13,6 @@ from actionplan.funding_rules import figures
 from actionplan.funding_rules.checking import check_plan
 from actionplan.funding_rules.fctva import compensation_by_year
 from actionplan.funding_rules.plan import (
-    PUBLIC_AID,
     Basis,
     CostLine,
     FundingLine,
@@ -27,6 +25,7 @@ from actionplan.funding_rules.plan import (
 )
 from actionplan.funding_rules.vat import convert, convert_lines
 from actionplan.funding_rules.wording import day, euros, percent
+from tests.actionplan.funding_draws import WATCHED, drawn_plan, expected_errors
 
 PLAN = FundingPlan(
     (CostLine("C1", 2021, D(60)), CostLine("C2", 2022, D(40), Nature.OPERATING)),
@@ -146,93 +145,17 @@ def test_figures_are_written_the_french_way():
     assert day(date(2020, 4, 1)) == "1er avril 2020"
 
 
-def drawn_plan(draw: random.Random) -> FundingPlan:
-    """Draw a plan near the limits: amounts in a few steps, so that equality is frequent."""
-    natures = list(Nature)
-    costs = tuple(
-        CostLine(f"C{place}", 2021, D(draw.randrange(0, 101)) * 10, draw.choice(natures))
-        for place in range(draw.randrange(1, 4))
-    )
-    lines = []
-    for place in range(draw.randrange(1, 6)):
-        lever = None
-        if draw.random() < 0.6:
-            lever = Lever(
-                f"L{draw.randrange(3)}",
-                rate=D("0.5"),
-                ceiling=D(400),
-                is_contribution_fund=draw.random() < 0.3,
-            )
-        lines.append(
-            FundingLine(
-                f"F{place}",
-                draw.choice(list(Origin)),
-                {2021: D(draw.randrange(0, 51)) * 10, 2022: D(draw.randrange(0, 3)) / 100},
-                lever,
-                draw.choice(list(State)),
-                draw.choice(natures),
-            )
-        )
-    threshold = draw.choice([D("0.20"), D("0.30")])
-    return FundingPlan(costs, tuple(lines), owner_threshold=threshold)
-
-
-def expected_errors(plan: FundingPlan) -> set[tuple[str, str]]:
-    """Say in fractions, without the package's own sums, what breaks."""
-    alive = [line for line in plan.funding if line.state is not State.REFUSED]
-    found = set()
-
-    for nature in Nature:
-        mine = [line for line in alive if line.nature is nature]
-        cost = sum(Fraction(c.amount) for c in plan.costs if c.nature is nature)
-        own = total(line for line in mine if line.origin is Origin.OWN)
-        aid = total(line for line in mine if line.origin in PUBLIC_AID)
-        fund = total(line for line in mine if line.lever and line.lever.is_contribution_fund)
-        if total(mine) > cost:
-            found.add(("double_funding", "above_cost"))
-        if fund > own:
-            found.add(("contribution_fund", "above_own"))
-        if nature is Nature.INVESTMENT:
-            if aid and own / (own + aid) < Fraction(plan.owner_threshold):
-                found.add(("owner_share", "too_low"))
-            if cost and aid / cost > Fraction(4, 5):
-                found.add(("public_aid_cap", "above"))
-    return found | _lever_errors(plan, alive)
-
-
-def _lever_errors(plan: FundingPlan, alive: list[FundingLine]) -> set[tuple[str, str]]:
-    found = set()
-    for code in {line.lever.code for line in alive if line.lever}:
-        mine = [line for line in alive if line.lever and line.lever.code == code]
-        natures = {line.nature for line in mine}
-        base = sum(Fraction(c.amount) for c in plan.costs if c.nature in natures)
-        if total(mine) > base / 2:
-            found.add(("lever_limits", "above_rate"))
-        if total(mine) > 400:
-            found.add(("lever_limits", "above_ceiling"))
-    return found
-
-
-def total(lines) -> Fraction:
-    return sum((Fraction(a) for line in lines for a in line.amounts.values()), Fraction(0))
-
-
 @pytest.mark.slow
 def test_ten_thousand_plans_are_judged_as_fractions_judge_them():
     draw, seen = random.Random(6), set()
-    watched = {
-        *{("double_funding", "above_cost"), ("contribution_fund", "above_own")},
-        *{("owner_share", "too_low"), ("public_aid_cap", "above")},
-        *{("lever_limits", "above_rate"), ("lever_limits", "above_ceiling")},
-    }
 
     for _round in range(10_000):
         plan = drawn_plan(draw)
-        found = {(f.rule, f.key) for f in check_plan(plan, date(2020, 6, 1))} & watched
+        found = {(f.rule, f.key) for f in check_plan(plan, date(2020, 6, 1))} & WATCHED
         assert found == expected_errors(plan), plan
         seen |= found
 
-    assert seen == watched
+    assert seen == WATCHED
 
 
 def test_what_is_missing_is_exactly_what_mends_the_share():

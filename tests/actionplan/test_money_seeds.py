@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actionplan import operations, queries
-from actionplan.chapters import funding, levers
+from actionplan.chapters import funding, levers, scenarios
 from actionplan.enums import FundingOrigin
 from actionplan.models import FundingAmount, Scenario, SheetLever
 from perpignan.reports import blocks
@@ -68,7 +68,7 @@ def test_loading_twice_changes_nothing_and_keeps_what_is_computed(study):
     assert FundingAmount.objects.count() > 60
 
 
-def test_the_two_scenarios_are_computed_and_compared(study):
+def test_the_scenarios_are_computed_and_compared(study):
     call_command("compute_scenarios", verbosity=0)
     base = Scenario.objects.get(code="reference")
     less = Scenario.objects.get(code="budget-moins-20")
@@ -78,7 +78,14 @@ def test_the_two_scenarios_are_computed_and_compared(study):
     assert {base.solver_status, less.solver_status} <= {"optimal", "feasible"}
     assert base.objective > less.objective
     assert found.lost
-    for scenario in (base, less):
+    ranked = Scenario.objects.get(code="selon-le-classement")
+    assert ranked.result["values"]["origin"]
+    assert ranked.result["values"]["unranked"] == []
+    told = str(scenarios.build(Scope(SCOPE.day, is_internal=True)))
+    assert ranked.result["values"]["origin"] in told
+    assert less.name in told
+    assert less.name not in str(scenarios.build(SCOPE))
+    for scenario in (base, less, ranked):
         budget = sum(Decimal(row["budget"]) for row in scenario.result["own"])
         assert sum(Decimal(row["spent"]) for row in scenario.result["own"]) <= budget
         assert len(scenario.result["pareto"]) > 1
@@ -119,7 +126,7 @@ def test_internal_plans_are_printed_only_for_the_team(is_internal, is_printed):
     assert ("SECRET" in str(found)) is is_printed
 
 
-@pytest.mark.parametrize("chapter", [funding, levers])
+@pytest.mark.parametrize("chapter", [funding, levers, scenarios])
 def test_chapters_cost_the_same_for_one_and_three(chapter):
     StudyFactory()
     counts = []

@@ -84,7 +84,7 @@ def test_missing_file_is_told():
         call_command("plan_portfolio", "nowhere.json")
 
 
-def test_shell_sees_one_json_object_or_one_sentence(tmp_path):
+def test_shell_sees_one_json_object_whatever_the_file_says(tmp_path):
     good, bad = tmp_path / "good.json", tmp_path / "bad.json"
     good.write_text(json.dumps(draw_problem(2)), encoding="utf-8")
     bad.write_text('{"years": [], "own_budget": {}, "actions": []}', encoding="utf-8")
@@ -97,7 +97,10 @@ def test_shell_sees_one_json_object_or_one_sentence(tmp_path):
 
     assert (answered.returncode, answered.stderr) == (0, "")
     assert json.loads(answered.stdout)["status"] == "optimal"
-    assert (refused.returncode, refused.stdout) == (1, "")
+    assert (refused.returncode, json.loads(refused.stdout)["status"]) == (1, "invalid")
+    assert json.loads(refused.stdout)["explanation"] == [
+        "Le plan, years : au moins une année est attendue."
+    ]
     assert refused.stderr.strip() == (
         "CommandError: Le plan, years : au moins une année est attendue."
     )

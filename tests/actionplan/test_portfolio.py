@@ -115,6 +115,24 @@ def test_exclusions_of_actions_and_of_levers():
     assert chosen(short) == {}
 
 
+def test_a_matched_lever_gives_no_more_than_the_owner():
+    levers = [
+        {"code": "L1", "envelope": 1000, "rate": 0.4},
+        {"code": "FDC", "envelope": 1000, "rate": 1, "matched": True},
+    ]
+    a = {"code": "A", "cost": [100.01]}
+
+    paid = plan(problem(a, own=100, levers=levers)).portfolio.payments
+
+    assert {payment.source: payment.cents for payment in paid} == {
+        "own": 3001,
+        "L1": 4000,
+        "FDC": 3000,
+    }
+    assert chosen(plan(problem(a, own=30, levers=levers))) == {}
+    assert chosen(plan(problem({**a, "cost": [100]}, own=30, levers=levers))).keys() == {"A"}
+
+
 def test_staff_minimums_and_synergies():
     a = {"code": "A", "value": 2, "cost": [1], "staff": [6], "priority": "P1", "latest": 2021}
     b = {"code": "B", "value": 5, "cost": [1], "staff": [6], "zone": "Z1", "latest": 2021}
@@ -213,14 +231,16 @@ def test_lever_of_rate_zero_pays_nothing_and_it_is_said():
 
 
 def test_progress_is_told_and_a_person_can_stop():
-    stages = []
+    told = []
     data = read_problem(draw_problem(3))
 
-    done = plan(data, progress=lambda stage, share: stages.append((stage, share)))
+    done = plan(data, progress=told.append)
     stopped = plan(data, should_stop=lambda: True)
 
-    assert stages[0][0] == "select"
-    assert all(0 <= share <= 1 for _stage, share in stages)
+    assert told[0].stage == "select"
+    assert [step.seconds for step in told] == sorted(step.seconds for step in told)
+    assert all(step.bound >= float(done.objective) for step in told if step.bound is not None)
+    assert all(step.value <= done.objective for step in told if step.value is not None)
     assert done.status is Status.OPTIMAL
     assert stopped.status is Status.CANCELLED
     assert stopped.explanation[-1] == "Calcul arrêté à la demande."

@@ -68,7 +68,7 @@ def test_levers_and_owner_share_may_be_left_out():
         ("years", None, "Le plan : il manque « years »."),
         ("years", [], "Le plan, years : au moins une année est attendue."),
         ("years", [2021, 2023], "Le plan, years : les années doivent se suivre."),
-        ("years", ["2021"], "Le plan, years : une année est attendue."),
+        ("years", ["21"], "Le plan, years : une année est attendue."),
         ("own_budget", {"2021": 1}, "Le plan, own_budget : il manque « 2022 »."),
         ("own_budget", [1, 2], "Le plan, own_budget : un objet JSON est attendu."),
         ("own_budget.2021", -1, "Le plan, own_budget, 2021 : un montant négatif est refusé (-1)."),
@@ -93,7 +93,7 @@ def test_levers_and_owner_share_may_be_left_out():
         ("actions.0.earliest", 20, "Action A, earliest : une année est attendue."),
         ("actions.0.staff", [-1], "Action A, staff : un nombre négatif est refusé."),
         ("actions.0.zone", 3, "Action A, zone : un texte est attendu."),
-        ("actions.1.code", "A", "Le code de action « A » sert deux fois."),
+        ("actions.1.code", "A", "Le code d'action « A » sert deux fois."),
         ("levers.0.rate", 20, "Levier L, rate : un taux va de 0 à 1 (0.2 pour 20 %)."),
         ("levers.0.rate", None, "Levier L : il manque « rate »."),
         ("levers.0.envelope", None, "Levier L : il manque « envelope »."),
@@ -130,6 +130,12 @@ def test_what_is_no_plan_is_refused(text):
 def test_deep_nesting_is_refused():
     with pytest.raises(PortfolioError):
         read_json("[" * 100_000)
+
+
+def test_years_may_be_text_and_json_errors_say_where():
+    assert read_problem(changed("years", ["2021", "2022"])).years == (2021, 2022)
+    with pytest.raises(PortfolioError, match="erreur à la ligne 2, colonne 1"):
+        read_json('{"years":\n}')
 
 
 def test_long_chain_of_needs_is_followed():

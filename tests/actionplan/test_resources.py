@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -14,8 +15,10 @@ from tests.factories.study import (
     ActionFactory,
     AxisFactory,
     FundingLeverFactory,
+    PriorityFactory,
     SourceFactory,
     UserFactory,
+    ZoneFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +112,29 @@ def make_funding():
         factories.FundingAmountFactory(request=line, amount=Decimal(amount), vat_basis="TTC")
 
 
+def make_expenses():
+    """A line that pays two expenses out of three, with names that separators might cut."""
+    sheet = factories.ActionSheetFactory(action__code="B8")
+    costs = [factories.CostLineFactory(sheet=sheet, label=f"a ; b, {n} | c") for n in range(3)]
+    factories.SheetLeverFactory(sheet=sheet).expenses.set(costs[:2])
+
+
+def make_scenario(model):
+    """A scenario with a limit of each kind; `model` is the one looked at."""
+    scenario = factories.ScenarioFactory(code="S1", name="=Nom", owner_share=Decimal("30.50"))
+    first, second = (factories.ActionSheetFactory(action__code=code) for code in ("A1", "A2"))
+    rows = {
+        models.ScenarioAction: {"sheet": first, "earliest": 2022, "staff": Decimal("0.25")},
+        models.ScenarioLever: {"lever": FundingLeverFactory(), "envelope": Decimal("0.01")},
+        models.ScenarioPair: {"first": first, "second": second, "bonus": Decimal("-1.50")},
+    }
+    if model in rows:
+        model.objects.create(scenario=scenario, **rows[model])
+    if model is models.ScenarioMinimum:
+        model.objects.create(scenario=scenario, zone=ZoneFactory(), count=1, amount=Decimal("9.99"))
+        model.objects.create(scenario=scenario, priority=PriorityFactory(), count=2)
+
+
 def make_terms():
     factories.FundingTermsFactory(
         threshold="derogation",
@@ -141,7 +167,16 @@ def make_past_grant():
     )
 
 
+LIMITS = (
+    resources.ScenarioResource,
+    resources.ScenarioBudgetResource,
+    resources.ScenarioActionResource,
+    resources.ScenarioLeverResource,
+    resources.ScenarioMinimumResource,
+    resources.ScenarioPairResource,
+)
 MAKERS = {
+    **{limit: partial(make_scenario, limit.Meta.model) for limit in LIMITS},
     resources.LeverDeadlineResource: make_deadline,
     resources.PastGrantResource: make_past_grant,
     resources.SheetLeverResource: make_funding,
@@ -181,6 +216,34 @@ def test_rows_come_back_as_they_went_out(resource, file_format):
     assert (unchanged.problems, created.problems) == ([], [])
     assert (unchanged.totals["skip"], created.totals["new"]) == (rows, rows)
     assert stored(resource) == before
+
+
+def test_the_expenses_of_a_line_come_back_and_those_of_another_action_do_not():
+    make_expenses()
+    line = models.SheetLever.objects.get()
+    before = set(line.expenses.all())
+    content = SafeXLSX().export_data(resources.SheetLeverResource().export())
+    line.expenses.clear()
+    stranger = factories.CostLineFactory()
+    wrong = f"sheet;lever;funder;kind;expenses\nB8;{line.lever.code};;capital;{stranger.key}"
+
+    again = imported(resources.SheetLeverResource, content)
+    refused = imported(resources.SheetLeverResource, wrong)
+
+    assert (again.problems, set(line.expenses.all())) == ([], before)
+    assert "n'est pas une dépense de cette action" in refused.problems[0]
+
+
+def test_a_computed_scenario_is_changed_by_no_file():
+    make_scenario(models.ScenarioBudget)
+    models.Scenario.objects.update(status="done")
+    budgets = "scenario;year;amount\nS1;2021;5"
+
+    for resource, content in (
+        (resources.ScenarioResource, "code;name\nS1;Autre"),
+        (resources.ScenarioBudgetResource, budgets),
+    ):
+        assert "dupliquez-le" in imported(resource, content).problems[0]
 
 
 @pytest.mark.parametrize("file_format", [SafeCSV, SafeXLSX])

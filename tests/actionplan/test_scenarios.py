@@ -1,7 +1,10 @@
 """Scenarios: from limits to a plan that keeps them, its pages, and its life as a row."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,14 +13,25 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from actionplan import operations, queries
-from actionplan.enums import Imposition, RequestState, ScenarioStatus, SolverStatus
+from actionplan.enums import (
+    Imposition,
+    PairKind,
+    RequestState,
+    ScenarioStatus,
+    SolverStatus,
+    ValueBasis,
+)
 from actionplan.models import (
     Scenario,
     ScenarioAction,
     ScenarioBudget,
     ScenarioLever,
     ScenarioMinimum,
+    ScenarioPair,
 )
+from actionplan.portfolio.engine import Progress
+from perpignan.study import values
+from perpignan.study.values import ActionValues
 from tests.factories.actionplan import (
     ActionSheetFactory,
     CostLineFactory,
@@ -26,7 +40,7 @@ from tests.factories.actionplan import (
     ScenarioFactory,
     SheetLeverFactory,
 )
-from tests.factories.study import FundingLeverFactory, StudyFactory, UserFactory
+from tests.factories.study import FundingLeverFactory, StudyFactory, UserFactory, ZoneFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/plan-actions/scenarios/"
@@ -43,6 +57,17 @@ def computed(scenario):
     assert operations.run_scenario(scenario_id=scenario.pk)
     scenario.refresh_from_db()
     return scenario
+
+
+@contextmanager
+def offering(provider) -> Iterator[None]:
+    """Let one phase only offer values, for a while."""
+    kept = dict(values._providers)
+    values._providers.clear()
+    values.register("somewhere", provider)
+    yield
+    values._providers.clear()
+    values._providers.update(kept)
 
 
 def chosen(scenario):
@@ -134,6 +159,110 @@ def test_a_minimum_of_a_priority_wins_over_value():
     assert list(chosen(computed(scenario))) == ["A1"]
 
 
+@pytest.mark.parametrize("least", [{"count": 1}, {"amount": Decimal(100_000)}])
+def test_a_minimum_of_a_zone_wins_over_value(least):
+    zone, low = ZoneFactory(), sheet_of("A1", impact=1)
+    low.zones.add(zone, ZoneFactory())
+    sheet_of("A2", impact=5)
+    scenario = ScenarioFactory(budget=0)
+    ScenarioBudget.objects.filter(scenario=scenario, year=2021).update(amount=100_000)
+    ScenarioMinimum.objects.create(scenario=scenario, zone=zone, **least)
+
+    assert list(chosen(computed(scenario))) == ["A1"]
+
+
+def test_pairs_and_staff_are_kept():
+    sheets = {code: sheet_of(code, impact=impact) for code, impact in (("A1", 5), ("A2", 4))}
+    sheets |= {code: sheet_of(code, impact=3) for code in ("A3", "A4")}
+    scenario = ScenarioFactory()
+    operations.save_limit(
+        limit=ScenarioPair(
+            scenario=scenario, first=sheets["A2"], second=sheets["A1"], kind=PairKind.EXCLUSION
+        )
+    )
+    operations.save_limit(
+        limit=ScenarioPair(
+            scenario=scenario, first=sheets["A3"], second=sheets["A4"], bonus=Decimal("2.5")
+        )
+    )
+    busy = operations.copy_scenario(scenario=scenario, name="Sans équipe")
+    ScenarioBudget.objects.filter(scenario=busy).update(staff=Decimal(1))
+    for code in ("A3", "A4"):
+        ScenarioAction.objects.create(scenario=busy, sheet=sheets[code], staff=Decimal("1.5"))
+
+    assert set(chosen(computed(scenario))) == {"A1", "A3", "A4"}
+    assert scenario.objective == 13.5
+    assert set(chosen(computed(busy))) == {"A1"}
+
+
+def test_levers_that_may_not_meet_and_matched_ones_give_a_lawful_plan():
+    StudyFactory()
+    sheet = sheet_of("A1")
+    europe = [FundingLeverFactory(kind="europe", rate_max=Decimal(50)) for _n in range(2)]
+    pool = FundingLeverFactory(is_contribution_fund=True)
+    alone = FundingLeverFactory()
+    alone.excludes.add(pool)
+    for lever in (*europe, pool, alone):
+        line = SheetLeverFactory(sheet=sheet, lever=lever)
+        FundingAmountFactory(request=line, amount=Decimal(45_000))
+
+    scenario = computed(ScenarioFactory(budget=40_000))
+
+    assert (scenario.status, scenario.problem) == ("done", "")
+    given = [row["amount"] for row in scenario.result["levers"] if row["amount"] != "0"]
+    assert set(chosen(scenario)) == {"A1"}
+    assert len(given) == 2
+
+
+def test_values_come_from_the_ranking_published_last_with_its_origin():
+    sheet_of("A1", impact=5)
+    sheet_of("A2", impact=1)
+    scenario = ScenarioFactory(budget=0, value_basis=ValueBasis.RANKING)
+    ScenarioBudget.objects.filter(scenario=scenario, year=2021).update(amount=100_000)
+    offered = ActionValues("Séance du 3 mars", "/ailleurs/", date(2020, 3, 3), {"A2": Decimal("8")})
+
+    with offering(lambda: offered):
+        computed(scenario)
+
+    assert (set(chosen(scenario)), scenario.objective) == ({"A2"}, 8.0)
+    values = scenario.result["values"]
+    assert (values["origin"], values["day"]) == ("Séance du 3 mars", "2020-03-03")
+    assert values["unranked"] == ["A1"]
+
+
+def test_no_published_ranking_is_said_in_words():
+    sheet_of("A1")
+    scenario = ScenarioFactory(value_basis=ValueBasis.RANKING)
+    operations.request_scenario(scenario=scenario, by=None)
+
+    with offering(lambda: None):
+        operations.run_scenario(scenario_id=scenario.pk)
+
+    scenario.refresh_from_db()
+    assert scenario.problem.startswith("Aucun classement n'est publié")
+
+
+def test_the_page_of_a_computation_follows_it(client):
+    scenario = ScenarioFactory(time_limit=20)
+    started = timezone.now() - timedelta(seconds=10)
+    Scenario.objects.filter(pk=scenario.pk).update(
+        status=ScenarioStatus.RUNNING, claim=uuid4(), started_at=started
+    )
+    scenario.refresh_from_db()
+    operations.scenarios._tell(scenario, Progress("joint", 10, 20, value=40.0, bound=41.0))
+    client.force_login(UserFactory(lead=True))
+
+    page = client.get(f"{scenario.get_absolute_url()}etat/").content.decode()
+
+    assert "Choix et calendrier ensemble" in page
+    assert " s, sur 40 s au plus" in page
+    assert "aucun plan ne vaut plus de 41" in page
+    assert "2,50 %" in page
+    assert operations.cancel_scenario(scenario=scenario)
+    scenario.refresh_from_db()
+    assert (scenario.objective, scenario.bound, scenario.progress) == (None, None, 0)
+
+
 def test_a_budget_of_nothing_and_an_empty_plan_are_answered_in_words():
     empty = computed(ScenarioFactory(budget=0))
 
@@ -160,6 +289,31 @@ def test_a_scenario_without_a_year_is_not_asked_for():
                 scenario=s, sheet=ActionSheetFactory(), earliest=2023, latest=2021
             ),
             "précède",
+        ),
+        (lambda s: ScenarioMinimum(scenario=s, count=1), "priorité ou sur une zone"),
+        (lambda s: ScenarioMinimum(scenario=s, zone=ZoneFactory()), "un montant, ou les deux"),
+        (
+            lambda s: ScenarioMinimum(scenario=s, zone=ZoneFactory(), amount=Decimal(-1)),
+            "négatif",
+        ),
+        (lambda s: ScenarioBudget(scenario=s, year=2024, amount=1, staff=-1), "négatif"),
+        (
+            lambda s: ScenarioPair(
+                scenario=s, first=(sheet := ActionSheetFactory()), second=sheet, bonus=1
+            ),
+            "deux actions différentes",
+        ),
+        (
+            lambda s: ScenarioPair(
+                scenario=s, first=ActionSheetFactory(), second=ActionSheetFactory()
+            ),
+            "Une synergie a une valeur",
+        ),
+        (
+            lambda s: ScenarioLever(
+                scenario=s, lever=FundingLeverFactory(rate_max=Decimal(40)), rate=Decimal(41)
+            ),
+            "40\xa0% au plus",
         ),
     ],
 )
@@ -226,9 +380,9 @@ def test_the_worker_of_a_cancelled_scenario_leaves_without_a_trace(monkeypatch):
     monkeypatch.setattr(operations.scenarios, "ASK_SECONDS", 0)
     tell = operations.scenarios._tell
 
-    def cancel_then_tell(running, stage, share):
+    def cancel_then_tell(running, told):
         operations.cancel_scenario(scenario=running)
-        tell(running, stage, share)
+        tell(running, told)
 
     monkeypatch.setattr(operations.scenarios, "_tell", cancel_then_tell)
 

@@ -8,7 +8,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from actionplan import operations, queries
-from actionplan.enums import ContributionKind, Direction, IndicatorState, Involvement
+from actionplan.enums import (
+    ContributionKind,
+    CostKind,
+    Direction,
+    FundingOrigin,
+    IndicatorState,
+    Involvement,
+    RequestState,
+)
 from actionplan.models import ActionIndicator, ActionSheet, SheetPartner
 from perpignan.study.enums import ActionStatus
 from tests.factories.actionplan import (
@@ -16,8 +24,10 @@ from tests.factories.actionplan import (
     ActionSheetFactory,
     ActionStepFactory,
     DependencyFactory,
+    FundingAmountFactory,
     IndicatorMeasureFactory,
     RiskFactory,
+    SheetLeverFactory,
     SheetPartnerFactory,
 )
 from tests.factories.study import ActionFactory, PartnerFactory
@@ -200,3 +210,26 @@ def test_lateness_is_computed_from_dates():
     assert list(late) == [ended_late, not_begun]
     assert all(sheet.is_late_at(day) for sheet in late)
     assert (found["late"], found["steps"]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "fields", "count"),
+    [
+        (date(2020, 1, 1), {}, 0),  # more than 18 weeks of preparation ahead
+        (date(2020, 6, 1), {}, 1),
+        (date(2020, 6, 1), {"accepted_on": date(2020, 8, 1)}, 0),
+        (date(2020, 1, 1), {"accepted_on": date(2020, 9, 2)}, 1),
+        (date(2020, 6, 1), {"state": RequestState.GRANTED}, 0),
+        (date(2020, 6, 1), {"kind": CostKind.OPERATING}, 0),
+        (date(2020, 6, 1), {"origin": FundingOrigin.OWN, "lever": None, "funder": "Ville"}, 0),
+    ],
+)
+def test_works_that_would_start_before_the_file_is_accepted_are_told(day, fields, count):
+    sheet = ActionSheetFactory(planned_start=date(2020, 9, 1), planned_end=date(2021, 1, 1))
+    FundingAmountFactory(request=SheetLeverFactory(sheet=sheet, **fields))
+    SheetLeverFactory(sheet=sheet)  # only thought of: no amount, nothing to lose
+
+    found = {kind.slug: kind.lines for kind in queries.reminders(day)}
+
+    assert [line.day for line in found["works"]] == [date(2020, 9, 1)] * count
+    assert all(sheet.code in line.text for line in found["works"])

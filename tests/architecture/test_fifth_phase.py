@@ -58,3 +58,7 @@ def test_fifth_phase_is_in_the_api_and_the_sitemap(toy: dict[str, object]) -> No
 def test_fifth_phase_has_its_chapter_and_its_evidence(toy: dict[str, object]) -> None:
     assert toy["chapters"][-1] == "toyphase"
     assert "Un jouet" in toy["evidence"]
+
+
+def test_fifth_phase_offers_its_values_of_actions(toy: dict[str, object]) -> None:
+    assert toy["values"] == "Un jouet qui vaut"

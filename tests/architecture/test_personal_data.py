@@ -9,7 +9,10 @@ from django.db import models
 
 from perpignan.study.personal_data import declared_models
 
-APPS = {"study", "accounts", "reports", "benchmark", "diagnostic", "consultation", "actionplan"}
+APPS = {
+    *("study", "accounts", "reports", "governance"),
+    *("benchmark", "diagnostic", "consultation", "actionplan"),
+}
 #: Models that hold nothing of anyone. A new model is declared, or added here with thought.
 NOTHING_OF_PEOPLE = {
     *("study.action", "study.interviewguide", "study.interviewquestion", "study.fundinglever"),
@@ -42,12 +45,15 @@ NOTHING_OF_PEOPLE = {
     *("actionplan.solutionargument", "actionplan.solutionaxis", "actionplan.fundingamount"),
     *("actionplan.fundingterms", "actionplan.leverdeadline", "actionplan.pastgrant"),
     *("actionplan.scenarioaction", "actionplan.scenariobudget", "actionplan.scenariolever"),
-    "actionplan.scenariominimum",
+    *("actionplan.scenariominimum", "actionplan.scenariopair"),
     *("actionplan.strategy", "actionplan.orientation", "actionplan.orientationaction"),
     *("consultation.contributionaction", "consultation.theme"),
     *("consultation.texttheme", "consultation.themetext"),
     *("consultation.themefollowup", "consultation.followupaction"),
     *("reports.reportnotice", "reports.reportnumber"),
+    *("governance.body", "governance.meeting", "governance.agendaitem", "governance.decision"),
+    *("governance.decisionlink", "governance.task", "governance.documentrequest"),
+    *("governance.studyrisk", "governance.milestonemove", "governance.diaryentry"),
 }
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)
 DECLARED = dict(declared_models())

@@ -15,6 +15,7 @@ from perpignan.phases import page_of  # noqa: E402
 from perpignan.reports.chapters import chapters_for  # noqa: E402
 from perpignan.study.evidence import evidence_for  # noqa: E402
 from perpignan.study.models import Action  # noqa: E402
+from perpignan.study.values import latest_values  # noqa: E402
 
 
 def report() -> dict[str, object]:
@@ -32,6 +33,7 @@ def report() -> dict[str, object]:
         "chapters": [chapter.slug for chapter in chapters_for("progress")],
         "evidence": [item.title for item in gathered[1]],
         "page_of": page_of("jouet"),
+        "values": getattr(latest_values(), "origin", None),
     }
 
 

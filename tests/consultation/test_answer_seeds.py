@@ -23,7 +23,7 @@ def loaded(django_db_setup, django_db_blocker):
     """The whole study with its invented answers and 540 more, undone after this file."""
     with django_db_blocker.unblock(), transaction.atomic():
         seeding.load_all()
-        consultation = Consultation.objects.get()
+        consultation = Consultation.objects.get(slug="coeur-de-ville")
         illustrate_responses(consultation=consultation, count=540, seed=1, people=people)
         yield consultation
         transaction.set_rollback(True)

@@ -69,9 +69,9 @@ def test_small_cells_are_not_in_the_chapter():
     (figure,) = [block for block in build(PUBLIC) if isinstance(block, Figure)]
 
     assert figure.rows == [
-        ["Un", "14"],
-        ["Deux", "trop peu de réponses"],
-        ["Trois", "trop peu de réponses"],
+        ["Un", "14", "52\u00a0%"],
+        ["Deux", "trop peu de réponses", "–"],
+        ["Trois", "trop peu de réponses", "–"],
     ]
     assert figure.title == "« Un » vient en tête : 14 réponses sur 27"
 

@@ -50,6 +50,8 @@ def test_the_deliverable_has_its_chapters_in_order():
         "consultation-framework",
         "consultation-participation",
         "consultation-results",
+        "consultation-budget",
+        "consultation-outcome",
         "consultation-opinions",
         "consultation-reliability",
     ]

@@ -192,7 +192,7 @@ def test_response_keeps_nothing_of_who_sent_it():
     assert columns == {
         *("id", "consultation", "questionnaire", "respondent_key", "idempotency_key"),
         *("receipt_hash", "channel", "language", "answers", "submitted_at", "withdrawn_at"),
-        *("revisions", "corrections", "marks"),
+        *("revisions", "corrections", "marks", "free_texts"),
     }
 
 

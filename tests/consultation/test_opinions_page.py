@@ -121,15 +121,15 @@ def test_few_people_have_neither_groups_nor_file(client, consultation):
 def test_page_is_light_and_asks_the_same_queries_whatever_there_is(
     client, consultation, django_assert_num_queries
 ):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         read(client, consultation)
     voted(consultation, sizes=(14, 12))
     analyse_opinions(consultation=consultation)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         read(client, consultation)
     voted(consultation, sizes=(13, 12, 11), statements=40)
     analyse_opinions(consultation=consultation)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = read(client, consultation)
 
     assert len(page.content) < 60_000

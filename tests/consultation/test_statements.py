@@ -259,7 +259,7 @@ def test_page_of_votes_asks_as_many_queries_for_three_as_for_one(
             opinion=Opinion.AGREE,
             voter_key=voter(consultation, number),
         )
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             counted.append(page_of(client, consultation).context["ballot"].total)
 
     assert counted == [1, 3]

@@ -2,9 +2,10 @@ import pgtrigger
 import pytest
 from django.apps import apps
 from django.db import connection, models
-from django.db.migrations.operations import AddField, CreateModel
+from django.db.migrations.operations import AddField, AlterField, CreateModel
+from django.db.migrations.state import ModelState, ProjectState
 
-from perpignan.migrating import CreateTables, install_triggers
+from perpignan.migrating import CreateTables, Together, install_triggers
 
 
 def tables_of_the_portal():
@@ -65,3 +66,34 @@ def test_a_batch_refuses_a_step_on_a_model_that_it_does_not_create():
 
     with pytest.raises(ValueError, match="forest"):
         CreateTables(steps)
+
+
+def test_changes_made_together_are_made_and_undone_whole(db):
+    key = ("id", models.BigAutoField(primary_key=True))
+    before = ProjectState()
+    before.add_model(ModelState("toy", "Forest", [key, ("name", models.CharField(max_length=10))]))
+    steps = [
+        CreateModel("Tree", [key]),
+        AddField("tree", "forest", models.ForeignKey("toy.Forest", models.CASCADE)),
+        AddField("forest", "area", models.IntegerField(default=0)),
+        AlterField("forest", "name", models.CharField(max_length=20)),
+    ]
+    together, after = Together(steps), before.clone()
+    together.state_forwards("toy", after)
+
+    with connection.schema_editor(atomic=False) as editor:
+        editor.create_model(before.apps.get_model("toy", "Forest"))
+        together.database_forwards("toy", editor, before, after)
+        made = columns("toy_forest"), columns("toy_tree")
+        together.database_backwards("toy", editor, after, before)
+        undone = columns("toy_forest"), columns("toy_tree")
+
+    assert made == ({"id", "name", "area"}, {"id", "forest_id"})
+    assert undone == ({"id", "name"}, set())
+
+
+def columns(table):
+    with connection.cursor() as cursor:
+        if table not in connection.introspection.table_names(cursor):
+            return set()
+        return {row.name for row in connection.introspection.get_table_description(cursor, table)}

@@ -66,8 +66,15 @@ def build_plan() -> None:
         )
     models.ActionSheet.objects.bulk_create(sheets)
     pairs = [(sheet, lever) for lever in levers for sheet in sheets][:FUNDING]
-    models.SheetLever.objects.bulk_create(
+    lines = models.SheetLever.objects.bulk_create(
         models.SheetLever(sheet=sheet, lever=lever) for sheet, lever in pairs
+    )
+    models.FundingAmount.objects.bulk_create(
+        models.FundingAmount(request=line, year=2030, amount=1000) for line in lines
+    )
+    models.CostLine.objects.bulk_create(
+        models.CostLine(sheet=sheet, year=2030, nature="works", kind="capital", amount=20_000)
+        for sheet in sheets
     )
 
 
@@ -127,6 +134,23 @@ def measure_dashboard() -> float:
     )
 
 
+def measure_funding() -> float:
+    from django.template.loader import render_to_string
+    from django.test import Client
+
+    from actionplan import queries
+
+    client, url = Client(), "/plan-actions/financements/"
+    shown, context = seen(client, url)
+
+    def bare() -> str:
+        list(queries.all_funded_sheets())
+        return render_to_string("actionplan/funding.html", context, shown.wsgi_request)
+
+    assert abs(len(bare().encode()) - len(shown.content)) < 200
+    return told("funding, 2,000 lines", best(lambda: client.get(url)), best(bare))
+
+
 def told(name: str, ours: float, floor: float) -> float:
     ratio = ours / floor
     print(f"{name:<28} ours {1000 * ours:7.0f} ms   bare {1000 * floor:7.0f} ms   x{ratio:.2f}")
@@ -143,7 +167,7 @@ def run() -> list[float]:
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
     build_plan()
-    ratios = [measure_list(), measure_dashboard()]
+    ratios = [measure_list(), measure_dashboard(), measure_funding()]
     connection.close()
     return ratios
 

@@ -194,7 +194,7 @@ def test_unknown_provider_is_not_found(client, providers):
 def test_return_leads_to_no_other_site(client, providers):
     back = sign_in(client, "citizens", "habitante", next_url="https://ailleurs.test/")
 
-    assert back.url == "/"
+    assert back.url == "/mon-espace/"
 
 
 def test_sign_in_page_names_the_providers(client, providers):

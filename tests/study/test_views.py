@@ -87,17 +87,15 @@ def test_language_links_lead_to_this_very_page_with_its_parameters(client: Clien
     assert client.get(links["ca"]).context["LANGUAGE_CODE"] == "ca"
 
 
-@pytest.mark.parametrize(
-    ("role", "expected"), [("lead", "/admin/"), ("official", "/"), ("department", "/")]
-)
-def test_sign_in_leads_the_team_to_its_work(client: Client, role: str, expected: str) -> None:
+@pytest.mark.parametrize("role", ["lead", "official", "department"])
+def test_sign_in_leads_each_to_what_waits_for_her(client: Client, role: str) -> None:
     user = factories.UserFactory(**{role: True})
 
     response = client.post(
         "/connexion/", {"username": user.email.upper(), "password": factories.PASSWORD}
     )
 
-    assert (response.status_code, response.headers["Location"]) == (302, expected)
+    assert (response.status_code, response.headers["Location"]) == (302, "/mon-espace/")
 
 
 def attempt(client: Client, email: str, password: str, place: str = "192.0.2.1") -> str:

@@ -21,6 +21,7 @@ class DoubleFunding(Rule):
         "above_cost": "Les financements {nature} ({given}) dépassent le coût ({cost}) de {excess}.",
         "same_expense": "La dépense {expense} ({cost}) serait payée deux fois : {funders} y"
         " apportent {given}.",
+        "more_than_expense": "{funders} apporterait {given} à {expense}, qui coûte {cost}.",
         "unknown_expense": "{funder} dit payer {expense}, qui n'est pas une dépense du plan.",
         "wrong_nature": "{funder} finance {nature} et dit payer {expense}, qui n'en est pas.",
     }
@@ -47,23 +48,27 @@ class DoubleFunding(Rule):
         return found
 
     def _expenses(self, plan: FundingPlan) -> list[Finding]:
-        """Compare what is promised to one expense alone with its amount."""
-        found = []
-        for cost in plan.costs:
-            lines = [line for line in plan.alive() if line.expenses == {cost.code}]
-            given = sum((line.total for line in lines), ZERO)
-            if len(lines) > 1 and given > cost.amount:
-                found.append(
-                    self.finding(
-                        "same_expense",
-                        headroom=cost.amount - given,
-                        expense=cost.label or cost.code,
-                        cost=cost.amount,
-                        funders=", ".join(line.name for line in lines),
-                        given=given,
-                    )
-                )
-        return found
+        """Compare what is promised to some expenses alone with their cost."""
+        named = {line.expenses for line in plan.alive() if line.expenses}
+        return [
+            found for expenses in sorted(named, key=sorted) for found in self._above(plan, expenses)
+        ]
+
+    def _above(self, plan: FundingPlan, expenses: frozenset[str]) -> list[Finding]:
+        lines = [line for line in plan.alive() if line.expenses and line.expenses <= expenses]
+        given, cost = sum((line.total for line in lines), ZERO), plan.cost(codes=expenses)
+        if given <= cost:
+            return []
+        return [
+            self.finding(
+                "same_expense" if len(lines) > 1 else "more_than_expense",
+                headroom=cost - given,
+                expense=plan.named(expenses),
+                cost=cost,
+                funders=", ".join(line.name for line in lines),
+                given=given,
+            )
+        ]
 
     def _names(self, plan: FundingPlan) -> list[Finding]:
         natures = {cost.code: cost.nature for cost in plan.costs}
@@ -76,7 +81,10 @@ class DoubleFunding(Rule):
                     nature = NAMES[line.nature].replace("d'", "l'").replace("de ", "le ")
                     found.append(
                         self.finding(
-                            "wrong_nature", funder=line.name, nature=nature, expense=expense
+                            "wrong_nature",
+                            funder=line.name,
+                            nature=nature,
+                            expense=plan.named([expense]),
                         )
                     )
         return found

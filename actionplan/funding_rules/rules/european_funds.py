@@ -31,7 +31,7 @@ class EuropeanFunds(Rule):
                         "same_expense",
                         first=first.name,
                         second=second.name,
-                        expenses=", ".join(sorted(shared)),
+                        expenses=plan.named(shared),
                     )
                 )
         return found

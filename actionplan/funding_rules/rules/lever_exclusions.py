@@ -29,7 +29,7 @@ class LeverExclusions(Rule):
                         "together",
                         first=one.lever.code,
                         second=two.lever.code,
-                        expenses=", ".join(sorted(shared)),
+                        expenses=plan.named(shared),
                     )
                 )
         return found

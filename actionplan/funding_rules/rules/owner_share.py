@@ -19,8 +19,8 @@ class OwnerShare(Rule):
     legal_reference = "CGCT, articles L. 1111-10 III et L. 1111-9"
     explanation = (
         "Le maître d'ouvrage d'une opération d'investissement, collectivité ou groupement, apporte"
-        " au moins 20 % du total des financements apportés par des personnes publiques, le sien"
-        " compris. L'argent privé (mécénat) ne compte d'aucun côté. La part est de 30 % dans un"
+        " au moins 20 % du total des financements apportés par des personnes publiques, le sien"
+        " compris. L'argent privé (mécénat) ne compte d'aucun côté. La part est de 30 % dans un"
         " domaine à chef de file, sauf convention territoriale. Elle peut être plus faible pour une"
         " opération de l'ANRU, un monument protégé ou les dégâts d'une calamité publique : le plan"
         " porte alors l'acte qui le permet. Le fonctionnement n'est pas concerné."
@@ -31,7 +31,7 @@ class OwnerShare(Rule):
         "too_low": "Participation du maître d'ouvrage de {own_rate} ({own} sur {public} d'argent"
         " public) : le minimum est de {threshold_rate}. Il manque {replaced} si la part propre"
         " remplace une aide, {added} si elle s'y ajoute. {blocking}",
-        "bad_threshold": "Le seuil de participation est de 20 % ou de 30 %, pas de"
+        "bad_threshold": "Le seuil de participation est de 20 % ou de 30 %, pas de"
         " {threshold_rate}.",
         "derogation": "Participation de {own_rate}, par dérogation : {ground}. Motif : {reason}",
         "no_reason": "Une dérogation à la participation minimale demande son motif.",

@@ -12,14 +12,14 @@ class PublicAidCap(Rule):
     legal_reference = "Décret n° 2018-514 du 25 juin 2018"
     explanation = (
         "Pour un projet d'investissement que l'État subventionne, le total des aides publiques ne"
-        " dépasse pas 80 % de la dépense subventionnable. C'est un avertissement : des textes"
+        " dépasse pas 80 % de la dépense subventionnable. C'est un avertissement : des textes"
         " prévoient des exceptions, et la dépense subventionnable n'est pas toujours tout le coût."
     )
     severity = Severity.WARNING
     valid_from = date(2018, 6, 26)
     messages = {
         "above": "Les aides publiques couvrent {aid_rate} du coût d'investissement ({aid} sur"
-        " {cost}) : au-delà de 80 %, de {excess}.",
+        " {cost}) : au-delà de 80 %, de {excess}.",
     }
 
     def check(self, plan: FundingPlan, on: date) -> list[Finding]:

@@ -9,10 +9,10 @@ class VatFund(Rule):
     code = "vat_fund"
     legal_reference = "CGCT, articles L. 1615-1 et suivants ; loi n° 2020-935, article 69"
     explanation = (
-        "Le FCTVA rend 16,404 % de la dépense d'investissement éligible, toutes taxes comprises. Ce"
+        "Le FCTVA rend 16,404 % de la dépense d'investissement éligible, toutes taxes comprises. Ce"
         " n'est pas une subvention : il n'entre ni dans le plan, ni dans la participation minimale."
         " Le fonctionnement n'est pas éligible (abonnements, postes, logiciels en ligne), sauf"
-        " l'infrastructure en nuage (IaaS), à 5,6 % depuis le 1er janvier 2021."
+        " l'infrastructure en nuage (IaaS), à 5,6 % depuis le 1er janvier 2021."
     )
     severity = Severity.INFORMATION
     messages = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from actionplan.portfolio.planning import plan
 from actionplan.portfolio.problem import PortfolioError, Problem
 from actionplan.portfolio.reading import read_json
-from actionplan.portfolio.result import Plan
+from actionplan.portfolio.result import Plan, Status
 
 
 class Command(BaseCommand):
@@ -30,7 +30,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not 0 < options["time_limit"] < 1e6:
             raise CommandError(_("La durée limite est un nombre de secondes, plus grand que zéro."))
-        problem = self._read(options["file"])
+        try:
+            problem = self._read(options["file"])
+        except CommandError as error:
+            if options["json"]:
+                refused = Plan(Status.INVALID, None, None, None, None, (str(error),), 0.0)
+                self.stdout.write(json.dumps(refused.as_data(), ensure_ascii=False))
+            raise
         result = plan(problem, exact=options["exact"], time_limit=options["time_limit"])
         if options["json"]:
             self.stdout.write(json.dumps(result.as_data(), ensure_ascii=False))

@@ -6,6 +6,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from perpignan.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -18,54 +20,58 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='adresse électronique')),
-                ('role', models.CharField(choices=[('lead', "Pilote de l'étude"), ('consortium', 'Membre du groupement'), ('department', "Référent d'un service"), ('desk', "Agent d'accueil"), ('official', 'Élu ou décideur'), ('administrator', 'Administrateur')], max_length=20, verbose_name='rôle')),
-                ('full_name', models.CharField(blank=True, max_length=150, verbose_name='nom affiché')),
-                ('job_title', models.CharField(blank=True, max_length=150, verbose_name='fonction')),
-                ('department', models.CharField(blank=True, max_length=150, verbose_name='service')),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='envoyée le')),
-                ('expires_at', models.DateTimeField(editable=False, verbose_name="bonne jusqu'au")),
-                ('accepted_at', models.DateTimeField(editable=False, null=True, verbose_name='acceptée le')),
-                ('revoked_at', models.DateTimeField(editable=False, null=True, verbose_name='retirée le')),
-                ('invited_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='invitations_sent', to=settings.AUTH_USER_MODEL, verbose_name='invitée par')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.partner', verbose_name='organisme')),
-                ('user', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL, verbose_name='compte')),
-            ],
-            options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
-                'ordering': ['-created_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='InvitationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('lead', "Pilote de l'étude"), ('consortium', 'Membre du groupement'), ('department', "Référent d'un service"), ('desk', "Agent d'accueil"), ('official', 'Élu ou décideur'), ('administrator', 'Administrateur')], max_length=20, verbose_name='rôle')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='envoyée le')),
-                ('expires_at', models.DateTimeField(editable=False, verbose_name="bonne jusqu'au")),
-                ('accepted_at', models.DateTimeField(editable=False, null=True, verbose_name='acceptée le')),
-                ('revoked_at', models.DateTimeField(editable=False, null=True, verbose_name='retirée le')),
-                ('invited_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invitée par')),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.partner', verbose_name='organisme')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.invitation')),
-                ('user', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='compte')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('accepted_at', None), ('revoked_at', None)), name='invitation_one_open_a_person', violation_error_message='Une invitation attend déjà cette personne : renvoyez-la ou retirez-la.'),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='Invitation',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('email', models.EmailField(max_length=254, verbose_name='adresse électronique')),
+                        ('role', models.CharField(choices=[('lead', "Pilote de l'étude"), ('consortium', 'Membre du groupement'), ('department', "Référent d'un service"), ('desk', "Agent d'accueil"), ('official', 'Élu ou décideur'), ('administrator', 'Administrateur')], max_length=20, verbose_name='rôle')),
+                        ('full_name', models.CharField(blank=True, max_length=150, verbose_name='nom affiché')),
+                        ('job_title', models.CharField(blank=True, max_length=150, verbose_name='fonction')),
+                        ('department', models.CharField(blank=True, max_length=150, verbose_name='service')),
+                        ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                        ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='envoyée le')),
+                        ('expires_at', models.DateTimeField(editable=False, verbose_name="bonne jusqu'au")),
+                        ('accepted_at', models.DateTimeField(editable=False, null=True, verbose_name='acceptée le')),
+                        ('revoked_at', models.DateTimeField(editable=False, null=True, verbose_name='retirée le')),
+                        ('invited_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='invitations_sent', to=settings.AUTH_USER_MODEL, verbose_name='invitée par')),
+                        ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.partner', verbose_name='organisme')),
+                        ('user', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL, verbose_name='compte')),
+                    ],
+                    options={
+                        'verbose_name': 'invitation',
+                        'verbose_name_plural': 'invitations',
+                        'ordering': ['-created_at', '-pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InvitationEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('role', models.CharField(choices=[('lead', "Pilote de l'étude"), ('consortium', 'Membre du groupement'), ('department', "Référent d'un service"), ('desk', "Agent d'accueil"), ('official', 'Élu ou décideur'), ('administrator', 'Administrateur')], max_length=20, verbose_name='rôle')),
+                        ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='envoyée le')),
+                        ('expires_at', models.DateTimeField(editable=False, verbose_name="bonne jusqu'au")),
+                        ('accepted_at', models.DateTimeField(editable=False, null=True, verbose_name='acceptée le')),
+                        ('revoked_at', models.DateTimeField(editable=False, null=True, verbose_name='retirée le')),
+                        ('invited_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invitée par')),
+                        ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='study.partner', verbose_name='organisme')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.invitation')),
+                        ('user', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='compte')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name='invitation',
+                    constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('accepted_at', None), ('revoked_at', None)), name='invitation_one_open_a_person', violation_error_message='Une invitation attend déjà cette personne : renvoyez-la ou retirez-la.'),
+                ),
+            ]
         ),
     ]

@@ -7,6 +7,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from perpignan.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -18,214 +20,218 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ChapterComment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chapter', models.CharField(blank=True, max_length=60, verbose_name='chapitre')),
-                ('text', models.TextField(max_length=4000, verbose_name='remarque')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
-                ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='réglée le')),
-            ],
-            options={
-                'verbose_name': 'remarque de relecture',
-                'verbose_name_plural': 'remarques de relecture',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DeliverableVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('state', models.CharField(choices=[('submitted', 'En relecture'), ('postponed', 'Ajournée'), ('rejected', 'Rejetée'), ('admitted', 'Admise'), ('published', 'Publiée'), ('superseded', 'Remplacée')], default='submitted', max_length=12, verbose_name='état')),
-                ('note', models.TextField(blank=True, help_text="Dit aux relecteurs depuis la version d'avant.", verbose_name='ce qui change')),
-                ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='remis le')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='décidé le')),
-                ('reason', models.TextField(blank=True, verbose_name='motif')),
-            ],
-            options={
-                'verbose_name': "version d'un livrable",
-                'verbose_name_plural': 'versions des livrables',
-                'ordering': ['deliverable', '-number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportDownload',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
-            ],
-            options={
-                'verbose_name': 'téléchargement',
-                'verbose_name_plural': 'téléchargements',
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportNotice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
-            ],
-            options={
-                'verbose_name': 'avis de rapport prêt',
-                'verbose_name_plural': 'avis de rapports prêts',
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportNumber',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, unique=True)),
-                ('last', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'verbose_name': 'numéro de rapport',
-                'verbose_name_plural': 'numéros de rapport',
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportSchedule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='nature')),
-                ('format', models.CharField(choices=[('pdf', 'PDF'), ('docx', 'Word (DOCX)'), ('odt', 'OpenDocument (ODT)'), ('xlsx', 'Tableaux (XLSX)'), ('pptx', 'Diaporama (PPTX)')], default='pdf', max_length=8, verbose_name='format')),
-                ('is_internal', models.BooleanField(default=False, verbose_name='avec les données internes')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(1, 'lundi'), (2, 'mardi'), (3, 'mercredi'), (4, 'jeudi'), (5, 'vendredi'), (6, 'samedi'), (7, 'dimanche')], default=1, verbose_name='jour')),
-                ('hour', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MaxValueValidator(23)], verbose_name='heure')),
-                ('is_active', models.BooleanField(default=True, verbose_name='actif')),
-                ('last_day', models.DateField(blank=True, editable=False, null=True, verbose_name='dernier jour fait')),
-            ],
-            options={
-                'verbose_name': 'rapport programmé',
-                'verbose_name_plural': 'rapports programmés',
-                'ordering': ['weekday', 'hour', 'kind'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportScheduleEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=40, verbose_name='nature')),
-                ('format', models.CharField(choices=[('pdf', 'PDF'), ('docx', 'Word (DOCX)'), ('odt', 'OpenDocument (ODT)'), ('xlsx', 'Tableaux (XLSX)'), ('pptx', 'Diaporama (PPTX)')], default='pdf', max_length=8, verbose_name='format')),
-                ('is_internal', models.BooleanField(default=False, verbose_name='avec les données internes')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(1, 'lundi'), (2, 'mardi'), (3, 'mercredi'), (4, 'jeudi'), (5, 'vendredi'), (6, 'samedi'), (7, 'dimanche')], default=1, verbose_name='jour')),
-                ('hour', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MaxValueValidator(23)], verbose_name='heure')),
-                ('is_active', models.BooleanField(default=True, verbose_name='actif')),
-                ('last_day', models.DateField(blank=True, editable=False, null=True, verbose_name='dernier jour fait')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='report',
-            name='chapters',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, help_text="Tous ceux de la nature du rapport, si rien n'est choisi.", size=None, verbose_name='chapitres choisis'),
-        ),
-        migrations.AddField(
-            model_name='report',
-            name='is_notified',
-            field=models.BooleanField(default=False, verbose_name='prévenir par courriel'),
-        ),
-        migrations.AddField(
-            model_name='report',
-            name='number',
-            field=models.PositiveIntegerField(default=0, help_text='Compté pour chaque nature de rapport.', verbose_name='numéro'),
-        ),
-        migrations.AddField(
-            model_name='report',
-            name='urgency',
-            field=models.PositiveSmallIntegerField(default=5, help_text="Le plus petit passe d'abord.", verbose_name='urgence'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(models.F('urgency'), models.F('requested_at'), condition=models.Q(('status', 'queued')), name='report_waiting_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__gt', 0)), fields=('kind', 'number'), name='report_number_once'),
-        ),
-        migrations.AddField(
-            model_name='chaptercomment',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
-        ),
-        migrations.AddField(
-            model_name='chaptercomment',
-            name='resolved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='réglée par'),
-        ),
-        migrations.AddField(
-            model_name='deliverableversion',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='décidé par'),
-        ),
-        migrations.AddField(
-            model_name='deliverableversion',
-            name='deliverable',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='study.deliverable', verbose_name='livrable'),
-        ),
-        migrations.AddField(
-            model_name='deliverableversion',
-            name='report',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='version', to='reports.report', verbose_name='rapport'),
-        ),
-        migrations.AddField(
-            model_name='deliverableversion',
-            name='submitted_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='remis par'),
-        ),
-        migrations.AddField(
-            model_name='chaptercomment',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='reports.deliverableversion', verbose_name='version'),
-        ),
-        migrations.AddField(
-            model_name='reportdownload',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
-        ),
-        migrations.AddField(
-            model_name='reportdownload',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='downloads', to='reports.report', verbose_name='rapport'),
-        ),
-        migrations.AddField(
-            model_name='reportnotice',
-            name='report',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='notice', to='reports.report', verbose_name='rapport'),
-        ),
-        migrations.AddField(
-            model_name='reportschedule',
-            name='owner',
-            field=models.ForeignKey(help_text='La personne au nom de qui le rapport est demandé, prévenue par courriel.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pour'),
-        ),
-        migrations.AddField(
-            model_name='reportscheduleevent',
-            name='owner',
-            field=models.ForeignKey(db_constraint=False, help_text='La personne au nom de qui le rapport est demandé, prévenue par courriel.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pour'),
-        ),
-        migrations.AddField(
-            model_name='reportscheduleevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='reportscheduleevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.reportschedule'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverableversion',
-            constraint=models.UniqueConstraint(fields=('deliverable', 'number'), name='deliverable_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverableversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'submitted')), fields=('deliverable',), name='deliverable_one_version_in_review', violation_error_message='Une version de ce livrable est déjà en relecture.'),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='ChapterComment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('chapter', models.CharField(blank=True, max_length=60, verbose_name='chapitre')),
+                        ('text', models.TextField(max_length=4000, verbose_name='remarque')),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
+                        ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='réglée le')),
+                    ],
+                    options={
+                        'verbose_name': 'remarque de relecture',
+                        'verbose_name_plural': 'remarques de relecture',
+                        'ordering': ['pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DeliverableVersion',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                        ('state', models.CharField(choices=[('submitted', 'En relecture'), ('postponed', 'Ajournée'), ('rejected', 'Rejetée'), ('admitted', 'Admise'), ('published', 'Publiée'), ('superseded', 'Remplacée')], default='submitted', max_length=12, verbose_name='état')),
+                        ('note', models.TextField(blank=True, help_text="Dit aux relecteurs depuis la version d'avant.", verbose_name='ce qui change')),
+                        ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='remis le')),
+                        ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='décidé le')),
+                        ('reason', models.TextField(blank=True, verbose_name='motif')),
+                    ],
+                    options={
+                        'verbose_name': "version d'un livrable",
+                        'verbose_name_plural': 'versions des livrables',
+                        'ordering': ['deliverable', '-number'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReportDownload',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
+                    ],
+                    options={
+                        'verbose_name': 'téléchargement',
+                        'verbose_name_plural': 'téléchargements',
+                        'ordering': ['-pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReportNotice',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='le')),
+                    ],
+                    options={
+                        'verbose_name': 'avis de rapport prêt',
+                        'verbose_name_plural': 'avis de rapports prêts',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReportNumber',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(max_length=40, unique=True)),
+                        ('last', models.PositiveIntegerField(default=0)),
+                    ],
+                    options={
+                        'verbose_name': 'numéro de rapport',
+                        'verbose_name_plural': 'numéros de rapport',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReportSchedule',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(max_length=40, verbose_name='nature')),
+                        ('format', models.CharField(choices=[('pdf', 'PDF'), ('docx', 'Word (DOCX)'), ('odt', 'OpenDocument (ODT)'), ('xlsx', 'Tableaux (XLSX)'), ('pptx', 'Diaporama (PPTX)')], default='pdf', max_length=8, verbose_name='format')),
+                        ('is_internal', models.BooleanField(default=False, verbose_name='avec les données internes')),
+                        ('weekday', models.PositiveSmallIntegerField(choices=[(1, 'lundi'), (2, 'mardi'), (3, 'mercredi'), (4, 'jeudi'), (5, 'vendredi'), (6, 'samedi'), (7, 'dimanche')], default=1, verbose_name='jour')),
+                        ('hour', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MaxValueValidator(23)], verbose_name='heure')),
+                        ('is_active', models.BooleanField(default=True, verbose_name='actif')),
+                        ('last_day', models.DateField(blank=True, editable=False, null=True, verbose_name='dernier jour fait')),
+                    ],
+                    options={
+                        'verbose_name': 'rapport programmé',
+                        'verbose_name_plural': 'rapports programmés',
+                        'ordering': ['weekday', 'hour', 'kind'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReportScheduleEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('kind', models.CharField(max_length=40, verbose_name='nature')),
+                        ('format', models.CharField(choices=[('pdf', 'PDF'), ('docx', 'Word (DOCX)'), ('odt', 'OpenDocument (ODT)'), ('xlsx', 'Tableaux (XLSX)'), ('pptx', 'Diaporama (PPTX)')], default='pdf', max_length=8, verbose_name='format')),
+                        ('is_internal', models.BooleanField(default=False, verbose_name='avec les données internes')),
+                        ('weekday', models.PositiveSmallIntegerField(choices=[(1, 'lundi'), (2, 'mardi'), (3, 'mercredi'), (4, 'jeudi'), (5, 'vendredi'), (6, 'samedi'), (7, 'dimanche')], default=1, verbose_name='jour')),
+                        ('hour', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MaxValueValidator(23)], verbose_name='heure')),
+                        ('is_active', models.BooleanField(default=True, verbose_name='actif')),
+                        ('last_day', models.DateField(blank=True, editable=False, null=True, verbose_name='dernier jour fait')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name='report',
+                    name='chapters',
+                    field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, help_text="Tous ceux de la nature du rapport, si rien n'est choisi.", size=None, verbose_name='chapitres choisis'),
+                ),
+                migrations.AddField(
+                    model_name='report',
+                    name='is_notified',
+                    field=models.BooleanField(default=False, verbose_name='prévenir par courriel'),
+                ),
+                migrations.AddField(
+                    model_name='report',
+                    name='number',
+                    field=models.PositiveIntegerField(default=0, help_text='Compté pour chaque nature de rapport.', verbose_name='numéro'),
+                ),
+                migrations.AddField(
+                    model_name='report',
+                    name='urgency',
+                    field=models.PositiveSmallIntegerField(default=5, help_text="Le plus petit passe d'abord.", verbose_name='urgence'),
+                ),
+                migrations.AddIndex(
+                    model_name='report',
+                    index=models.Index(models.F('urgency'), models.F('requested_at'), condition=models.Q(('status', 'queued')), name='report_waiting_in_order'),
+                ),
+                migrations.AddConstraint(
+                    model_name='report',
+                    constraint=models.UniqueConstraint(condition=models.Q(('number__gt', 0)), fields=('kind', 'number'), name='report_number_once'),
+                ),
+                migrations.AddField(
+                    model_name='chaptercomment',
+                    name='by',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
+                ),
+                migrations.AddField(
+                    model_name='chaptercomment',
+                    name='resolved_by',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='réglée par'),
+                ),
+                migrations.AddField(
+                    model_name='deliverableversion',
+                    name='decided_by',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='décidé par'),
+                ),
+                migrations.AddField(
+                    model_name='deliverableversion',
+                    name='deliverable',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='study.deliverable', verbose_name='livrable'),
+                ),
+                migrations.AddField(
+                    model_name='deliverableversion',
+                    name='report',
+                    field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='version', to='reports.report', verbose_name='rapport'),
+                ),
+                migrations.AddField(
+                    model_name='deliverableversion',
+                    name='submitted_by',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='remis par'),
+                ),
+                migrations.AddField(
+                    model_name='chaptercomment',
+                    name='version',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='reports.deliverableversion', verbose_name='version'),
+                ),
+                migrations.AddField(
+                    model_name='reportdownload',
+                    name='by',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
+                ),
+                migrations.AddField(
+                    model_name='reportdownload',
+                    name='report',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='downloads', to='reports.report', verbose_name='rapport'),
+                ),
+                migrations.AddField(
+                    model_name='reportnotice',
+                    name='report',
+                    field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='notice', to='reports.report', verbose_name='rapport'),
+                ),
+                migrations.AddField(
+                    model_name='reportschedule',
+                    name='owner',
+                    field=models.ForeignKey(help_text='La personne au nom de qui le rapport est demandé, prévenue par courriel.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pour'),
+                ),
+                migrations.AddField(
+                    model_name='reportscheduleevent',
+                    name='owner',
+                    field=models.ForeignKey(db_constraint=False, help_text='La personne au nom de qui le rapport est demandé, prévenue par courriel.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pour'),
+                ),
+                migrations.AddField(
+                    model_name='reportscheduleevent',
+                    name='pgh_context',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                ),
+                migrations.AddField(
+                    model_name='reportscheduleevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.reportschedule'),
+                ),
+                migrations.AddConstraint(
+                    model_name='deliverableversion',
+                    constraint=models.UniqueConstraint(fields=('deliverable', 'number'), name='deliverable_version_number_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='deliverableversion',
+                    constraint=models.UniqueConstraint(condition=models.Q(('state', 'submitted')), fields=('deliverable',), name='deliverable_one_version_in_review', violation_error_message='Une version de ce livrable est déjà en relecture.'),
+                ),
+            ]
         ),
     ]

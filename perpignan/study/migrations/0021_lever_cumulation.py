@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from perpignan.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -10,39 +12,43 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='fundinglever',
-            name='beneficiaries',
-            field=models.TextField(blank=True, help_text='Séparés par des points-virgules.', verbose_name='bénéficiaires'),
-        ),
-        migrations.AddField(
-            model_name='fundinglever',
-            name='excludes',
-            field=models.ManyToManyField(blank=True, to='study.fundinglever', verbose_name='ne se cumule pas avec'),
-        ),
-        migrations.AddField(
-            model_name='fundinglever',
-            name='is_contribution_fund',
-            field=models.BooleanField(default=False, help_text='Ne dépasse pas la part que le bénéficiaire paie lui-même.', verbose_name='fonds de concours'),
-        ),
-        migrations.AddField(
-            model_name='fundinglever',
-            name='url',
-            field=models.URLField(blank=True, max_length=500, verbose_name='adresse de la fiche'),
-        ),
-        migrations.AddField(
-            model_name='fundingleverevent',
-            name='beneficiaries',
-            field=models.TextField(blank=True, help_text='Séparés par des points-virgules.', verbose_name='bénéficiaires'),
-        ),
-        migrations.AddField(
-            model_name='fundingleverevent',
-            name='is_contribution_fund',
-            field=models.BooleanField(default=False, help_text='Ne dépasse pas la part que le bénéficiaire paie lui-même.', verbose_name='fonds de concours'),
-        ),
-        migrations.AddField(
-            model_name='fundingleverevent',
-            name='url',
-            field=models.URLField(blank=True, max_length=500, verbose_name='adresse de la fiche'),
+        Together(
+            [
+                migrations.AddField(
+                    model_name='fundinglever',
+                    name='beneficiaries',
+                    field=models.TextField(blank=True, help_text='Séparés par des points-virgules.', verbose_name='bénéficiaires'),
+                ),
+                migrations.AddField(
+                    model_name='fundinglever',
+                    name='excludes',
+                    field=models.ManyToManyField(blank=True, to='study.fundinglever', verbose_name='ne se cumule pas avec'),
+                ),
+                migrations.AddField(
+                    model_name='fundinglever',
+                    name='is_contribution_fund',
+                    field=models.BooleanField(default=False, help_text='Ne dépasse pas la part que le bénéficiaire paie lui-même.', verbose_name='fonds de concours'),
+                ),
+                migrations.AddField(
+                    model_name='fundinglever',
+                    name='url',
+                    field=models.URLField(blank=True, max_length=500, verbose_name='adresse de la fiche'),
+                ),
+                migrations.AddField(
+                    model_name='fundingleverevent',
+                    name='beneficiaries',
+                    field=models.TextField(blank=True, help_text='Séparés par des points-virgules.', verbose_name='bénéficiaires'),
+                ),
+                migrations.AddField(
+                    model_name='fundingleverevent',
+                    name='is_contribution_fund',
+                    field=models.BooleanField(default=False, help_text='Ne dépasse pas la part que le bénéficiaire paie lui-même.', verbose_name='fonds de concours'),
+                ),
+                migrations.AddField(
+                    model_name='fundingleverevent',
+                    name='url',
+                    field=models.URLField(blank=True, max_length=500, verbose_name='adresse de la fiche'),
+                ),
+            ]
         ),
     ]

@@ -28,11 +28,13 @@ TONES = {
     },
     "good": {
         *("done", "delivered", "admitted", "published", "retained", "ready", "granted"),
-        *("partly_retained", "already_planned"),
+        *("partly_retained", "already_planned", "received", "taken", "carried_out", "held"),
+        "approved",
     },
     "warning": {"postponed", "late", "draft", "to_verify", "queued"},
     "closed": {
         *("closed", "discarded", "rejected", "failed", "refused", "withdrawn"),
+        *("cancelled", "dropped"),
         *("not_retained", "merged", "split"),
     },
 }

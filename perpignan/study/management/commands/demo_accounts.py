@@ -21,6 +21,8 @@ LOCAL_PARTS = {
     Role.OFFICIAL: "decideur",
     Role.ADMINISTRATOR: "administration",
 }
+#: A contact stands for her department: what is asked of it waits for her.
+DEPARTMENTS = {Role.DEPARTMENT: "Direction du commerce"}
 
 
 class Command(BaseCommand):
@@ -55,6 +57,7 @@ def ensure_account(role: Role, email: str, password: str) -> None:
     )
     user.is_staff = role in STAFF_ROLES
     user.is_active = True
+    user.department = user.department or DEPARTMENTS.get(role, "")
     if not user.check_password(password):
         user.set_password(password)
     user.save()

@@ -1,0 +1,39 @@
+"""What waits at the desk: sheets collected are typed, those drawn by lot a second time."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from consultation.models import Batch
+from consultation.permissions import can_enter_sheets
+from consultation.queries.paper import batches_to_type, second_entry_counts
+from perpignan.study.models import User
+from perpignan.study.waiting import Duty, Waiting, register
+
+
+def for_people(user: User, day: date) -> Iterator[Waiting]:
+    """Tell those who type sheets which batches wait, and which wait for another hand."""
+    if not can_enter_sheets(user):
+        return
+    for batch in batches_to_type():
+        left = batch.expected_count - batch.typed_count  # type: ignore[attr-defined]  # counted by the query
+        yield _typing(_("Bulletins à saisir"), "sheet-entry", batch, left)
+    for batch, count in second_entry_counts(user):
+        yield _typing(_("Seconde saisie"), "second-entry", batch, count)
+
+
+def _typing(what: str, name: str, batch: Batch, count: int) -> Waiting:
+    title = _("%(what)s : %(place)s, lot %(rank)d") % {
+        "what": what,
+        "place": batch.place,
+        "rank": batch.rank,
+    }
+    url = reverse(f"consultation:{name}", args=[batch.consultation.slug, batch.rank])
+    detail = ngettext("%d bulletin", "%d bulletins", count) % count
+    return Waiting(f"{name}:{batch.pk}", Duty.WRITE, title, url, detail=detail)
+
+
+register("consultation", for_people=for_people)

@@ -1,0 +1,62 @@
+from perpignan.governance.queries.decisions import (
+    decision_evidence,
+    decisions_for,
+    links_of,
+    tasks_for,
+)
+from perpignan.governance.queries.meetings import (
+    get_meeting_for,
+    meetings_for,
+    minutes_of,
+    next_meetings,
+    proposed_points,
+)
+from perpignan.governance.queries.notices import (
+    facts_for,
+    facts_read,
+    live_feeds,
+    people_to_tell,
+    preference_of,
+    untold_facts,
+)
+from perpignan.governance.queries.requests import get_request_for, requests_for
+from perpignan.governance.queries.review import (
+    comments_on,
+    open_mentions,
+    people_to_mention,
+    reviewed_texts,
+)
+from perpignan.governance.queries.workspace import (
+    changes_for,
+    diary_to_come,
+    queues_for,
+    waiting_by_duty,
+)
+
+__all__ = [
+    "changes_for",
+    "comments_on",
+    "decision_evidence",
+    "decisions_for",
+    "diary_to_come",
+    "facts_for",
+    "facts_read",
+    "get_meeting_for",
+    "get_request_for",
+    "links_of",
+    "live_feeds",
+    "meetings_for",
+    "minutes_of",
+    "next_meetings",
+    "open_mentions",
+    "people_to_mention",
+    "people_to_tell",
+    "preference_of",
+    "proposed_points",
+    "queues_for",
+    "requests_for",
+    "reviewed_texts",
+    "tasks_for",
+    "untold_facts",
+    "waiting_by_duty",
+]

@@ -1,0 +1,27 @@
+from django.urls import path
+
+from perpignan.governance import views
+
+app_name = "governance"
+
+urlpatterns = [
+    path("", views.workspace, name="workspace"),
+    path("reunions/", views.meeting_list, name="meeting-list"),
+    path("reunions/<slug:code>/", views.meeting_detail, name="meeting-detail"),
+    path("reunions/<slug:code>/ordre-du-jour/", views.agenda_add, name="agenda-add"),
+    path("decisions/", views.decision_list, name="decision-list"),
+    path("taches/<slug:code>/", views.task_detail, name="task-detail"),
+    path("taches/<slug:code>/terminer/", views.task_finish, name="task-finish"),
+    path("avis/", views.notice_list, name="notice-list"),
+    path("avis/lus/", views.notices_read, name="notices-read"),
+    path("avis/reglage/", views.preference_save, name="preference-save"),
+    path("avis/arreter/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("agenda/nouveau/", views.feed_make, name="feed-make"),
+    path("agenda/<int:pk>/revoquer/", views.feed_revoke, name="feed-revoke"),
+    path("agenda/<str:token>.ics", views.feed, name="feed"),
+    path("relecture/<slug:kind>/<str:key>/", views.review, name="review"),
+    path("remarques/<int:pk>/reglee/", views.comment_resolve, name="comment-resolve"),
+    path("documents/", views.request_list, name="request-list"),
+    path("documents/<slug:code>/", views.request_detail, name="request-detail"),
+    path("documents/<slug:code>/fichier/", views.request_file, name="request-file"),
+]
