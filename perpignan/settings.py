@@ -208,8 +208,25 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "perpignan" / "static"]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(VAR_DIR / "media")))
+# Reports are the files that workers on several machines share: a folder, or S3.
+REPORT_STORAGES = {
+    "folder": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "s3": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env("REPORT_S3_BUCKET"),
+            "endpoint_url": env("REPORT_S3_ENDPOINT") or None,
+            "region_name": env("REPORT_S3_REGION") or None,
+            "access_key": env("REPORT_S3_ACCESS_KEY") or None,
+            "secret_key": env("REPORT_S3_SECRET_KEY") or None,
+            "default_acl": "private",
+            "file_overwrite": False,
+        },
+    },
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "reports": REPORT_STORAGES[env("REPORT_STORAGE", "folder")],
     "staticfiles": {
         "BACKEND": env(
             "STATICFILES_BACKEND", "whitenoise.storage.CompressedManifestStaticFilesStorage"

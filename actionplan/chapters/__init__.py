@@ -3,6 +3,7 @@
 from actionplan.chapters import (
     follow_up,
     funding,
+    funding_annex,
     levers,
     note,
     partners,
@@ -20,6 +21,7 @@ from actionplan.chapters import (
 __all__ = [
     "follow_up",
     "funding",
+    "funding_annex",
     "levers",
     "note",
     "partners",

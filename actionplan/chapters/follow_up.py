@@ -19,7 +19,8 @@ from perpignan.study.wording import long_date
 def build(scope: Scope) -> Sequence[blocks.Block]:
     """Table progress by priority, then what is late and why, then the indicators."""
     public = queries.followed_sheets_for(AnonymousUser())
-    sheets = queries.alive(queries.followed_sheets() if scope.is_internal else public)
+    found = queries.followed_sheets() if scope.is_internal else public
+    sheets = queries.alive(queries.of_priority(found, scope.priority))
     if not sheets:
         return [blocks.Paragraph(_("Aucune action n'est encore proposée."))]
     flagged = any(sheet.is_illustrative for sheet in sheets)

@@ -24,7 +24,8 @@ def build(scope: Scope) -> Sequence[blocks.Block]:
     """Tell the whole plan first, then each action: who pays, what the rules say."""
     public = queries.funded_sheets_for(AnonymousUser())
     sheets = queries.all_funded_sheets() if scope.is_internal else public
-    items = queries.funding_of(sheets, queries.funding_date())
+    kept = queries.of_priority(sheets, scope.priority)
+    items = queries.funding_of(kept, queries.funding_date())
     groups = queries.consolidated(items)
     if not groups:
         return [blocks.Paragraph(_("Aucun financement n'est encore chiffré."))]

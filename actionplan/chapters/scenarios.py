@@ -23,6 +23,10 @@ def build(scope: Scope) -> Sequence[blocks.Block]:
     if not scope.is_internal:
         told = _("Les scénarios préparent la décision : ils sont dans le rapport interne.")
         return [blocks.Paragraph(told)]
+    if scope.priority:
+        return [
+            blocks.Paragraph(_("Un scénario porte sur tout le plan : voyez le rapport entier."))
+        ]
     scenarios = list(queries.computed_scenarios())
     if not scenarios:
         return [blocks.Paragraph(_("Aucun scénario n'est encore calculé."))]

@@ -19,7 +19,8 @@ from perpignan.reports.kinds import ACTION_PLAN
 def build(scope: Scope) -> Sequence[blocks.Block]:
     """Draw the calendar as of the report's day, and tell what does not fit."""
     reader: Person = AnonymousUser()
-    schedule = queries.whole_schedule() if scope.is_internal else queries.schedule_for(reader)
+    whole = queries.whole_schedule() if scope.is_internal else queries.schedule_for(reader)
+    schedule = queries.narrowed(whole, scope.priority)
     if not schedule.rows:
         return [blocks.Paragraph(_("Aucune action n'a encore de dates."))]
     return [_method(schedule), *_drawings(schedule, scope), *_conflicts(schedule)]

@@ -21,7 +21,8 @@ from perpignan.study.wording import euros
 def build(scope: Scope) -> Sequence[blocks.Block]:
     """Tell each sheet: who, when, steps, costs, risks."""
     public = queries.full_sheets_for(AnonymousUser())
-    sheets = list(queries.full_sheets() if scope.is_internal else public)
+    found = queries.full_sheets() if scope.is_internal else public
+    sheets = list(queries.of_priority(found, scope.priority))
     if not sheets:
         return [blocks.Paragraph(_("Aucune action n'est encore proposée."))]
     return [block for sheet in sheets for block in _sheet(sheet)]

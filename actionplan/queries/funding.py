@@ -21,7 +21,7 @@ from actionplan.funding_rules import plan as law
 from actionplan.funding_rules.checking import check_plan
 from actionplan.funding_rules.fctva import compensation_by_year
 from actionplan.funding_rules.rule import Severity
-from actionplan.models import ActionSheet, CostLine, FundingTerms, SheetLever
+from actionplan.models import ActionSheet, CostLine, FundingAmount, FundingTerms, SheetLever
 from actionplan.permissions import Person
 from actionplan.queries.findings import Told, tell
 from perpignan.study.enums import ActionStatus, LeverDestination, LeverKind
@@ -66,6 +66,15 @@ def granted_lines_for(user: Person) -> QuerySet[SheetLever]:
 
 def total_of(line: SheetLever) -> Decimal:
     return sum((amount.amount for amount in line.amounts.all()), Decimal(0))
+
+
+def amounts_of(sheets: QuerySet[ActionSheet]) -> QuerySet[FundingAmount]:
+    """List what each funder brings each year to some sheets, sheet by sheet."""
+    return (
+        FundingAmount.objects.filter(request__sheet__in=sheets.order_by().values("pk"))
+        .select_related("request__lever", "request__sheet__action__priority")
+        .order_by("request__sheet__action__code", "request__pk", "year")
+    )
 
 
 def with_funding(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:

@@ -1,7 +1,7 @@
 """The calendar of the plan, as far as a person may see it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
@@ -56,6 +56,17 @@ class PlanSchedule:
     @property
     def critical(self) -> list[Planned]:
         return [row for row in self.rows if row.is_critical]
+
+
+def narrowed(schedule: PlanSchedule, priority: str) -> PlanSchedule:
+    """Show the actions of one priority; what is critical is still judged on the whole plan."""
+    if not priority:
+        return schedule
+    rows = [row for row in schedule.rows if row.sheet.action.priority.code == priority]
+    undated = [sheet for sheet in schedule.undated if sheet.action.priority.code == priority]
+    codes = {row.sheet.code for row in rows}
+    found = [item for item in schedule.conflicts if codes & {item.link.before, item.link.after}]
+    return replace(schedule, rows=rows, undated=undated, conflicts=found)
 
 
 def task_of(sheet: ActionSheet) -> Task | None:

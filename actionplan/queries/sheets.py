@@ -35,6 +35,11 @@ def full_sheets() -> QuerySet[ActionSheet]:
     return _with_parts(ActionSheet.objects.all(), SheetDocument.objects.all())
 
 
+def of_priority(sheets: QuerySet[ActionSheet], code: str) -> QuerySet[ActionSheet]:
+    """Keep the sheets of one priority; all of them without a code."""
+    return sheets.filter(action__priority__code=code) if code else sheets
+
+
 def _with_action(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:
     return (
         sheets.select_related("action__priority")

@@ -3,6 +3,7 @@
 from consultation.chapters import (
     budget,
     conclusions,
+    contributions_annex,
     framework,
     opinions,
     participation,
@@ -22,6 +23,7 @@ __all__ = [
     "budget",
     "build",
     "conclusions",
+    "contributions_annex",
     "framework",
     "opinions",
     "participation",

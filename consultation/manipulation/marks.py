@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import poisson
+from scipy.special import pdtrc  # all of scipy.stats would cost each process 60 MB
 
 Floats = NDArray[np.float64]
 
@@ -90,7 +90,9 @@ def bursts(ballots: Sequence[Ballot]) -> list[Mark]:
     inside = last - first
     outside = (after - before) - inside
     expected = np.maximum(outside, 1) * BURST / (2 * AROUND)
-    odd = (inside >= LEAST_BURST) & (poisson.sf(inside - 1, expected) * len(times) < CHANCE)
+    odd = (inside >= LEAST_BURST) & (
+        pdtrc(np.maximum(inside - 1, 0), expected) * len(times) < CHANCE
+    )
     return [
         Mark(
             Reason.BURST,
@@ -133,7 +135,7 @@ def identical_ballots(ballots: Sequence[Ballot]) -> list[Mark]:
         expected = len(ballots) * float(
             np.prod([share[answer] for share, answer in zip(shares, answers, strict=True)])
         )
-        if poisson.sf(len(places) - 1, expected) * len(groups) < CHANCE:
+        if pdtrc(len(places) - 1, expected) * len(groups) < CHANCE:
             found.append(Mark(Reason.IDENTICAL, tuple(places), expected))
     return found
 
@@ -166,7 +168,7 @@ def near_identical_ballots(ballots: Sequence[Ballot], identical: Sequence[Mark])
     shares = _shares(others)
     for number, places in near.items():
         expected = len(others) * _one_off(shares, ballots[identical[number].ballots[0]].answers)
-        if poisson.sf(len(places) - 1, expected) * max(1, len(near)) < CHANCE:
+        if pdtrc(len(places) - 1, expected) * max(1, len(near)) < CHANCE:
             found.append(Mark(Reason.NEAR_IDENTICAL, tuple(places), expected))
     return found
 

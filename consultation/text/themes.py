@@ -11,8 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.decomposition import NMF
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from consultation.text.words import full_words
 
@@ -107,6 +105,9 @@ def _word_table(
     texts: Sequence[str], language: str, lemmas: bool
 ) -> tuple[sparse.csr_array, list[str]]:
     """Weigh words, shape (texts, words); a word counts from two texts, more in large sets."""
+    # 40 MB and most of a second that no page needs, nor a worker that reads no text.
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     least = max(2, len(texts) // 2_000)
     vectorizer = TfidfVectorizer(
         analyzer=lambda text: full_words(text, language=language, lemmas=lemmas),
@@ -128,6 +129,9 @@ def _different_rows(table: sparse.csr_array) -> int:
 
 
 def _factorised(table: sparse.csr_array, count: int, seed: int) -> tuple[Floats, Floats]:
+    # As above: only what factorises pays for it.
+    from sklearn.decomposition import NMF
+
     start = "nndsvda" if count < min(table.shape) else "random"
     model = NMF(
         n_components=count, init=start, random_state=seed, max_iter=ROUNDS, tol=1e-3, solver="cd"

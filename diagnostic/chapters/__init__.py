@@ -1,5 +1,13 @@
 """What the diagnostic adds to reports, one module a noun."""
 
-from diagnostic.chapters import findings, indicators, inventory, maturity, portrait, ranking
+from diagnostic.chapters import (
+    findings,
+    indicators,
+    inventory,
+    maturity,
+    portrait,
+    ranking,
+    values_annex,
+)
 
-__all__ = ["findings", "indicators", "inventory", "maturity", "portrait", "ranking"]
+__all__ = ["findings", "indicators", "inventory", "maturity", "portrait", "ranking", "values_annex"]

@@ -39,6 +39,7 @@ def build(scope: Scope) -> Sequence[blocks.Block]:
         *([reading.disagreement.as_block()] if reading.disagreement else []),
         *_classes(shown),
         *_method(shown),
+        _weights(shown),
     ]
 
 
@@ -99,6 +100,23 @@ def _classes(shown: ShownSession) -> list[blocks.Block]:
             widths=(2, 5, 5),
         ),
     ]
+
+
+def _weights(shown: ShownSession) -> blocks.Table:
+    """Give the weight of each criterion as a share of the whole: who ranks again needs it."""
+    criteria = shown.data["inputs"]["criteria"]
+    whole = sum(item["weight"] for item in criteria) or 1
+    return blocks.Table(
+        _("Poids convenus des critères"),
+        [_("Critère"), _("Poids")],
+        [
+            [shown.criterion_name(item["code"]), percent(item["weight"] / whole, 1)]
+            for item in criteria
+        ],
+        numeric=(1,),
+        is_illustrative=shown.session.is_illustrative,
+        widths=(5, 1),
+    )
 
 
 def _method(shown: ShownSession) -> list[blocks.Block]:

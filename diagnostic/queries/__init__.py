@@ -26,6 +26,7 @@ from diagnostic.queries.imports import (
     mappings,
 )
 from diagnostic.queries.indicators import (
+    all_values,
     evidence_links,
     hidden_value_count,
     indicators_for,
@@ -76,6 +77,7 @@ __all__ = [
     "Lineage",
     "Past",
     "active_criteria",
+    "all_values",
     "answers_of",
     "assets_for",
     "assets_to_verify",

@@ -34,6 +34,11 @@ def values_for(user: Person) -> ValueQuerySet:
     return IndicatorValue.objects.visible_to(user).select_related("source", "perimeter")
 
 
+def all_values() -> ValueQuerySet:
+    """List every value so: for readers already allowed to see them."""
+    return IndicatorValue.objects.select_related("source", "perimeter")
+
+
 def _references() -> QuerySet[ReferenceValue]:
     facts = ReferenceValue.objects.exclude(confidence=Confidence.TO_VERIFY)
     return facts.select_related("source")

@@ -13,12 +13,14 @@ from perpignan.reports.blocks import Block
 class Scope:
     """What a report covers: the day it speaks of, and whether it may hold internal data.
 
-    Chapters are built with the language of the report as the active one.
+    `priority` is the code of the only priority whose actions it tells, where it is
+    narrowed to one. Chapters are built with the language of the report as the active one.
     """
 
     day: date
     is_internal: bool = False
     language: str = "fr"
+    priority: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from perpignan.reports.annexes import annexes_for
 from perpignan.reports.chapters import chapters_for
 from perpignan.reports.enums import ReportFormat, VersionState
 from perpignan.reports.formats import offered
 from perpignan.reports.kinds import KINDS, LANGUAGE_NAMES, Kind
 from perpignan.reports.models import Report, ReportSchedule
 from perpignan.reports.permissions import can_request_internal_report
-from perpignan.study.models import Deliverable
+from perpignan.study.models import Deliverable, Priority
 from perpignan.study.permissions import Person
 
 
@@ -31,8 +32,21 @@ class ReportRequestForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    annexes = forms.MultipleChoiceField(
+        label=_("Annexes"),
+        help_text=_("Longs tableaux, ligne à ligne : au format XLSX seulement."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     language = forms.ChoiceField(
         label=_("Langue"), choices=list(LANGUAGE_NAMES.items()), required=False
+    )
+    priority = forms.ModelChoiceField(
+        label=_("Priorité"),
+        queryset=Priority.objects.all(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("Toutes les priorités"),
     )
     is_notified = forms.BooleanField(
         label=_("Me prévenir par courriel quand il est prêt"), required=False
@@ -45,8 +59,15 @@ class ReportRequestForm(forms.Form):
         self.fields["chapters"].choices = [  # type: ignore[attr-defined]  # a choice field
             (chapter.slug, chapter.title) for chapter in chapters_for(kind)
         ]
+        self.fields["annexes"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (annex.slug, annex.title) for annex in annexes_for(kind)
+        ]
         if not can_request_internal_report(user):
             del self.fields["is_internal"]
+
+    def clean_priority(self) -> str:
+        found = self.cleaned_data["priority"]
+        return found.code if found else ""
 
 
 def form_for(kind: Kind, user: Person, *, in_detail: bool = False) -> ReportRequestForm:
@@ -62,6 +83,10 @@ def form_for(kind: Kind, user: Person, *, in_detail: bool = False) -> ReportRequ
     form.fields["language"].choices = languages  # type: ignore[attr-defined]  # a choice field
     if len(languages) == 1:
         del form.fields["language"]
+    if not kind.is_narrowed or not in_detail:
+        del form.fields["priority"]
+    if not in_detail or not annexes_for(kind.slug):
+        del form.fields["annexes"]
     if not in_detail:
         del form.fields["chapters"], form.fields["is_notified"]
     return form

@@ -14,7 +14,8 @@ class Kind:
     is a working document until that deliverable is admitted. `layout` names the Typst
     template of its PDF; `headline` is the title that it bears, where its name is not one;
     `languages` lists those it can be asked in, the first one unless
-    another is chosen.
+    another is chosen. One that `is_narrowed` can be asked for a single priority: each of
+    its chapters then tells the actions of that priority and no other.
     """
 
     slug: str
@@ -26,6 +27,7 @@ class Kind:
     layout: str = "report"
     languages: tuple[str, ...] = ("fr",)
     headline: str | Promise = ""
+    is_narrowed: bool = False
 
     @property
     def is_bare(self) -> bool:
@@ -87,6 +89,7 @@ KINDS = {
         ACTION_PLAN,
         _("Plan d'actions (L5)"),
         _("Les fiches-actions, leur calendrier, leurs indicateurs et où elles en sont."),
+        is_narrowed=True,
     ),
     CONSULTATION: Kind(
         CONSULTATION,

@@ -63,7 +63,7 @@ def render(snapshot: Mapping[str, Any], format: str, pulse: Any = lambda: None) 
 
 def _make(report: Report) -> bytes:
     snapshot = report.snapshot or _freeze(report)  # a try before this one may have frozen it
-    chapters = len(snapshot["chapters"])
+    chapters = len(snapshot["chapters"]) + len(snapshot.get("annexes", ()))
     _tell(report, chapters, chapters, _("Mise en page"))
     return render(snapshot, report.format, _Pulse(report))
 
@@ -72,8 +72,11 @@ def _freeze(report: Report) -> Snapshot:
     snapshot = build_snapshot(
         kind=report.kind,
         chapters=report.chapters,
+        annexes=report.annexes,
+        folder=f"reports/{report.pk}",
+        pulse=_Pulse(report),
         number=report.number,
-        scope=Scope(report.day, is_internal=report.is_internal, language=report.language),
+        scope=_scope(report),
         author=report.requested_by.get_full_name(),
         made_at=timezone.now().replace(microsecond=0),
         on_step=lambda done, total, label: _tell(report, done, total, label),
@@ -81,6 +84,15 @@ def _freeze(report: Report) -> Snapshot:
     if not operations.freeze_snapshot(report=report, snapshot=snapshot):
         raise NotOursAnyMore
     return snapshot
+
+
+def _scope(report: Report) -> Scope:
+    return Scope(
+        report.day,
+        is_internal=report.is_internal,
+        language=report.language,
+        priority=report.priority,
+    )
 
 
 def _tell(report: Report, done: int, chapters: int, label: str) -> None:

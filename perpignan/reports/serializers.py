@@ -29,6 +29,8 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
                 "title",
                 "format",
                 "language",
+                "priority",
+                "annexes",
                 "day",
                 "is_internal",
                 "status",

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -17,12 +18,15 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from perpignan.reports import charts
+from perpignan.reports.annex_files import freeze_annex
+from perpignan.reports.annexes import annexes_for
 from perpignan.reports.blocks import Figure, Table, as_data
 from perpignan.reports.chapters import Chapter, Scope, chapters_for
+from perpignan.reports.instant import one_instant
 from perpignan.reports.kinds import KINDS, Kind
 from perpignan.study.enums import DeliverableStatus
 from perpignan.study.localisation import localised_text
-from perpignan.study.models import Deliverable
+from perpignan.study.models import Deliverable, Priority
 from perpignan.study.queries import current_study, phases_in_order
 from perpignan.study.timeline import build_timeline
 from perpignan.study.wording import day_and_month, long_date, long_moment
@@ -32,6 +36,7 @@ FINAL = (DeliverableStatus.ADMITTED, DeliverableStatus.PUBLISHED)
 
 #: Told before each chapter: how many are done, of how many, which one comes.
 Listener = Callable[[int, int, str], None]
+Pulse = Callable[[], None]
 Snapshot = dict[str, Any]
 
 
@@ -44,16 +49,29 @@ def build_snapshot(
     on_step: Listener,
     chapters: Collection[str] = (),
     number: int = 0,
+    annexes: Collection[str] = (),
+    folder: str = "",
+    pulse: Pulse = lambda: None,
 ) -> Snapshot:
-    """Read the database through the chapters of a kind, or some, and freeze what they say."""
+    """Read the database through the chapters of a kind, or some, and freeze what they say.
+
+    All are read as of one instant; `on_step` and `pulse` are called outside of it. The
+    rows of annexes are frozen in files of `folder`.
+    """
     found = [item for item in chapters_for(kind) if not chapters or item.slug in chapters]
-    with translation.override(scope.language):
+    beside = annexes_for(kind, annexes) if annexes else []
+    steps = len(found) + len(beside)
+    with translation.override(scope.language), one_instant() as outside:
         frozen = _cover(KINDS[kind], scope, author, made_at)
         frozen["number_text"] = _("Rapport n° %d") % number if number else ""
         frozen["chapters"] = []
         for done, chapter in enumerate(found):
-            on_step(done, len(found), str(chapter.title))
+            outside(partial(on_step, done, steps, str(chapter.title)))
             frozen["chapters"].append(_chapter(chapter, scope))
+        for done, annex in enumerate(beside, start=len(found)):
+            outside(partial(on_step, done, steps, str(annex.title)))
+            kept = freeze_annex(annex, scope, folder, partial(outside, pulse))
+            frozen.setdefault("annexes", []).append(kept)
     return {key: storable(value) for key, value in frozen.items()}
 
 
@@ -84,7 +102,8 @@ def _cover(kind: Kind, scope: Scope, author: str, made_at: datetime) -> Snapshot
         "language": scope.language,
         "layout": kind.layout,
         "kind": kind.slug,
-        "title": kind.headline or kind.title,
+        "title": _title(kind, scope),
+        "priority": scope.priority,
         "purpose": kind.purpose,
         "study": localised_text(study, "title").text if study else "",
         "day": scope.day,
@@ -97,6 +116,13 @@ def _cover(kind: Kind, scope: Scope, author: str, made_at: datetime) -> Snapshot
         "site": settings.SITE_URL,
         "timeline": _timeline(scope.day),
     }
+
+
+def _title(kind: Kind, scope: Scope) -> str:
+    """Name the report, with the priority it is narrowed to: a part must not pass for all."""
+    title = str(kind.headline or kind.title)
+    found = Priority.objects.filter(code=scope.priority).first() if scope.priority else None
+    return f"{title}, {localised_text(found, 'name').text}" if found else title
 
 
 def _is_draft(kind: Kind) -> bool:

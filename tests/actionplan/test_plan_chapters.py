@@ -1,13 +1,15 @@
 """Chapters of the reports L4 and L5."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actionplan import operations
-from actionplan.chapters import follow_up, partners, schedule, sheets, solutions
+from actionplan.chapters import follow_up, funding_annex, partners, schedule, sheets, solutions
 from actionplan.enums import ContributionKind
 from perpignan.reports import blocks
 from perpignan.reports.chapters import Scope, chapters_for
@@ -16,6 +18,7 @@ from tests.factories.actionplan import (
     ActionSheetFactory,
     DependencyFactory,
     IndicatorMeasureFactory,
+    SheetLeverFactory,
     SheetPartnerFactory,
     SolutionArgumentFactory,
     SolutionFactory,
@@ -108,3 +111,32 @@ def test_the_dashboard_is_as_of_the_day_of_the_report():
 
     assert "Ce qui est en retard" in after
     assert before != after
+
+
+@pytest.mark.parametrize("scope", [SCOPE, INTERNAL])
+def test_a_plan_narrowed_to_a_priority_tells_no_other(scope):
+    kept, other = complete_sheet(), complete_sheet()
+    assert kept.action.priority != other.action.priority
+    narrowed = replace(scope, priority=kept.action.priority.code)
+
+    for chapter in chapters_for(ACTION_PLAN):
+        told = text_of(chapter.build(narrowed))
+        is_of_the_whole = chapter.slug == "scenarios"
+        found = (kept.code in told or is_of_the_whole, other.code in told)
+        assert found == (True, False), chapter.slug
+
+
+def test_the_annex_of_funding_gives_each_amount_of_the_sheets_that_may_be_told():
+    kept = complete_sheet()
+    hidden = complete_sheet(action=ActionFactory(code="SECRET", title="Action secrète"))
+    line = SheetLeverFactory(sheet=kept)
+    secret = SheetLeverFactory(sheet=hidden)
+    for item in (line, secret):
+        item.amounts.create(year=2027, amount="1250.50")
+
+    public, internal = list(funding_annex.rows(SCOPE)), list(funding_annex.rows(INTERNAL))
+
+    assert {row[0] for row in public} == {kept.code}
+    assert {row[0] for row in internal} == {kept.code, hidden.code}
+    assert (2027, Decimal("1250.50")) in [(row[7], row[8]) for row in public]
+    assert {len(row) for row in internal} == {len(funding_annex.COLUMNS)}

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,11 @@ from perpignan.study.personal_data import PersonalData
 def storage_path(report: "Report", filename: str) -> str:
     """Keep each report's files in a folder of its own; nothing serves it by address."""
     return f"reports/{report.pk}/{filename}"
+
+
+def report_storage() -> Storage:
+    """Keep reports where all workers find them: a folder that they share, or S3."""
+    return storages["reports"]
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -63,7 +69,19 @@ class Report(models.Model):
         blank=True,
         help_text=_("Tous ceux de la nature du rapport, si rien n'est choisi."),
     )
+    annexes = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("annexes choisies"),
+        default=list,
+        blank=True,
+    )
     language = models.CharField(_("langue"), max_length=5, default="fr")
+    priority = models.CharField(
+        _("priorité"),
+        max_length=4,
+        blank=True,
+        help_text=_("La seule dont parle le rapport ; toutes, si aucune n'est donnée."),
+    )
     day = models.DateField(_("date du rapport"))
     is_internal = models.BooleanField(_("contient des données internes"), default=False)
     status = models.CharField(
@@ -85,7 +103,9 @@ class Report(models.Model):
     attempt = models.PositiveSmallIntegerField(_("essai"), default=0)
     claim = models.UUIDField(_("jeton du producteur"), null=True, blank=True)
     snapshot = models.JSONField(_("données figées"), null=True, blank=True)
-    file = models.FileField(_("fichier"), upload_to=storage_path, max_length=200, blank=True)
+    file = models.FileField(
+        _("fichier"), upload_to=storage_path, storage=report_storage, max_length=200, blank=True
+    )
     sha256 = models.CharField(_("empreinte SHA-256"), max_length=64, blank=True)
     size = models.PositiveBigIntegerField(_("taille (octets)"), default=0)
     error = models.TextField(_("raison de l'échec"), blank=True)
@@ -101,6 +121,7 @@ class Report(models.Model):
         harmless=(
             "kind",
             "language",
+            "priority",
             "step",
             "file",
             "sha256",
@@ -157,7 +178,10 @@ class Report(models.Model):
                 name="report_progress_at_most_100",
             ),
             models.UniqueConstraint(
-                fields=["requested_by", "kind", "format", "day", "is_internal", "language"],
+                fields=[
+                    *("requested_by", "kind", "format", "day", "is_internal", "language"),
+                    "priority",
+                ],
                 condition=models.Q(status__in=PENDING),
                 name="report_pending_once",
                 violation_error_message=_("Ce rapport est déjà en préparation."),
@@ -205,6 +229,7 @@ class Report(models.Model):
         suffix = f"-{slugify(str(_('interne')))}" if self.is_internal else ""
         number = f"-{self.number}" if self.number else ""
         number += f"-{self.language}" if self.language != "fr" else ""
+        number += f"-{slugify(self.priority)}" if self.priority else ""
         named = f"{slugify(self.title)}{number}-{self.day:%Y-%m-%d}{suffix}"
         return f"perpignan-{named}.{self.format}"
 

@@ -1,5 +1,6 @@
 """A report as an OpenDocument text, where LibreOffice is installed: from our Word text."""
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -12,10 +13,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from perpignan.reports.errors import LayoutError
+from perpignan.reports.office.packing import repacked
 from perpignan.reports.office.word import render_docx
 
 PROGRAMS = ("soffice", "libreoffice")
 POLL_SECONDS = 0.5
+DRAWN = re.compile(rb'<config:config-item config:name="Rsid(?:Root)?"[^>]*>[^<]*</[^>]+>')
 
 
 def converter() -> str | None:
@@ -36,7 +39,12 @@ def render_odt(snapshot: Mapping[str, Any], pulse: Callable[[], None]) -> bytes:
         target = source.with_suffix(".odt")
         if not target.exists():
             raise LayoutError(_("La conversion en ODT a échoué. L'équipe en est avertie."))
-        return target.read_bytes()
+        return repacked(target.read_bytes(), _without_chance)
+
+
+def _without_chance(name: str, part: bytes) -> bytes:
+    """Take out the number that LibreOffice draws for each session: no reader needs it."""
+    return DRAWN.sub(b"", part) if name == "settings.xml" else part
 
 
 def _convert(program: str, source: Path, pulse: Callable[[], None]) -> None:

@@ -15,6 +15,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from perpignan.reports.office.annex_sheets import write_annex
 from perpignan.reports.office.numbers import Number, read_number
 from perpignan.reports.office.packing import moment
 from perpignan.reports.typography import MAY_BREAK, plain
@@ -42,7 +43,13 @@ def render_xlsx(snapshot: Mapping[str, Any], pulse: Callable[[], None]) -> bytes
     """Write the tables of a report as XLSX; the same snapshot gives the same bytes."""
     data = _whole_words(typst_data(snapshot)[0])
     target = io.BytesIO()
-    workbook = xlsxwriter.Workbook(target, {"constant_memory": True, "in_memory": False})
+    options = {"constant_memory": True, "in_memory": False}
+    with xlsxwriter.Workbook(target, options) as workbook:  # closed on failure too: files go
+        _fill(workbook, snapshot, data, pulse)
+    return target.getvalue()
+
+
+def _fill(workbook: Any, snapshot: Data, data: Data, pulse: Callable[[], None]) -> None:
     workbook.set_properties(
         {
             "title": f"{data['title']} – {data['day_text']}"[:255],
@@ -51,14 +58,29 @@ def render_xlsx(snapshot: Mapping[str, Any], pulse: Callable[[], None]) -> bytes
             "created": moment(snapshot["made_at"]),
         }
     )
-    sheets = list(_sheets(data))
     looks = Looks(workbook)
-    _write_front(workbook, looks, data, sheets)
+    sheets = list(_sheets(data))
+    annexes = list(_annexes(snapshot, [sheet.name for sheet in sheets]))
+    _write_front(workbook, looks, data, [*sheets, *annexes])
     for sheet in sheets:
         pulse()
         _write_sheet(workbook, looks, sheet, pulse)
-    workbook.close()
-    return target.getvalue()
+    for sheet in annexes:
+        add_page = _next_sheet(workbook, sheet)
+        write_annex(sheet.block, snapshot["site"], add_page, looks, pulse)
+
+
+def _annexes(snapshot: Data, taken: Sequence[str]) -> Iterator[Sheet]:
+    used = {name.casefold() for name in taken}
+    for annex in snapshot.get("annexes", ()):
+        name = sheet_name(annex["title"], used)
+        yield Sheet(name, plain(annex["title"]), _("Annexe"), annex)
+
+
+def _next_sheet(workbook: Any, sheet: Sheet) -> Callable[[], Any]:
+    """Add a sheet of the annex each time it is asked: the first bears its name."""
+    used: set[str] = {page.name.casefold() for page in workbook.worksheets()}
+    return lambda: workbook.add_worksheet(sheet_name(sheet.name, used))
 
 
 def _whole_words(value: Any) -> Any:
@@ -80,6 +102,7 @@ class Looks:
         )
         self.title = workbook.add_format({"bold": True, "font_size": 14})
         self.text = workbook.add_format({"text_wrap": True, "valign": "top"})
+        self.cell = workbook.add_format({"valign": "top"})
         self.note = workbook.add_format({"italic": True, "font_color": "#5E554A"})
         self._numbers: dict[tuple[str, bool], Any] = {}
 

@@ -18,15 +18,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perpignan.reports import files
+from perpignan.reports.annexes import annexes_for
 from perpignan.reports.chapters import chapters_for
-from perpignan.reports.enums import PENDING, ReportFormat, ReportStatus
+from perpignan.reports.enums import PENDING, WITH_ANNEXES, ReportFormat, ReportStatus
 from perpignan.reports.formats import offered
 from perpignan.reports.kinds import KINDS
 from perpignan.reports.models import Report, ReportDownload, ReportNumber
 from perpignan.reports.permissions import can_request_internal_report, can_request_report
 from perpignan.reports.queries import stuck_reports, waiting_reports
 from perpignan.reports.queue import enqueue, tell_ready
-from perpignan.study.models import User
+from perpignan.study.models import Priority, User
 
 MAX_ATTEMPTS = 3
 #: How many waiting reports a worker tries before it gives up: others take them meanwhile.
@@ -44,6 +45,8 @@ def request_report(
     chapters: Collection[str] = (),
     is_notified: bool = False,
     language: str = "",
+    priority: str = "",
+    annexes: Collection[str] = (),
 ) -> Report:
     """Ask for a report; the same one, already under way for this person, is given back.
 
@@ -52,14 +55,17 @@ def request_report(
     """
     _check_request(kind, format, by, is_internal)
     _check_language(kind, language)
+    _check_priority(kind, priority)
     wanted = {
         "chapters": _chosen(kind, chapters),
+        "annexes": _chosen_annexes(kind, format, annexes),
         "requested_by": by,
         "kind": kind,
         "format": format,
         "day": day or timezone.localdate(),
         "is_internal": is_internal,
         "language": language or KINDS[kind].languages[0],
+        "priority": priority,
     }
     User.objects.select_for_update(of=("self",)).get(pk=by.pk)  # two clicks at once
     report = Report.objects.pending().filter(**wanted).first()
@@ -88,6 +94,13 @@ def _check_language(kind: str, language: str) -> None:
         raise ValidationError({"language": _("Ce rapport n'existe pas dans cette langue.")})
 
 
+def _check_priority(kind: str, priority: str) -> None:
+    if priority and not KINDS[kind].is_narrowed:
+        raise ValidationError({"priority": _("Ce rapport ne se limite pas à une priorité.")})
+    if priority and not Priority.objects.filter(code=priority).exists():
+        raise ValidationError({"priority": _("Cette priorité n'existe pas.")})
+
+
 def _chosen(kind: str, chapters: Collection[str]) -> list[str]:
     """Keep the order of the report; refuse a chapter that it does not have."""
     known = [chapter.slug for chapter in chapters_for(kind)]
@@ -96,6 +109,19 @@ def _chosen(kind: str, chapters: Collection[str]) -> list[str]:
         told = _("Ce rapport n'a pas ces chapitres : %s.") % ", ".join(unknown)
         raise ValidationError({"chapters": told})
     return [slug for slug in known if slug in set(chapters)]
+
+
+def _chosen_annexes(kind: str, format: str, annexes: Collection[str]) -> list[str]:
+    """Keep the order of the registry; refuse what the kind or the format cannot bring."""
+    if annexes and format not in WITH_ANNEXES:
+        told = _("Les annexes ne se joignent qu'au format XLSX.")
+        raise ValidationError({"annexes": told})
+    known = [annex.slug for annex in annexes_for(kind)]
+    unknown = sorted(set(annexes) - set(known))
+    if unknown:
+        told = _("Ce rapport n'a pas ces annexes : %s.") % ", ".join(unknown)
+        raise ValidationError({"annexes": told})
+    return [slug for slug in known if slug in set(annexes)]
 
 
 def _next_number(kind: str) -> int:
@@ -191,12 +217,18 @@ def finish_report(*, report: Report, content: bytes) -> bool:
         )
     )
     if delivered:
-        files.delete_others(stored)
+        files.delete_others(stored, *_annex_files(report))
         if report.is_notified:
             transaction.on_commit(partial(tell_ready, report.pk), robust=True)
     else:
         files.storage().delete(stored)
     return delivered
+
+
+def _annex_files(report: Report) -> list[str]:
+    """Name the files that the frozen data of a report point at."""
+    found = Report.objects.values_list("snapshot__annexes", flat=True).get(pk=report.pk)
+    return [annex["file"] for annex in found or ()]
 
 
 def fail_report(*, report: Report, reason: str) -> bool:
