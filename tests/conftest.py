@@ -15,6 +15,9 @@ from tests.live_worker import LiveWorker, broker_in_test_database, test_database
 
 def pytest_configure() -> None:
     """Hash passwords quickly: a real hash takes a third of a second, by design."""
+    # Playwright keeps a loop in the worker of the browser tests: the tests that follow them there
+    # ask the database as usual, from no coroutine.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     settings.SECOND_FACTOR_ROLES = []  # asked for by the tests that are about it
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # WhiteNoise warns of a folder that only `collectstatic` makes.

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from benchmark import permissions
-from benchmark.chapters import build_progress
+from benchmark.chapters.state import build_progress
 from perpignan.phases import all_phases
 from perpignan.reports.blocks import as_data
 from perpignan.reports.chapters import Scope

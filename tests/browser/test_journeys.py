@@ -40,7 +40,7 @@ def test_a_visitor_goes_from_home_to_the_receipt(visitor_with, scripts):
 
     # The benchmark: filter, open a sheet, compare.
     page.get_by_role("navigation").get_by_role("link", name="Benchmark").first.click()
-    page.get_by_label("Rechercher").fill("mediatheque")
+    page.get_by_role("main").get_by_label("Rechercher").fill("mediatheque")
     main_button(page, "Filtrer")
     expect(page.get_by_role("link", name="Smart Aarhus")).to_be_visible()
     visitor.go("/benchmark/?country=FR&priority=P1")
