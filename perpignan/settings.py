@@ -363,6 +363,7 @@ SPECTACULAR_SETTINGS = {
         "ReportStatusEnum": "perpignan.reports.enums.ReportStatus",
         "StrategyStateEnum": "actionplan.enums.StrategyState",
         "BudgetCostBasisEnum": "consultation.enums.CostBasis",
+        "CaseCostBasisEnum": "benchmark.enums.VatBasis",
     },
 }
 

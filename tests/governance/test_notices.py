@@ -4,6 +4,7 @@ import threading
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.db import connection
 
@@ -11,6 +12,7 @@ from perpignan.governance import operations, queries
 from perpignan.governance.enums import DigestState, Rhythm
 from perpignan.governance.models import Digest, Notice
 from perpignan.governance.operations.notices import stop_token
+from perpignan.study.enums import Role
 from tests.factories import governance as factories
 from tests.factories.study import UserFactory
 
@@ -96,6 +98,8 @@ def test_mail_refused_is_tried_again_and_names_its_reason(contact, task, setting
 
 @pytest.mark.django_db(transaction=True)
 def test_senders_at_once_write_once():
+    # Tests that commit empty the tables after them, those of migrations too.
+    Group.objects.get_or_create(name=Role.DEPARTMENT)
     person = UserFactory(department=True)
     factories.TaskFactory(holder__account=person)
     start, results = threading.Barrier(4), []
