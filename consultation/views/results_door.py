@@ -45,7 +45,7 @@ def results_context(consultation: Consultation, page: str) -> dict[str, Any]:
     return {
         "consultation": consultation,
         "is_provisional": consultation.status not in RESULTS_PUBLISHED,
-        "results_menu": results_menu(consultation, page),
+        "results_menu": results_menu(consultation, page, reads_results=True),
         "threshold": settings.PUBLICATION_THRESHOLD,
     }
 

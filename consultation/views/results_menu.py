@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultation.enums import ConsultationStatus
 from consultation.models import Consultation
+from consultation.permissions import RESULTS_PUBLISHED
 from consultation.queries.results_shown import ResultsShown, results_shown
 
 
@@ -32,6 +33,8 @@ class MenuEntry:
 
 #: Before the first answer, there is nothing to say of answers.
 SILENT = (ConsultationStatus.DRAFT, ConsultationStatus.ANNOUNCED)
+#: Pages that open once results are published.
+COUNTS = {"results", "results-crossing", "results-representativeness", "results-data"}
 #: In the order a reader wants them. A page of results adds itself here.
 RESULTS_PAGES: tuple[ResultsPage, ...] = (
     ResultsPage("results", _("Résultats"), lambda _found, _shown: True),
@@ -46,8 +49,14 @@ RESULTS_PAGES: tuple[ResultsPage, ...] = (
 )
 
 
-def results_menu(consultation: Consultation, current: str) -> list[MenuEntry]:
-    """List the pages of results of a consultation, the one being read marked."""
+def results_menu(
+    consultation: Consultation, current: str, *, reads_results: bool = False
+) -> list[MenuEntry]:
+    """List the pages of results of a consultation, the one being read marked.
+
+    Counts are listed once they are published, or for who reads them before (`reads_results`).
+    """
+    reads_results = reads_results or consultation.status in RESULTS_PUBLISHED
     shown = results_shown(consultation)
     return [
         MenuEntry(
@@ -56,5 +65,5 @@ def results_menu(consultation: Consultation, current: str) -> list[MenuEntry]:
             is_current=page.url_name == current,
         )
         for page in RESULTS_PAGES
-        if page.is_shown(consultation, shown)
+        if page.is_shown(consultation, shown) and (reads_results or page.url_name not in COUNTS)
     ]

@@ -13,6 +13,7 @@ from consultation.chapters import results as chapter
 from consultation.enums import Channel, ConsultationStatus, Profile, QuestionType
 from consultation.models import ConsultationResults, Option, Response, ResponseMark
 from consultation.queries import cross_table, stored_results
+from consultation.views.results_menu import results_menu
 from perpignan.reports.chapters import Scope
 from tests.factories.channels import CensusMarginFactory, WorkshopFactory
 from tests.factories.consultation import (
@@ -322,3 +323,18 @@ def test_the_api_gives_what_the_page_gives(client, status):
     api = client.get(f"/api/v1/consultations/{questionnaire.consultation.slug}/results/")
 
     assert api.status_code == page(client, questionnaire).status_code
+
+
+def test_menu_leads_to_no_page_that_is_closed(client):
+    consultation = asked().consultation
+    type(consultation).objects.update(status=ConsultationStatus.OPEN)
+    consultation.refresh_from_db()
+
+    closed = {entry.url for entry in results_menu(consultation, "")}
+    type(consultation).objects.update(status=ConsultationStatus.RESULTS_PUBLISHED)
+    consultation.refresh_from_db()
+    opened = {entry.url for entry in results_menu(consultation, "")}
+
+    results = reverse("consultation:results", args=[consultation.slug])
+    assert results not in closed
+    assert results in opened
