@@ -76,7 +76,7 @@ class ConsultationConfig(phases.PhaseConfig):
             waiting_for_review_count,
         )
 
-        if not can_edit_consultation(user):  # type: ignore[arg-type]
+        if not can_edit_consultation(user):  # type: ignore[arg-type]  # signed in, so a User of ours
             return ()
         url = reverse("admin:consultation_consultation_changelist")
         return [

@@ -40,4 +40,4 @@ class LetterForm(forms.Form):
     def __init__(self, *args: Any, sheet: ActionSheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parts = SheetPartner.objects.filter(sheet=sheet).select_related("partner")
-        self.fields["part"].queryset = parts  # type: ignore[attr-defined]
+        self.fields["part"].queryset = parts  # type: ignore[attr-defined]  # a field with choices

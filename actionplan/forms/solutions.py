@@ -31,7 +31,7 @@ class MergeForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["absorbed"].queryset = joinable_solutions(self.record)  # type: ignore[attr-defined,arg-type]
+        self.fields["absorbed"].queryset = joinable_solutions(self.record)  # type: ignore[attr-defined,arg-type]  # a field with choices
 
 
 class SplitForm(ReasonForm):

@@ -19,7 +19,7 @@ class CompareForm(forms.Form):
     a = forms.TypedChoiceField(label=_("À la version"), coerce=int, required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         known = [(version.number, str(version)) for version in plan_versions()]
-        self.fields["de"].choices = known  # type: ignore[attr-defined]
-        self.fields["a"].choices = [("", _("aujourd'hui")), *known]  # type: ignore[attr-defined]
+        self.fields["de"].choices = known  # type: ignore[attr-defined]  # a field with choices
+        self.fields["a"].choices = [("", _("aujourd'hui")), *known]  # type: ignore[attr-defined]  # a field with choices

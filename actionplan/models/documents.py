@@ -48,7 +48,7 @@ class LightEnough:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, LightEnough)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # equal by what it is, so not hashable
 
 
 class SheetDocumentQuerySet(models.QuerySet["SheetDocument"]):

@@ -40,7 +40,7 @@ class ScenarioPart(models.Model):
         abstract = True
 
     def clean(self) -> None:
-        if self.scenario_id and not self.scenario.is_open:  # type: ignore[attr-defined]
+        if self.scenario_id and not self.scenario.is_open:  # type: ignore[attr-defined]  # each limit has its scenario
             raise ValidationError(
                 _now("Ce scénario est calculé : dupliquez-le pour en changer les limites.")
             )

@@ -134,13 +134,13 @@ track_links = pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), 
 
 
 @track_links
-class SolutionAction(Solution.actions.through):  # type: ignore[name-defined]
+class SolutionAction(Solution.actions.through):  # type: ignore[name-defined]  # Django makes the class at run time
     class Meta:
         proxy = True
 
 
 @track_links
-class SolutionAxis(Solution.axes.through):  # type: ignore[name-defined]
+class SolutionAxis(Solution.axes.through):  # type: ignore[name-defined]  # Django makes the class at run time
     class Meta:
         proxy = True
 

@@ -179,7 +179,7 @@ def need_of(sheet: ActionSheet) -> Need:
     costs = dict.fromkeys(CostKind, Decimal(0))
     for line in sheet.costs.all():
         costs[CostKind(line.kind)] += line.amount
-    lines = sheet.funding  # type: ignore[attr-defined]
+    lines = sheet.funding  # type: ignore[attr-defined]  # prefetched under this name
     return Need(
         priority=sheet.action.priority.code,
         axes=frozenset(axis.code for axis in sheet.action.axes.all()),

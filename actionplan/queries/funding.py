@@ -106,7 +106,7 @@ def plan_of(sheet: ActionSheet) -> law.FundingPlan:
 
 def paying_lines(sheet: ActionSheet) -> list[SheetLever]:
     """List the lines that bring money: a lever only thought of promises nothing to check."""
-    lines: list[SheetLever] = sheet.funding  # type: ignore[attr-defined]
+    lines: list[SheetLever] = sheet.funding  # type: ignore[attr-defined]  # prefetched under this name
     return [line for line in lines if any(amount.amount for amount in line.amounts.all())]
 
 
@@ -212,7 +212,7 @@ class SheetFunding:
 
     @property
     def lines(self) -> Sequence[SheetLever]:
-        return self.sheet.funding  # type: ignore[attr-defined, no-any-return]
+        return self.sheet.funding  # type: ignore[attr-defined, no-any-return]  # prefetched under this name
 
     @property
     def amounts(self) -> list[tuple[SheetLever, Decimal]]:

@@ -38,7 +38,7 @@ def find_levers(asked: Mapping[str, Any]) -> QuerySet[FundingLever]:
         if asked.get(name):
             levers = levers.filter(**{name: asked[name]})
     if asked.get("open_on"):
-        levers = levers.open_at(asked["open_on"]).exclude(confidence=Confidence.TO_VERIFY)  # type: ignore[attr-defined]
+        levers = levers.open_at(asked["open_on"]).exclude(confidence=Confidence.TO_VERIFY)  # type: ignore[attr-defined]  # our own queryset
     if asked.get("deadline"):
         levers = levers.filter(pk__in=_due_by(asked["deadline"]))
     return levers.order_by("confidence", "name", "pk").distinct()

@@ -228,7 +228,7 @@ def _sources(
     known: dict[str, tuple[str, FundingLever | None]] = {}
     left_out: dict[str, None] = {}
     for sheet in sheets:
-        for line in sheet.funding:  # type: ignore[attr-defined]
+        for line in sheet.funding:  # type: ignore[attr-defined]  # prefetched under this name
             if not _may_pay(line):
                 continue
             told = _why_not(line.lever, refused, day) if line.lever else ""

@@ -79,7 +79,7 @@ class PartResource(SheetLinkResource):
 
     def get_queryset(self) -> QuerySet[Any]:
         rows = self._meta.model._default_manager.select_related("sheet__action", *self.linked)
-        return rows.order_by("sheet__action__code", "pk")  # type: ignore[no-any-return]
+        return rows.order_by("sheet__action__code", "pk")  # type: ignore[no-any-return]  # the manager is typed Any
 
     def do_instance_save(self, instance: SheetPart, is_create: bool) -> None:
         operations.save_part(part=instance)

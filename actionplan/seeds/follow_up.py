@@ -36,11 +36,11 @@ PARTS = (
 
 
 def first_day(context: SeedContext, week: int) -> date:
-    return context.study.first_day_of_week(week)  # type: ignore[no-any-return]
+    return context.study.first_day_of_week(week)  # type: ignore[no-any-return]  # the study is loaded, typed Any by the seeds
 
 
 def last_day(context: SeedContext, week: int) -> date:
-    return context.study.last_day_of_week(week)  # type: ignore[no-any-return]
+    return context.study.last_day_of_week(week)  # type: ignore[no-any-return]  # the study is loaded, typed Any by the seeds
 
 
 def past_day(context: SeedContext, week: int | None) -> date | None:

@@ -46,7 +46,7 @@ def build_sheet(entry: Entry, context: SeedContext) -> list[Row]:
 
 def sheet_of(entry: Entry, context: SeedContext) -> ActionSheet:
     action = entry.one("code", models.Action)
-    return context.index(ActionSheet, "action_id")[action.pk]  # type: ignore[return-value]
+    return context.index(ActionSheet, "action_id")[action.pk]  # type: ignore[return-value]  # an index holds rows of the model asked
 
 
 def part(build: Callable[[Entry, SeedContext, ActionSheet], list[Row]]):

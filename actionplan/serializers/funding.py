@@ -84,7 +84,7 @@ class FundingPlanSerializer(serializers.ModelSerializer[ActionSheet]):
         kept: SheetFunding | None = getattr(sheet, "_funding_plan", None)
         if kept is None:
             kept = SheetFunding(sheet, self.context["funding_date"])
-            sheet._funding_plan = kept  # type: ignore[attr-defined]
+            sheet._funding_plan = kept  # type: ignore[attr-defined]  # kept on the object for its own page
         return kept
 
 

@@ -20,7 +20,7 @@ class PlanVersionContentSerializer(PlanVersionSerializer):
     sheets = serializers.SerializerMethodField()
 
     class Meta(PlanVersionSerializer.Meta):
-        fields = (*PlanVersionSerializer.Meta.fields, "sheets")  # type: ignore[assignment]
+        fields = (*PlanVersionSerializer.Meta.fields, "sheets")  # type: ignore[assignment]  # the same names and one more
 
     def get_sheets(self, version: PlanVersion) -> dict[str, Any]:
         return queries.content_for(version.snapshot, self.context["request"].user)

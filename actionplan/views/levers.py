@@ -120,9 +120,9 @@ class DeadlineListView(TemplateView):
         lines = []
         if can_edit_sheet(user):
             sheets = list(queries.funded_sheets_for(user))
-            lines = [line for sheet in sheets for line in sheet.funding]  # type: ignore[attr-defined]
+            lines = [line for sheet in sheets for line in sheet.funding]  # type: ignore[attr-defined]  # prefetched under this name
             for sheet in sheets:
-                for line in sheet.funding:  # type: ignore[attr-defined]
+                for line in sheet.funding:  # type: ignore[attr-defined]  # prefetched under this name
                     line.sheet = sheet
         prepared = queries.preparations(lines, today)
         return super().get_context_data(

@@ -122,7 +122,7 @@ def scenario_create(request: HttpRequest) -> HttpResponse:
 @require_POST
 def scenario_compute(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     try:
-        operations.request_scenario(scenario=scenario, by=request.user)  # type: ignore[arg-type]
+        operations.request_scenario(scenario=scenario, by=request.user)  # type: ignore[arg-type]  # signed in, so a User of ours
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(scenario)
@@ -152,7 +152,7 @@ def scenario_adopt(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     form = AdoptForm(request.POST)
     if form.is_valid():
         try:
-            operations.adopt_scenario(scenario=scenario, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            operations.adopt_scenario(scenario=scenario, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # signed in, so a User of ours
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:

@@ -70,7 +70,7 @@ class SheetListView(ListView):
     template_name = "actionplan/sheet_list.html"
     paginate_by = 100
 
-    def get_queryset(self) -> list[ActionSheet]:  # type: ignore[override]
+    def get_queryset(self) -> list[ActionSheet]:  # type: ignore[override]  # a list that pages like a queryset
         sheets = queries.sheets_for(self.request.user)
         self.can_edit = can_edit_sheet(self.request.user)
         if self.can_edit:

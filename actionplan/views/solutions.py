@@ -47,7 +47,7 @@ class SolutionListView(ListView):
     template_name = "actionplan/solution_list.html"
     paginate_by = 60
 
-    def get_queryset(self) -> list[Solution]:  # type: ignore[override]
+    def get_queryset(self) -> list[Solution]:  # type: ignore[override]  # a list that pages like a queryset
         self.solutions = list(queries.solutions_for(self.request.user))
         url = reverse("actionplan:solution-list")
         self.facets = Facets(url, filters(), self.solutions, self.request.GET)

@@ -93,7 +93,7 @@ def version_freeze(request: HttpRequest) -> HttpResponse:
     form = FreezeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            version = operations.freeze_plan(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            version = operations.freeze_plan(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # signed in, so a User of ours
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -28,7 +28,7 @@ def is_frozen(part: Model | None) -> bool:
 def with_errors(form: type[BaseModelForm], refusal: ValidationError) -> type[BaseModelForm]:
     """Make a form that shows at its fields what an operation has refused."""
 
-    class Refused(form):  # type: ignore[valid-type,misc]
+    class Refused(form):  # type: ignore[valid-type,misc]  # the form is known at run time
         def _post_clean(self) -> None:
             super()._post_clean()
             by_field = hasattr(refusal, "error_dict")
@@ -55,7 +55,7 @@ class RefusingAdmin(PortalModelAdmin):
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as error:
-            request.refusal = error  # type: ignore[attr-defined]
+            request.refusal = error  # type: ignore[attr-defined]  # kept on the object for its own page
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(
@@ -103,7 +103,7 @@ class PartAdmin(RefusingAdmin):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             record = self.get_object(request, object_id)
-            return HttpResponseRedirect(self._url_of("change", record))  # type: ignore[arg-type]
+            return HttpResponseRedirect(self._url_of("change", record))  # type: ignore[arg-type]  # the record was found a moment ago
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         operations.delete_part(part=obj)

@@ -98,7 +98,7 @@ class ConditionInline(FrozenInline, admin.StackedInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        formset.section_id = request.GET.get("section", "")  # type: ignore[attr-defined]
+        formset.section_id = request.GET.get("section", "")  # type: ignore[attr-defined]  # kept on the object for its own page
         return formset
 
 
@@ -157,9 +157,9 @@ class QuestionnaireAdmin(PartAdmin):
     def _outline(self, request: HttpRequest, questionnaire: Questionnaire) -> dict[str, Any]:
         sections = list(sections_in_order(questionnaire))
         for section in sections:
-            section.told = told_conditions(section)  # type: ignore[attr-defined]
+            section.told = told_conditions(section)  # type: ignore[attr-defined]  # kept on the object for its own page
             for question in section.questions.all():
-                question.told = told_conditions(question)  # type: ignore[attr-defined]
+                question.told = told_conditions(question)  # type: ignore[attr-defined]  # kept on the object for its own page
         return {
             "sections": sections,
             "types": QuestionType.choices,
@@ -282,7 +282,7 @@ def _text_rows(
     """Lay the texts out: a line a text, a cell a language, what was typed kept."""
     rows = []
     for wording in wordings_of(questionnaire):
-        maximum = wording.part._meta.get_field(wording.field).max_length  # type: ignore[union-attr]
+        maximum = wording.part._meta.get_field(wording.field).max_length  # type: ignore[union-attr]  # a column of text
         cells = []
         for code, text in wording.texts.items():
             key = wording.key + ("" if code == "fr" else f"_{code}")

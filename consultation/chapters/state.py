@@ -47,7 +47,7 @@ def build(scope: Scope) -> Sequence[Block]:
 
 def _questions(consultation: Consultation) -> Sequence[Question]:
     """List the questions in force, as the query has loaded them."""
-    versions = consultation.current_first  # type: ignore[attr-defined]
+    versions = consultation.current_first  # type: ignore[attr-defined]  # prefetched under this name
     return versions[0].ordered_questions if versions else []
 
 

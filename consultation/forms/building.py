@@ -40,8 +40,8 @@ class ConditionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.questions, self.position = questions, position
         choices = [("", "---------"), *((question.pk, str(question)) for question in questions)]
-        self.fields["depends_on"].choices = choices  # type: ignore[attr-defined]
-        self.fields["option_codes"].choices = list(map(_group, questions))  # type: ignore[attr-defined]
+        self.fields["depends_on"].choices = choices  # type: ignore[attr-defined]  # a field with choices
+        self.fields["option_codes"].choices = list(map(_group, questions))  # type: ignore[attr-defined]  # a field with choices
         if self.instance.pk:
             chosen = self.instance.option_codes
             asked = self.instance.depends_on_id

@@ -30,7 +30,7 @@ class QueueForm(forms.Form):
     def __init__(self, *args: Any, waiting: Mapping[str, Sequence[Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, items in waiting.items():
-            self.fields[name].choices = [(item.pk, item.pk) for item in items]  # type: ignore[attr-defined]
+            self.fields[name].choices = [(item.pk, item.pk) for item in items]  # type: ignore[attr-defined]  # a field with choices
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

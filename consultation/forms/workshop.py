@@ -37,7 +37,7 @@ class VerbatimForm(forms.Form):
     )
 
     def __init__(self, *args: object, questions: Sequence[Question], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         field = self.fields["question"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - narrows the type
         field.queryset = Question.objects.filter(pk__in=[q.pk for q in questions])

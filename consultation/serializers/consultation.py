@@ -98,7 +98,7 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
 
 def _current(consultation: Consultation) -> Any:
     """Return the questionnaire that the query put first, with its questions loaded."""
-    versions = consultation.current_first  # type: ignore[attr-defined]
+    versions = consultation.current_first  # type: ignore[attr-defined]  # prefetched under this name
     return versions[0] if versions else None
 
 

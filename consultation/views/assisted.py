@@ -47,7 +47,7 @@ def start(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         session = operations.start_assisted(
             consultation=consultation,
-            agent=request.user,  # type: ignore[arg-type]
+            agent=request.user,  # type: ignore[arg-type]  # signed in, so a User of ours
             place=form.cleaned_data["place"],
         )
         logout(request)

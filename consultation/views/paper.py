@@ -201,7 +201,7 @@ def _enter(request: HttpRequest, form: SheetForm) -> bool:
             number=form.number,
             answers=form.answers,
             unreadable=form.unreadable,
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,  # type: ignore[arg-type]  # signed in, so a User of ours
         )
     except ValidationError as error:
         form.add_errors(error)
@@ -249,7 +249,7 @@ def second_entry(request: HttpRequest, consultation: Consultation, rank: int) ->
                 sheet=sheet,
                 answers=form.answers,
                 unreadable=form.unreadable,
-                by=request.user,  # type: ignore[arg-type]
+                by=request.user,  # type: ignore[arg-type]  # signed in, so a User of ours
             )
         except ValidationError as error:
             form.add_errors(error)
@@ -311,7 +311,7 @@ def _settle(request: HttpRequest, entry: SecondEntry, items: list[Any]) -> str:
     if len(kept) < len(chosen):
         return _("Une question n'est pas tranchée.")
     try:
-        operations.settle_entry(entry=entry, kept=kept, by=request.user)  # type: ignore[arg-type]
+        operations.settle_entry(entry=entry, kept=kept, by=request.user)  # type: ignore[arg-type]  # signed in, so a User of ours
     except ValidationError as error:
         return " ".join(error.messages)
     messages.success(

@@ -85,7 +85,7 @@ def import_list(request: HttpRequest, consultation: Consultation) -> HttpRespons
                 file=file,
                 name=file.name,
                 channel=Channel(form.cleaned_data["channel"]),
-                by=request.user,  # type: ignore[arg-type]
+                by=request.user,  # type: ignore[arg-type]  # signed in, so a User of ours
             )
         except ValidationError as error:
             form.add_error(None, error)

@@ -7,16 +7,16 @@ import django
 
 django.setup()
 
-from django.contrib.auth.models import AnonymousUser  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
+from django.contrib.auth.models import AnonymousUser  # noqa: E402 - after django.setup()
+from django.test import Client  # noqa: E402 - after django.setup()
+from django.test.utils import setup_test_environment  # noqa: E402 - after django.setup()
 
-from perpignan.phases import page_of  # noqa: E402
-from perpignan.reports.chapters import chapters_for  # noqa: E402
-from perpignan.study.evidence import evidence_for  # noqa: E402
-from perpignan.study.models import Action, Priority  # noqa: E402
-from perpignan.study.priorities import parts_of  # noqa: E402
-from perpignan.study.values import latest_values  # noqa: E402
+from perpignan.phases import page_of  # noqa: E402 - after django.setup()
+from perpignan.reports.chapters import chapters_for  # noqa: E402 - after django.setup()
+from perpignan.study.evidence import evidence_for  # noqa: E402 - after django.setup()
+from perpignan.study.models import Action, Priority  # noqa: E402 - after django.setup()
+from perpignan.study.priorities import parts_of  # noqa: E402 - after django.setup()
+from perpignan.study.values import latest_values  # noqa: E402 - after django.setup()
 
 
 def report() -> dict[str, object]:

@@ -55,7 +55,7 @@ def main() -> None:
     election = city_vote()
     grouping, groups = timed(lambda: len(election.member_weights) and len(election.grouped))
     for rule in ("greedy", "greedy_no_skip", "phragmen"):
-        seconds, outcome = timed(lambda rule=rule: count(election, rule))  # type: ignore[misc]
+        seconds, outcome = timed(lambda rule=rule: count(election, rule))  # type: ignore[misc]  # a rule bound at once
         print(f"{rule:<16} {seconds:6.2f} s  {len(outcome.winners)} winners")
     once, outcome = timed(lambda: equal_shares(election, completion=Completion.NONE))
     print(f"{'shares, once':<16} {once:6.2f} s  {len(outcome.winners)} winners")

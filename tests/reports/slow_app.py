@@ -12,10 +12,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perpignan.settings")
 django.setup()
 
-from perpignan.celery import app  # noqa: E402
-from perpignan.reports import chapters  # noqa: E402
-from perpignan.reports.blocks import Paragraph  # noqa: E402
-from perpignan.reports.kinds import PROGRESS  # noqa: E402
+from perpignan.celery import app  # noqa: E402 - after django.setup()
+from perpignan.reports import chapters  # noqa: E402 - after django.setup()
+from perpignan.reports.blocks import Paragraph  # noqa: E402 - after django.setup()
+from perpignan.reports.kinds import PROGRESS  # noqa: E402 - after django.setup()
 
 GATE = Path(os.environ["TEST_GATE"])
 

@@ -28,7 +28,7 @@ def s3(settings):
     """Answer as S3 does, from this process, where the servers for it are installed."""
     pytest.importorskip("storages", reason="django-storages is not installed")
     moto_server = pytest.importorskip("moto.server", reason="moto is not installed")
-    boto3 = pytest.importorskip("boto3")
+    boto3 = pytest.importorskip("boto3", reason="boto3 is not installed")
     server = moto_server.ThreadedMotoServer(port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()

@@ -41,7 +41,9 @@ def random_problem(seed: int) -> tuple[Problem, np.ndarray, np.ndarray]:
 @pytest.mark.filterwarnings("ignore")  # the oracle warns of its own doings
 def test_methods_equal_pymcdm_on_random_problems():
     methods = pytest.importorskip("pymcdm.methods", reason="the oracle pymcdm is absent")
-    normalizations = pytest.importorskip("pymcdm.normalizations")
+    normalizations = pytest.importorskip(
+        "pymcdm.normalizations", reason="the oracle pymcdm is absent"
+    )
 
     for seed in range(ORACLE_PROBLEMS):
         problem, scores, types = random_problem(seed)
