@@ -33,7 +33,8 @@ class CreateTables(Operation):
 
     def __init__(self, steps: Sequence[Step]) -> None:
         self.steps = list(steps)
-        created = {step.name_lower for step in self.steps if isinstance(step, CreateModel)}
+        self.made = [step.name for step in self.steps if isinstance(step, CreateModel)]
+        created = {name.lower() for name in self.made}
         for step in self.steps:
             if not isinstance(step, CreateModel) and step.model_name_lower not in created:
                 raise ValueError(f"{step.describe()}: this batch does not create the model.")
@@ -72,46 +73,36 @@ class CreateTables(Operation):
     def _tables(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, state: ProjectState
     ) -> list[type[Model]]:
-        names = [step.name for step in self.steps if isinstance(step, CreateModel)]
-        models = [state.apps.get_model(app_label, name) for name in names]
+        models = [state.apps.get_model(app_label, name) for name in self.made]
         alias = schema_editor.connection.alias
         return [model for model in models if self.allow_migrate_model(alias, model)]
 
 
-class Together(Operation):
-    """Changes of one migration, made from the state before them to the state after them.
+class Together(CreateTables):
+    """All that one migration changes in tables, new ones and those there are.
 
-    The models are rendered once instead of once a change. It holds what a migration of
-    tables holds: new models, fields, constraints and indexes, given to new tables or to those
-    there are; fields and options altered, constraints removed. It does not rename, and it runs
-    no code.
+    The models are rendered once instead of once a change. Beside new models, with the
+    fields, constraints and indexes given to them, it takes those given to other tables,
+    fields and options altered and constraints removed. It does not rename, and runs no code.
     """
 
     category = OperationCategory.MIXED
-    reduces_to_sql = True
-    reversible = True
 
     def __init__(self, steps: Sequence[Operation]) -> None:
-        self.steps = list(steps)
-        nested = [step for step in self.steps if isinstance(step, CreateTables)]
-        flat: list[Operation] = [inner for step in nested for inner in step.steps]
-        flat += [step for step in self.steps if not isinstance(step, CreateTables)]
+        flat: list[Operation] = []
+        for step in steps:
+            flat += step.steps if isinstance(step, CreateTables) else [step]
         made = {step.name_lower for step in flat if isinstance(step, CreateModel)}
-        own = [
-            step
-            for step in flat
-            if isinstance(step, CreateModel | AddField | AddConstraint | AddIndex)
-            and _model_of(step) in made
-        ]
-        self.tables = CreateTables(own)
-        self.changes = [step for step in flat if step not in own]
+        super().__init__([step for step in flat if _model_of(step) in made])  # type: ignore[misc]  # it refuses other steps
+        self.changes = [step for step in flat if _model_of(step) not in made]
+        self.all_steps = list(steps)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return type(self).__name__, [self.steps], {}
+        return type(self).__name__, [self.all_steps], {}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        state.__dict__.pop("apps", None)  # rendered again when it is next asked for
-        for step in self.steps:
+        super().state_forwards(app_label, state)
+        for step in self.changes:
             step.state_forwards(app_label, state)
 
     def database_forwards(
@@ -121,7 +112,7 @@ class Together(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        self.tables.database_forwards(app_label, schema_editor, from_state, to_state)
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
         for step in self.changes:
             step.database_forwards(app_label, schema_editor, from_state, to_state)
 
@@ -134,10 +125,10 @@ class Together(Operation):
     ) -> None:
         for step in reversed(self.changes):
             step.database_backwards(app_label, schema_editor, from_state, to_state)
-        self.tables.database_backwards(app_label, schema_editor, from_state, to_state)
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
-        return "; ".join(step.describe() for step in self.steps)
+        return "; ".join(step.describe() for step in self.all_steps)
 
 
 def _model_of(step: Operation) -> str:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.models import ActionSheet, SheetPartner
-from actionplan.models.documents import EXTENSIONS, FORMATS, LightEnough
+from actionplan.models.documents import EXTENSIONS, FORMATS, light_enough
 from perpignan.study.enums import Visibility
 
 ACCEPTED = ",".join(f".{extension}" for extension in EXTENSIONS)
@@ -15,7 +15,7 @@ def _file(label: Any) -> forms.FileField:
     return forms.FileField(
         label=label,
         help_text=HINT,
-        validators=[FORMATS, LightEnough()],
+        validators=[FORMATS, light_enough],
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 

@@ -1,54 +1,21 @@
 """Documents of a sheet: private files that a view gives after checking, each time."""
 
-import uuid
-from pathlib import PurePosixPath
-from typing import Any
-
 import pghistory
-from django.core.exceptions import ValidationError
-from django.core.files.base import File
-from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.deconstruct import deconstructible
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.models.sheets import ActionSheet, SheetPart
+from perpignan.private_files import LightEnough, NamedByChance, formats
 from perpignan.study.enums import Visibility
 from perpignan.study.permissions import Person
 
 EXTENSIONS = ("pdf", "docx", "odt", "xlsx", "ods", "png", "jpg", "jpeg")
 MEGABYTES = 10
-FORMATS = FileExtensionValidator(
-    EXTENSIONS,
-    _("Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."),
-)
-
-
-def private_name(record: Any, filename: str) -> str:
-    """Name a stored file by chance: what it was called says too much, and may be guessed."""
-    suffix = PurePosixPath(filename).suffix.lower()[:8]
-    return f"action-plan/{uuid.uuid4()}{suffix}"
-
-
-@deconstructible
-class LightEnough:
-    """Refuse a file too heavy to be sent or read."""
-
-    def __call__(self, file: File) -> None:
-        if getattr(file, "_committed", False):
-            return  # already stored, and weighed then
-        if file.size > MEGABYTES * 1024 * 1024:
-            raise ValidationError(
-                _now("Ce fichier dépasse %(size)d Mo.") % {"size": MEGABYTES}, code="too_heavy"
-            )
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, LightEnough)
-
-    __hash__ = None  # type: ignore[assignment]  # equal by what it is, so not hashable
+FORMATS = formats(EXTENSIONS)
+private_name = NamedByChance("action-plan")
+light_enough = LightEnough(MEGABYTES)
 
 
 class SheetDocumentQuerySet(models.QuerySet["SheetDocument"]):
@@ -72,7 +39,7 @@ class SheetDocument(SheetPart):
         _("fichier"),
         upload_to=private_name,
         max_length=200,
-        validators=[FORMATS, LightEnough()],
+        validators=[FORMATS, light_enough],
     )
     name = models.CharField(_("nom du fichier"), max_length=150, editable=False)
     visibility = models.CharField(

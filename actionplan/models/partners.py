@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplan.enums import ContributionKind, Involvement, VatBasis
 from actionplan.models.amounts import amount_field
-from actionplan.models.documents import FORMATS, LightEnough, private_name
+from actionplan.models.documents import FORMATS, light_enough, private_name
 from actionplan.models.sheets import ActionSheet, SheetPart
 from perpignan.study.wording import euros
 
@@ -81,7 +81,7 @@ class SheetPartner(SheetPart):
         max_length=200,
         blank=True,
         editable=False,
-        validators=[FORMATS, LightEnough()],
+        validators=[FORMATS, light_enough],
     )
     letter_name = models.CharField(_("nom du fichier"), max_length=150, blank=True, editable=False)
 

@@ -1,16 +1,13 @@
 """The global strategy: a vision, orientations, and how each action serves one of them."""
 
 import pghistory
-import pgtrigger
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.enums import StrategyState
+from actionplan.models.versions import FrozenVersion, kept
 from perpignan.study.enums import Visibility
 from perpignan.study.models import Illustrated, Translated
 from perpignan.study.permissions import Person
@@ -147,23 +144,8 @@ class OrientationAction(Illustrated):
         return f"{self.orientation_id} {self.action_id}"
 
 
-class StrategyVersion(models.Model):
-    """The strategy as it stood. The database itself refuses to change or remove it."""
-
-    number = models.PositiveIntegerField(_("numéro"), unique=True, editable=False)
-    title = models.CharField(_("à quelle occasion"), max_length=150)
-    frozen_at = models.DateTimeField(_("figée le"), default=timezone.now, editable=False)
-    frozen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        editable=False,
-        verbose_name=_("figée par"),
-        related_name="+",
-    )
-    author = models.CharField(_("auteur"), max_length=150, blank=True, editable=False)
-    snapshot = models.JSONField(_("contenu"), encoder=DjangoJSONEncoder, editable=False)
-    is_illustrative = models.BooleanField(_("donnée illustrative"), default=False)
+class StrategyVersion(FrozenVersion):
+    """The strategy as it stood."""
 
     personal_data = PersonalData(
         people=_("Membres de l'équipe qui figent la stratégie"),
@@ -180,17 +162,7 @@ class StrategyVersion(models.Model):
         verbose_name = _("version de la stratégie")
         verbose_name_plural = _("versions de la stratégie")
         ordering = ["-number"]
-        triggers = [
-            pgtrigger.Trigger(
-                name="keep_strategy_versions",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                func=f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'check_violation';",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.title}"
+        triggers = [kept("keep_strategy_versions", REFUSAL)]
 
     def get_absolute_url(self) -> str:
         return reverse("actionplan:strategy-version", args=[self.number])

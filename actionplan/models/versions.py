@@ -13,15 +13,11 @@ from perpignan.study.personal_data import PersonalData
 REFUSAL = "Une version figée du plan ne change plus."
 
 
-class PlanVersion(models.Model):
-    """The plan as it stood. The database itself refuses to change or remove it."""
+class FrozenVersion(models.Model):
+    """What a text said on a day. The database itself refuses to change or remove it."""
 
     number = models.PositiveIntegerField(_("numéro"), unique=True, editable=False)
-    title = models.CharField(
-        _("à quelle occasion"),
-        max_length=150,
-        help_text=_("Publié. Par exemple : COPIL 4, choix des solutions."),
-    )
+    title = models.CharField(_("à quelle occasion"), max_length=150)
     frozen_at = models.DateTimeField(_("figée le"), default=timezone.now, editable=False)
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -34,6 +30,32 @@ class PlanVersion(models.Model):
     author = models.CharField(_("auteur"), max_length=150, blank=True, editable=False)
     snapshot = models.JSONField(_("contenu"), encoder=DjangoJSONEncoder, editable=False)
     is_illustrative = models.BooleanField(_("donnée illustrative"), default=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+def kept(name: str, refusal: str) -> pgtrigger.Trigger:
+    """Make the database refuse every change of a frozen version."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=f"RAISE EXCEPTION '{refusal}' USING ERRCODE = 'check_violation';",
+    )
+
+
+class PlanVersion(FrozenVersion):
+    """The plan as it stood."""
+
+    title = models.CharField(
+        _("à quelle occasion"),
+        max_length=150,
+        help_text=_("Publié. Par exemple : COPIL 4, choix des solutions."),
+    )
 
     personal_data = PersonalData(
         people=_("Membres de l'équipe qui figent le plan"),
@@ -50,17 +72,7 @@ class PlanVersion(models.Model):
         verbose_name = _("version du plan")
         verbose_name_plural = _("versions du plan")
         ordering = ["-number"]
-        triggers = [
-            pgtrigger.Trigger(
-                name="keep_versions",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                func=f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'check_violation';",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.title}"
+        triggers = [kept("keep_versions", REFUSAL)]
 
     def get_absolute_url(self) -> str:
         return reverse("actionplan:version-detail", args=[self.number])

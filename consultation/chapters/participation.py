@@ -90,7 +90,7 @@ def _by_week(days: Sequence[DayCount]) -> Sequence[Block]:
 
 
 def _profile(table: ProfileTable) -> Sequence[Block]:
-    cells = publishable([row.count for row in table.rows])
+    cells = publishable([(row.count or 0) for row in table.rows])
     columns = [str(table.profile.label).capitalize(), _("Réponses"), _("Part")]
     if table.source:
         columns.append(_("Part des habitants"))

@@ -134,7 +134,6 @@ from consultation.queries.reliability import (
     reliability_of,
 )
 from consultation.queries.representing import (
-    Part,
     coverages,
     weighted_lines,
     weighted_questions,
@@ -191,7 +190,6 @@ __all__ = [
     "GroupLine",
     "Opinions",
     "PaperConditions",
-    "Part",
     "ProfileTable",
     "QuestionResult",
     "Reliability",

@@ -60,10 +60,10 @@ class DayCount:
 
 @dataclass(frozen=True)
 class Category:
-    """A category of people: how many answered, how many live here."""
+    """A category of people: how many answered (None: hidden), how many live here."""
 
     label: str
-    count: int
+    count: int | None
     share: Decimal | None
     population: int | None = None
     population_share: Decimal | None = None
@@ -82,6 +82,14 @@ class Category:
         return self.share < self.population_share * MISSING_UNDER
 
 
+def most_missing(rows: Sequence[Category]) -> list[Category]:
+    """List the categories that answer too little, the most missing first."""
+    return sorted(
+        (row for row in rows if row.is_missing),
+        key=lambda row: (row.share or 0) / (row.population_share or 1),
+    )
+
+
 @dataclass(frozen=True)
 class ProfileTable:
     """Who answered, beside the census when it was imported."""
@@ -94,10 +102,7 @@ class ProfileTable:
     @property
     def missing(self) -> list[Category]:
         """List the categories that answer too little, the most missing first."""
-        return sorted(
-            (row for row in self.rows if row.is_missing),
-            key=lambda row: (row.share or 0) / (row.population_share or 1),
-        )
+        return most_missing(self.rows)
 
 
 def day_counts(consultation: Consultation) -> list[DayCount]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from consultation.enums import AccessMode, Profile
 from consultation.models import Question
-from consultation.queries.following import MISSING_UNDER
+from consultation.queries.following import Category, most_missing
 from consultation.queries.results import QuestionResult, Results
 from consultation.weighting.raking import interval
 from consultation.wording import refusal_message
@@ -17,44 +17,18 @@ LEAST_FOR_INTERVAL = 100
 
 
 @dataclass(frozen=True)
-class Part:
-    """A category of people: its part of the answers beside its part of the inhabitants."""
-
-    label: str
-    count: int | None
-    share: Decimal | None
-    population: int | None
-    population_share: Decimal | None
-
-    @property
-    def gap(self) -> Decimal | None:
-        if self.share is None or self.population_share is None:
-            return None
-        return self.share - self.population_share
-
-    @property
-    def is_missing(self) -> bool:
-        if self.share is None or not self.population_share:
-            return False
-        return self.share < self.population_share * MISSING_UNDER
-
-
-@dataclass(frozen=True)
 class Coverage:
     """A margin of the census beside who answered."""
 
     question: Question
     profile: Profile
-    parts: Sequence[Part]
+    parts: Sequence[Category]
     source: str
     is_illustrative: bool
 
     @property
-    def missing(self) -> list[Part]:
-        return sorted(
-            (part for part in self.parts if part.is_missing),
-            key=lambda part: (part.share or 0) / (part.population_share or 1),
-        )
+    def missing(self) -> list[Category]:
+        return most_missing(self.parts)
 
 
 @dataclass(frozen=True)
@@ -91,7 +65,7 @@ def _coverage(result: QuestionResult, own: Mapping[str, Any]) -> Coverage:
         question=result.question,
         profile=Profile(result.question.profile),
         parts=[
-            Part(
+            Category(
                 label=label,
                 count=counts.get(option.code),
                 share=_percent(counts.get(option.code), base)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perpignan.backoffice import VerbForm
 from perpignan.governance.models import MilestoneMove, NoticePreference
-from perpignan.governance.models.requests import EXTENSIONS, FORMATS, MEGABYTES, LightEnough
+from perpignan.governance.models.requests import EXTENSIONS, FORMATS, MEGABYTES, light_enough
 from perpignan.governance.queries import people_to_mention
 from perpignan.study.models import User
 
@@ -41,7 +41,7 @@ class MilestoneMoveForm(forms.ModelForm):
 class AnswerForm(forms.Form):
     """What a department sends: a file, or words that say where it is."""
 
-    file = forms.FileField(label=_("Fichier"), required=False, validators=[FORMATS, LightEnough()])
+    file = forms.FileField(label=_("Fichier"), required=False, validators=[FORMATS, light_enough])
     answer = forms.CharField(
         label=_("Ce qu'il faut savoir"),
         help_text=_("La date des données, leur périmètre, ou l'endroit où les trouver."),

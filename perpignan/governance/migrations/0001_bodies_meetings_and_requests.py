@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
 import perpignan.governance.models.codes
-import perpignan.governance.models.requests
+import perpignan.private_files
 from django.conf import settings
 from django.db import migrations, models
 
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                                 ('due_on', models.DateField(verbose_name='attendu le')),
                                 ('received_on', models.DateField(blank=True, null=True, verbose_name='reçu le')),
                                 ('answer', models.TextField(blank=True, verbose_name='réponse')),
-                                ('file', models.FileField(blank=True, max_length=200, upload_to=perpignan.governance.models.requests.private_name, validators=[django.core.validators.FileExtensionValidator(('pdf', 'docx', 'odt', 'xlsx', 'ods', 'csv', 'json', 'geojson', 'zip', 'pptx', 'odp', 'png', 'jpg', 'jpeg'), "Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."), perpignan.governance.models.requests.LightEnough()], verbose_name='fichier')),
+                                ('file', models.FileField(blank=True, max_length=200, upload_to=perpignan.private_files.NamedByChance('governance'), validators=[django.core.validators.FileExtensionValidator(('pdf', 'docx', 'odt', 'xlsx', 'ods', 'csv', 'json', 'geojson', 'zip', 'pptx', 'odp', 'png', 'jpg', 'jpeg'), "Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."), perpignan.private_files.LightEnough(25)], verbose_name='fichier')),
                                 ('file_name', models.CharField(blank=True, editable=False, max_length=150, verbose_name='nom du fichier')),
                                 ('is_dropped', models.BooleanField(default=False, verbose_name='abandonné')),
                             ],
@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
                                 ('due_on', models.DateField(verbose_name='attendu le')),
                                 ('received_on', models.DateField(blank=True, null=True, verbose_name='reçu le')),
                                 ('answer', models.TextField(blank=True, verbose_name='réponse')),
-                                ('file', models.FileField(blank=True, max_length=200, upload_to=perpignan.governance.models.requests.private_name, validators=[django.core.validators.FileExtensionValidator(('pdf', 'docx', 'odt', 'xlsx', 'ods', 'csv', 'json', 'geojson', 'zip', 'pptx', 'odp', 'png', 'jpg', 'jpeg'), "Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."), perpignan.governance.models.requests.LightEnough()], verbose_name='fichier')),
+                                ('file', models.FileField(blank=True, max_length=200, upload_to=perpignan.private_files.NamedByChance('governance'), validators=[django.core.validators.FileExtensionValidator(('pdf', 'docx', 'odt', 'xlsx', 'ods', 'csv', 'json', 'geojson', 'zip', 'pptx', 'odp', 'png', 'jpg', 'jpeg'), "Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."), perpignan.private_files.LightEnough(25)], verbose_name='fichier')),
                                 ('file_name', models.CharField(blank=True, editable=False, max_length=150, verbose_name='nom du fichier')),
                                 ('is_dropped', models.BooleanField(default=False, verbose_name='abandonné')),
                                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),

@@ -1,24 +1,17 @@
 """Documents and data asked of departments and partners: when, by when, received or late."""
 
-import uuid
 from datetime import date
-from pathlib import PurePosixPath
-from typing import Any
 
 import pghistory
-from django.core.exceptions import ValidationError
-from django.core.files.base import File
-from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.deconstruct import deconstructible
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from perpignan.governance.enums import RequestKind, RequestState
 from perpignan.governance.models.bodies import Membership
 from perpignan.governance.models.codes import request_code
+from perpignan.private_files import LightEnough, NamedByChance, formats
 from perpignan.study.models import Illustrated, User
 from perpignan.study.permissions import Person
 
@@ -27,34 +20,9 @@ EXTENSIONS = (
     *("pptx", "odp", "png", "jpg", "jpeg"),
 )
 MEGABYTES = 25
-FORMATS = FileExtensionValidator(
-    EXTENSIONS,
-    _("Ce format n'est pas admis. Formats admis : %(allowed_extensions)s."),
-)
-
-
-def private_name(record: Any, filename: str) -> str:
-    """Name a stored file by chance: what it was called says too much, and may be guessed."""
-    suffix = PurePosixPath(filename).suffix.lower()[:8]
-    return f"governance/{uuid.uuid4()}{suffix}"
-
-
-@deconstructible
-class LightEnough:
-    """Refuse a file too heavy to be sent or read."""
-
-    def __call__(self, file: File) -> None:
-        if getattr(file, "_committed", False):
-            return  # already stored, and weighed then
-        if file.size > MEGABYTES * 1024 * 1024:
-            raise ValidationError(
-                _now("Ce fichier dépasse %(size)d Mo.") % {"size": MEGABYTES}, code="too_heavy"
-            )
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, LightEnough)
-
-    __hash__ = None  # type: ignore[assignment]  # equal by what it is, so not hashable
+FORMATS = formats(EXTENSIONS)
+private_name = NamedByChance("governance")
+light_enough = LightEnough(MEGABYTES)
 
 
 class DocumentRequestQuerySet(models.QuerySet["DocumentRequest"]):
@@ -95,7 +63,7 @@ class DocumentRequest(Illustrated):
         upload_to=private_name,
         max_length=200,
         blank=True,
-        validators=[FORMATS, LightEnough()],
+        validators=[FORMATS, light_enough],
     )
     file_name = models.CharField(_("nom du fichier"), max_length=150, blank=True, editable=False)
     is_dropped = models.BooleanField(_("abandonné"), default=False)
