@@ -13,7 +13,8 @@ from consultation.models import Consultation
 from perpignan.governance.models import MilestoneMove
 from perpignan.reports.models import ReportSchedule
 from perpignan.study.models import Action, Deliverable, FundingLever
-from tests.doors_table import PUBLIC_PAGES, ROLES, expected, samples
+from tests.doors_samples import samples
+from tests.doors_table import PUBLIC_PAGES, ROLES, expected
 from tests.doors_walk import Door, doors
 from tests.factories import study as factories
 from tests.factories.accounts import InvitationFactory

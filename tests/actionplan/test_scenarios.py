@@ -8,15 +8,12 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from actionplan import operations, queries
+from actionplan import operations
 from actionplan.enums import (
     Imposition,
     PairKind,
-    RequestState,
     ScenarioStatus,
     SolverStatus,
     ValueBasis,
@@ -359,132 +356,3 @@ def test_a_scenario_never_computed_is_not_adopted():
         operations.adopt_scenario(
             scenario=ScenarioFactory(), reason="Oui", by=UserFactory(lead=True)
         )
-
-
-def test_a_second_worker_and_a_cancelled_one_do_nothing():
-    scenario = ScenarioFactory()
-    operations.request_scenario(scenario=scenario, by=None)
-    with pytest.raises(ValidationError, match="rechargez"):
-        operations.request_scenario(scenario=scenario, by=None)
-
-    assert operations.cancel_scenario(scenario=scenario)
-    assert not operations.run_scenario(scenario_id=scenario.pk)
-    scenario.refresh_from_db()
-    assert (scenario.status, scenario.result) == (ScenarioStatus.CANCELLED, None)
-
-
-def test_the_worker_of_a_cancelled_scenario_leaves_without_a_trace(monkeypatch):
-    sheet_of("A1")
-    scenario = ScenarioFactory()
-    operations.request_scenario(scenario=scenario, by=None)
-    monkeypatch.setattr(operations.scenarios, "ASK_SECONDS", 0)
-    tell = operations.scenarios._tell
-
-    def cancel_then_tell(running, told):
-        operations.cancel_scenario(scenario=running)
-        tell(running, told)
-
-    monkeypatch.setattr(operations.scenarios, "_tell", cancel_then_tell)
-
-    assert not operations.run_scenario(scenario_id=scenario.pk)
-    scenario.refresh_from_db()
-    assert (scenario.status, scenario.result) == (ScenarioStatus.CANCELLED, None)
-
-
-def test_the_sweep_gives_back_what_is_stuck_and_gives_up_after_three_tries():
-    old = timezone.now() - timedelta(hours=1)
-    once, thrice, fresh = ScenarioFactory(), ScenarioFactory(), ScenarioFactory()
-    running = {"status": ScenarioStatus.RUNNING, "heartbeat_at": old}
-    Scenario.objects.filter(pk=once.pk).update(attempt=1, **running)
-    Scenario.objects.filter(pk=thrice.pk).update(attempt=3, **running)
-    Scenario.objects.filter(pk=fresh.pk).update(status=ScenarioStatus.RUNNING)
-
-    assert operations.sweep_stuck_scenarios() == 2
-    states = dict(Scenario.objects.values_list("pk", "status"))
-    assert states == {once.pk: "queued", thrice.pk: "failed", fresh.pk: "running"}
-
-
-def test_two_scenarios_are_compared_figure_by_figure():
-    for code in ("A1", "A2", "A3"):
-        sheet_of(code)
-    first = ScenarioFactory()
-    second = operations.copy_scenario(scenario=first, name="Moins", budget_change=-20)
-
-    found = queries.compare_scenarios(computed(first), computed(second))
-
-    figures = {line.label: line.change for line in found.figures}
-    assert (len(found.lost), found.gained) == (3, [])
-    assert figures["Argent propre"] == Decimal(-300_000)
-
-
-@pytest.mark.parametrize("state", [RequestState.REFUSED, RequestState.REQUESTED])
-def test_refused_lines_bring_nothing(state):
-    line = SheetLeverFactory(sheet=sheet_of("A1"), state=state)
-    FundingAmountFactory(request=line, amount=Decimal(50_000))
-
-    setting = queries.setting_of(queries.full_scenarios().get(pk=ScenarioFactory().pk))
-
-    assert bool(setting.sources) is (state != RequestState.REFUSED)
-
-
-def test_pages_of_scenarios_are_the_teams(client):
-    sheet_of("A1")
-    scenario = computed(ScenarioFactory())
-
-    assert client.get(LIST).status_code == 302
-    client.force_login(UserFactory(department=True))
-    assert client.get(scenario.get_absolute_url()).status_code == 403
-    client.force_login(UserFactory(official=True))
-    page = client.get(scenario.get_absolute_url()).content.decode()
-    assert "Optimal" in page
-    assert "Créer cette variante" not in page
-
-
-def test_a_lead_writes_computes_copies_compares_and_adopts(client):
-    sheet_of("A1")
-    client.force_login(UserFactory(lead=True))
-
-    client.post(
-        f"{LIST}nouveau/",
-        {
-            "name": "Base",
-            "code": "base",
-            "value_basis": "impact",
-            "owner_share": "20",
-            "time_limit": 5,
-            "first_year": 2021,
-            "year_count": 2,
-            "yearly_budget": "120 000,50",
-        },
-    )
-    scenario = Scenario.objects.get(code="base")
-    client.post(f"{LIST}base/calculer/")
-    operations.run_scenario(scenario_id=scenario.pk)
-    client.post(
-        f"{LIST}base/dupliquer/",
-        {"name": "Moins", "budget_change": "-20", "value_basis": "impact"},
-    )
-    copy = Scenario.objects.get(name="Moins")
-    computed(copy)
-    compared = client.get(f"{LIST}comparer/").content.decode()
-    client.post(f"{LIST}base/adopter/", {"reason": "Le plus complet."})
-
-    scenario.refresh_from_db()
-    assert [budget.amount for budget in scenario.budgets.all()] == [Decimal("120000.50")] * 2
-    assert scenario.is_adopted
-    assert "1 action de moins" in compared
-    assert "Adopté" in client.get(LIST).content.decode()
-
-
-def test_lists_of_scenarios_cost_the_same_for_one_and_three(client):
-    client.force_login(UserFactory(lead=True))
-    counts = []
-    for more in (1, 2):
-        for _ in range(more):
-            computed(ScenarioFactory())
-        client.get(LIST)
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(LIST).status_code == 200
-        counts.append(len(captured))
-
-    assert counts[0] == counts[1]

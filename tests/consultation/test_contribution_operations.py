@@ -1,13 +1,9 @@
-import io
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
-from PIL import Image
 
 from consultation.enums import ContributionAnswer, ModerationVerb, SpokenStatus
 from consultation.models import (
@@ -28,7 +24,6 @@ from consultation.operations import (
     split_contribution,
     submit_comment,
     submit_contribution,
-    support_contribution,
     withdraw_spoken,
     withdraw_support,
 )
@@ -54,12 +49,6 @@ def lead():
 
 def count_of(contribution):
     return with_support_counts(Contribution.objects.filter(pk=contribution.pk)).get().support_count
-
-
-def picture(format="JPEG", size=(40, 30), **save):
-    buffer = io.BytesIO()
-    Image.new("RGB", size, "red").save(buffer, format, **save)
-    return SimpleUploadedFile("<script>.svg", buffer.getvalue(), "image/svg+xml")
 
 
 # Sending
@@ -145,142 +134,6 @@ def test_what_cannot_be_stored_is_told_at_its_field(given, field):
 
     assert field in refusal.value.message_dict
     assert Contribution.objects.count() == 0
-
-
-# Pictures
-
-
-@pytest.fixture
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-def send_picture(file, alt="Un banc", **values):
-    return submit_contribution(
-        consultation=gathering(),
-        token=new_token(),
-        picture=file,
-        picture_alt=alt,
-        **WORDS | values,
-    ).spoken
-
-
-@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
-def test_picture_is_drawn_anew_without_what_it_carries(media, format):
-    exif = Image.Exif()
-    exif[0x010F] = "Camera of someone"
-    exif.get_ifd(0x8825)[1] = "N"
-
-    stored = send_picture(picture(format, size=(3200, 200), exif=exif.tobytes()))
-
-    content = (media / stored.picture.name).read_bytes()
-    drawn = Image.open(io.BytesIO(content))
-    assert (drawn.format, drawn.size) == ("JPEG", (1600, 100))
-    assert dict(drawn.getexif()) == {}
-    assert b"Camera" not in content
-    assert "script" not in stored.picture.name
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"GIF89a", b"<svg onload=alert(1)>", b"\xff\xd8\xff" + b"\x00" * 50, b"%PDF-1.7"],
-)
-def test_what_is_no_picture_is_refused_and_leaves_no_file(media, content):
-    with pytest.raises(ValidationError) as refusal:
-        send_picture(SimpleUploadedFile("a.jpg", content, "image/jpeg"))
-
-    assert list(refusal.value.message_dict) == ["picture"]
-    assert [p for p in media.rglob("*") if p.is_file()] == []
-
-
-def test_small_file_that_unpacks_to_a_huge_picture_is_refused(media):
-    buffer = io.BytesIO()
-    Image.new("1", (10_000, 7_000)).save(buffer, "PNG")
-
-    with pytest.raises(ValidationError, match="trop de points"):
-        send_picture(SimpleUploadedFile("a.png", buffer.getvalue()))
-
-
-def test_picture_without_words_for_it_is_refused(media):
-    with pytest.raises(ValidationError, match="Décrivez l'image"):
-        send_picture(picture(), alt="")
-
-    assert [p for p in media.rglob("*") if p.is_file()] == []
-
-
-def test_withdrawing_erases_the_picture(media, django_capture_on_commit_callbacks):
-    token, consultation = new_token(), gathering()
-    sent = submit_contribution(
-        consultation=consultation, token=token, picture=picture(), picture_alt="Banc", **WORDS
-    )
-
-    with django_capture_on_commit_callbacks(execute=True):
-        withdraw_spoken(code=sent.receipt_code)
-
-    assert [p for p in media.rglob("*") if p.is_file()] == []
-
-
-# Supports
-
-
-def test_support_counts_once_and_can_be_taken_back():
-    contribution, token = ContributionFactory(), new_token()
-
-    for _time in range(3):
-        support_contribution(contribution=contribution, token=token)
-    assert count_of(contribution) == 1
-
-    withdraw_support(contribution=contribution, token=token)
-    withdraw_support(contribution=contribution, token=token)
-    assert count_of(contribution) == 0
-
-
-@pytest.mark.parametrize("situation", ["pending", "refused"])
-def test_what_is_not_published_takes_no_support_nor_comment(situation):
-    contribution = ContributionFactory(**{situation: True})
-
-    with pytest.raises(ValidationError):
-        support_contribution(contribution=contribution, token=new_token())
-    with pytest.raises(ValidationError):
-        submit_comment(contribution=contribution, token=new_token(), text="Oui.")
-
-    assert (Support.objects.count(), Comment.objects.count()) == (0, 0)
-
-
-def in_twenty_threads(work):
-    def run(number):
-        try:
-            return work(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(20) as pool:
-        return list(pool.map(run, range(20)))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_twenty_clicks_count_one_support_and_twenty_people_twenty():
-    contribution, token = ContributionFactory(), new_token()
-
-    in_twenty_threads(lambda _n: support_contribution(contribution=contribution, token=token))
-    assert count_of(contribution) == 1
-
-    in_twenty_threads(lambda _n: support_contribution(contribution=contribution, token=new_token()))
-    assert count_of(contribution) == 21
-
-
-@pytest.mark.django_db(transaction=True)
-def test_twenty_sendings_of_one_form_store_one_contribution():
-    consultation, token = gathering(), new_token()
-
-    sent = in_twenty_threads(
-        lambda _n: submit_contribution(consultation=consultation, token=token, **WORDS)
-    )
-
-    assert len({item.receipt_code for item in sent}) == 1
-    assert [item.is_new for item in sent].count(True) == 1
-    assert ModerationEvent.objects.count() == 1
 
 
 # Moderation
