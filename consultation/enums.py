@@ -8,7 +8,7 @@ class ConsultationStatus(TextChoices):
     DRAFT = "draft", _("Brouillon")
     ANNOUNCED = "announced", _("Annoncée")
     OPEN = "open", _("Ouverte")
-    CLOSED = "closed", _("Close")
+    CLOSED = "closed", _("Terminée")
     RESULTS_PUBLISHED = "results_published", _("Résultats publiés")
     FOLLOW_UP_PUBLISHED = "follow_up_published", _("Suites publiées")
 

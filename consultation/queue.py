@@ -31,6 +31,16 @@ def recount_results(consultation_id: int) -> None:
     task.delay(consultation_id=consultation_id)
 
 
+def refresh_pages(consultation_id: int) -> None:
+    """Ask for all that is drawn from answers at once, after many came; sweeps would do it later."""
+    # The tasks call the operations which call this.
+    from consultation.tasks import analyse_opinions, report_reliability
+
+    recount_results(consultation_id)
+    analyse_opinions.delay(consultation_id=consultation_id)
+    report_reliability.delay(consultation_id=consultation_id)
+
+
 def read_free_texts(analysis_id: int) -> None:
     """Ask a worker to read the free texts; asking twice reads them once."""
     # The task calls the operations, which call this.

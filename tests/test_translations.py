@@ -12,6 +12,8 @@ from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation.template import templatize
 
 from tests.factories import actionplan, benchmark, diagnostic
@@ -240,3 +242,14 @@ def test_numbers_and_days_are_told_the_way_of_each_language(client: Client) -> N
     factories.ActionFactory(priority=priority, public=True)
     assert "2 accions al pla" in client.get("/ca/").content.decode()
     assert "2 actions in the plan" in client.get("/en/").content.decode()
+
+
+def test_no_french_text_is_a_word_that_a_library_translates() -> None:
+    """Once « Close » of a consultation read « Fermer »: Django's French for the English verb."""
+    texts = {several(message.id)[0] for message in catalogue("ca") if message.id}
+
+    with translation.override("fr"):
+        changed = {text: said for text in texts if (said := gettext(text)) != text}
+
+    # The pages of the back office take this one from Django.
+    assert changed == {"Home": "Accueil"}

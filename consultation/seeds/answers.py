@@ -1,18 +1,20 @@
 """Invented answers to the study's consultation: the crowd of `seed/people.yaml`."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from random import Random
 from typing import Any
 
 import yaml
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from consultation.models import Consultation, Response
 from consultation.operations import illustrate_responses
 from consultation.operations.illustration import Person
 from consultation.operations.portrait import Campaign, Crowd, Leaning, Pieces, Portrait
+from consultation.queue import refresh_pages
 from consultation.seeds.consultation import FOLDER, SLUG
 from perpignan.study import seeding
 
@@ -59,6 +61,8 @@ def illustrate() -> int:
     has_begun = consultation.opens_at is not None and consultation.opens_at < timezone.now()
     if not has_begun or consultation.responses.exists():
         return 0
+    # Their pages are full from the first visit, not a minute later.
+    transaction.on_commit(partial(refresh_pages, consultation.pk), robust=True)
     return illustrate_responses(consultation=consultation, count=count, people=people)
 
 
