@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from perpignan.study.enums import Role
 from perpignan.study.models import User
+from perpignan.study.roles import STAFF_ROLES
 
 #: What the pilot of the study may offer; only an administrator makes another one.
 OFFERED_BY_LEAD = frozenset(set(Role) - {Role.ADMINISTRATOR, Role.LEAD})
@@ -21,6 +22,9 @@ def can_invite(user: User | AnonymousUser, role: str | None = None) -> bool:
 
 def needs_second_factor(user: User | AnonymousUser) -> bool:
     """Those who can change everything prove who they are twice."""
-    if user.is_anonymous or not settings.SECOND_FACTOR_ROLES:
+    roles = settings.SECOND_FACTOR_ROLES
+    if user.is_anonymous or not roles:
         return False
-    return user.is_superuser or user.groups.filter(name__in=settings.SECOND_FACTOR_ROLES).exists()
+    if not user.is_staff and STAFF_ROLES.issuperset(roles):
+        return False  # known without asking, on every page of a citizen or an official
+    return user.is_superuser or user.groups.filter(name__in=roles).exists()

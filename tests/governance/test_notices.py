@@ -126,6 +126,7 @@ def test_one_click_stops_the_mails_without_signing_in(client, contact, task):
     looked_at = client.get(url)
     before = queries.preference_of(contact).rhythm
     client.post(url)
+    contact.refresh_from_db()
 
     assert (looked_at.status_code, before) == (200, Rhythm.DAILY)
     assert queries.preference_of(contact).rhythm == Rhythm.NEVER

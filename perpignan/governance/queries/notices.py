@@ -60,8 +60,10 @@ def facts_read(user: User, facts: Iterable[Fact]) -> set[str]:
 
 def preference_of(user: User) -> NoticePreference:
     """Return how often a person is written to; what she never chose is the default."""
-    found = NoticePreference.objects.filter(person=user).first()
-    return found or NoticePreference(person=user)
+    try:
+        return user.notice_preference
+    except NoticePreference.DoesNotExist:
+        return NoticePreference(person=user)
 
 
 def live_feeds(user: User) -> QuerySet[FeedLink]:
