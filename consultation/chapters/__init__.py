@@ -12,13 +12,11 @@ from consultation.chapters import (
     state,
 )
 from consultation.chapters.state import (
-    PUBLISHED,
     Status,
     build,
 )
 
 __all__ = [
-    "PUBLISHED",
     "Status",
     "budget",
     "build",

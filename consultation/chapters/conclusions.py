@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from consultation.chapters.shown import day_of, shown_consultation
-from consultation.chapters.state import PUBLISHED, Status
+from consultation.chapters.shown import day_of, may_show_results, shown_consultation
+from consultation.chapters.state import Status
 from consultation.charts import answers_chart
 from consultation.models import Consultation, FreeText
 from consultation.queries import (
@@ -84,8 +84,7 @@ def _participation(
 
 def _in_short(consultation: Consultation, scope: Scope) -> Sequence[Block]:
     """Say the first answer of each question; the tables are in the chapter before."""
-    state = consultation.state_at(timezone.now())
-    if state not in PUBLISHED and not (scope.is_internal and state == Status.CLOSED):
+    if not may_show_results(consultation, scope):
         return [
             Heading(_("Les résultats en bref"), 3),
             Paragraph(_("Les résultats seront publiés après la fin de la consultation.")),

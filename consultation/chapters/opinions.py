@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultation.chapters.shown import shown_consultation
-from consultation.chapters.state import PUBLISHED
 from consultation.charts import opinions_chart
 from consultation.models import Consultation
+from consultation.permissions import RESULTS_PUBLISHED
 from consultation.queries import GroupLine, Opinions, StatementLine, opinions_of
 from consultation.wording import (
     opinions_headline,
@@ -48,7 +48,7 @@ def build(scope: Scope) -> Sequence[Block]:
 
 def _may_show(consultation: Consultation, scope: Scope) -> bool:
     state = consultation.state_at(timezone.now())
-    return scope.is_internal or consultation.shows_opinions or state in PUBLISHED
+    return scope.is_internal or consultation.shows_opinions or state in RESULTS_PUBLISHED
 
 
 def _sentence(found: Opinions) -> str:

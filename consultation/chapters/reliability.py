@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultation.chapters.shown import shown_consultation
-from consultation.chapters.state import PUBLISHED, Status
-from consultation.models import Consultation
+from consultation.chapters.shown import may_show_results, shown_consultation
 from consultation.queries import ComparedQuestion, Reliability, reliability_of
 from consultation.wording import reliability_headline, reliability_method
 from perpignan.reports.blocks import Block, Bullets, Heading, Paragraph, Table
@@ -23,7 +20,7 @@ def build(scope: Scope) -> Sequence[Block]:
     consultation = shown_consultation()
     if consultation is None:
         return [Paragraph(_("Aucune consultation n'est annoncée pour le moment."))]
-    found = reliability_of(consultation, with_results=_may_compare(consultation, scope))
+    found = reliability_of(consultation, with_results=may_show_results(consultation, scope))
     told = reliability_headline(
         responses=found.report.response_count if found else 0,
         marked=found.report.marked_count if found else 0,
@@ -37,11 +34,6 @@ def build(scope: Scope) -> Sequence[Block]:
         Heading(_("Ce qui est cherché, et ce que vaut une réserve"), 3),
         Bullets(reliability_method()),
     ]
-
-
-def _may_compare(consultation: Consultation, scope: Scope) -> bool:
-    state = consultation.state_at(timezone.now())
-    return state in PUBLISHED or (scope.is_internal and state == Status.CLOSED)
 
 
 def _reasons(found: Reliability) -> Sequence[Block]:

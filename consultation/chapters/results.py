@@ -6,10 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from consultation.chapters.shown import shown_consultation
-from consultation.chapters.state import PUBLISHED, Status
+from consultation.chapters.shown import may_show_results, shown_consultation
 from consultation.charts import answers_chart, tally_chart
-from consultation.models import Consultation
 from consultation.queries import QuestionResult, Results, results_to_report
 from perpignan.reports.blocks import Block, Bullets, Heading, Paragraph, Table
 from perpignan.reports.chapters import Chapter, Scope, register
@@ -24,7 +22,7 @@ def build(scope: Scope) -> Sequence[Block]:
     consultation = shown_consultation()
     if consultation is None:
         return [Paragraph(_("Aucune consultation n'est annoncée pour le moment."))]
-    if not _may_show(consultation, scope):
+    if not may_show_results(consultation, scope):
         return [Paragraph(_("Les résultats seront publiés après la fin de la consultation."))]
     found = results_to_report(consultation)
     if found is None:
@@ -35,11 +33,6 @@ def build(scope: Scope) -> Sequence[Block]:
         for result in found.of_page(page):
             blocks += _result(result)
     return blocks
-
-
-def _may_show(consultation: Consultation, scope: Scope) -> bool:
-    state = consultation.state_at(timezone.now())
-    return state in PUBLISHED or (scope.is_internal and state == Status.CLOSED)
 
 
 def _method(found: Results) -> Sequence[Block]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from consultation.chapters.shown import may_show_results
 from consultation.charts import answers_chart
 from consultation.enums import ConsultationStatus, QuestionType
 from consultation.models import Consultation, Question
@@ -27,7 +28,6 @@ from perpignan.study.localisation import localised_text
 from perpignan.study.wording import long_date, number
 
 Status = ConsultationStatus
-PUBLISHED = {Status.RESULTS_PUBLISHED, Status.FOLLOW_UP_PUBLISHED}
 
 
 def build(scope: Scope) -> Sequence[Block]:
@@ -36,7 +36,7 @@ def build(scope: Scope) -> Sequence[Block]:
     if not consultations:
         return [Paragraph(_("Aucune consultation n'est annoncée pour le moment."))]
     counts = response_counts([item.pk for item in consultations])
-    shown = [q for item in consultations if _may_show(item, scope) for q in _questions(item)]
+    shown = [q for item in consultations if may_show_results(item, scope) for q in _questions(item)]
     tables, tallies = answer_tables(shown), question_tallies(shown)
     blocks: list[Block] = []
     for consultation in consultations:
@@ -49,12 +49,6 @@ def _questions(consultation: Consultation) -> Sequence[Question]:
     """List the questions in force, as the query has loaded them."""
     versions = consultation.current_first  # type: ignore[attr-defined]  # prefetched under this name
     return versions[0].ordered_questions if versions else []
-
-
-def _may_show(consultation: Consultation, scope: Scope) -> bool:
-    """Results wait for their publication; the team reads them as soon as it has closed."""
-    state = consultation.state_at(timezone.now())
-    return state in PUBLISHED or (scope.is_internal and state == Status.CLOSED)
 
 
 def _consultation(

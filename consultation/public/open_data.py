@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from consultation.enums import ConsultationStatus
 from consultation.models import Consultation, Contribution
+from consultation.permissions import RESULTS_PUBLISHED
 from consultation.queries import contributions_to_export
 from consultation.resources import COLUMNS
 from perpignan.study.localisation import localised_text
@@ -19,9 +19,6 @@ from perpignan.study.open_data import (
     illustrative_column,
     register,
 )
-
-#: States in which a consultation tells what was answered.
-TOLD = (ConsultationStatus.RESULTS_PUBLISHED, ConsultationStatus.FOLLOW_UP_PUBLISHED)
 
 
 def _each_consultation() -> Sequence[Address]:
@@ -38,7 +35,7 @@ def _each_consultation() -> Sequence[Address]:
 
 def _results() -> Sequence[Address]:
     """Lead to the results of each consultation that publishes them."""
-    counted = Consultation.objects.filter(status__in=TOLD)
+    counted = Consultation.objects.filter(status__in=RESULTS_PUBLISHED)
     return [
         Address(
             gettext("résultats : %s") % localised_text(consultation, "title").text,
