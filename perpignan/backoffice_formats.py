@@ -13,12 +13,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import tablib
 from django.utils.translation import gettext_lazy as _
 from import_export.formats import base_formats
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from perpignan.tabular import TableError, guess_layout, read_table
 
@@ -27,6 +24,8 @@ FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 #: A number is no formula, even behind a minus sign.
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")
+#: What the XML of a workbook cannot hold.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 #: What a person is told when a file cannot be read.
 PROBLEMS = {
@@ -131,6 +130,9 @@ class SafeXLSX(_TabularFormat):
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
+        # 15 MB that only who exports a workbook pays for.
+        import openpyxl
+
         workbook = openpyxl.Workbook(write_only=True)
         sheet = workbook.create_sheet(str(_("Données")))
         for row in _rows(dataset):
@@ -145,9 +147,11 @@ def _rows(dataset: tablib.Dataset) -> Iterable[Iterable[Any]]:
     yield from dataset
 
 
-def _cell(sheet: Any, value: Any) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Any) -> Any:
+    from openpyxl.cell import WriteOnlyCell  # as above
+
     if value is None or isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("", value or "")
+        text = CONTROLS.sub("", value or "")
         # Reading takes one apostrophe away before a sign: give it one to take.
         cell = WriteOnlyCell(sheet, value=f"'{text}" if GUARDED.match(text) else text)
         cell.data_type = "s"

@@ -13,9 +13,7 @@ from decimal import Decimal
 from typing import Any, cast
 from xml.sax.saxutils import escape
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-from perpignan.backoffice_formats import guard
+from perpignan.backoffice_formats import CONTROLS, guard
 
 Row = Sequence[Any]
 CHUNK = 64 * 1024
@@ -113,7 +111,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return f"<c><v>{value}</v></c>"
     text = value.isoformat() if isinstance(value, date | datetime) else str(value)
-    clean = escape(ILLEGAL_CHARACTERS_RE.sub("", text[:LONGEST_CELL]))
+    clean = escape(CONTROLS.sub("", text[:LONGEST_CELL]))
     return f'<c t="inlineStr"><is><t xml:space="preserve">{clean}</t></is></c>'
 
 

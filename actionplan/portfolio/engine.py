@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-import highspy
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,28 +11,6 @@ Terms = list[tuple[int, float]]
 Floats = NDArray[np.float64]
 INFINITY = float("inf")
 Listener = Callable[[float], None]
-
-#: Measured on portfolios: nearly all the time of the defaults goes to heuristics
-#: that search again and to cuts at every node; rounding the root is enough.
-TUNED = {
-    "mip_heuristic_effort": 0.0,
-    "mip_heuristic_run_rins": False,
-    "mip_heuristic_run_root_reduced_cost": False,
-    "mip_allow_cut_separation_at_nodes": False,
-    "mip_allow_restart": False,
-}
-
-
-#: Never a fact about the problem: something is wrong with the call or the solver.
-FAILURES = (
-    highspy.HighsModelStatus.kNotset,
-    highspy.HighsModelStatus.kLoadError,
-    highspy.HighsModelStatus.kModelError,
-    highspy.HighsModelStatus.kSolveError,
-    highspy.HighsModelStatus.kPresolveError,
-    highspy.HighsModelStatus.kPostsolveError,
-    highspy.HighsModelStatus.kMemoryLimit,
-)
 
 
 class Cancelled(Exception):
@@ -106,14 +83,6 @@ class Answer:
     @property
     def found(self) -> bool:
         return self.values is not None
-
-
-class Silent(highspy.Highs):
-    """HiGHS prints its name when callbacks are first set up, which would spoil a JSON answer."""
-
-    def enableCallbacks(self) -> None:
-        self.silent()
-        super().enableCallbacks()
 
 
 class LinearModel:
@@ -193,80 +162,12 @@ class LinearModel:
         start: Mapping[int, float] | None,
         listen: Listener | None,
     ) -> Answer:
+        # 20 MB that only the process that searches pays for.
+        from actionplan.portfolio.highs import solved
+
         clock.stop_if_asked()
         left = clock.left() if seconds is None else min(seconds, clock.left())
-        highs = self._loaded(relaxed=relaxed)
-        highs.setOptionValue("time_limit", max(left, 0.01))
-        highs.setOptionValue("mip_rel_gap", gap)
-        if clock.should_stop is not None or listen is not None:
-            highs.cbMipInterrupt += _interrupt(clock.should_stop, listen)
-        if start:
-            highs.setSolution(
-                len(start),
-                np.array(list(start), dtype=np.int32),
-                np.array(list(start.values()), dtype=np.float64),
-            )
-        highs.run()
+        limits = {"time_limit": max(left, 0.01), "mip_rel_gap": gap}
+        answer = solved(self, limits, relaxed, start or {}, clock.should_stop, listen)
         clock.stop_if_asked()
-        return _answer(highs, relaxed or not any(self.whole))
-
-    def _loaded(self, *, relaxed: bool) -> highspy.Highs:
-        lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = len(self.cost), len(self.row_lower)
-        lp.col_cost_ = np.array(self.cost, dtype=np.float64)
-        lp.col_lower_ = np.array(self.lower, dtype=np.float64)
-        lp.col_upper_ = np.array(self.upper, dtype=np.float64)
-        lp.row_lower_ = np.array(self.row_lower, dtype=np.float64)
-        lp.row_upper_ = np.array(self.row_upper, dtype=np.float64)
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = np.array(self.row_ends, dtype=np.int32)
-        lp.a_matrix_.index_ = np.array(self.columns, dtype=np.int32)
-        lp.a_matrix_.value_ = np.array(self.weights, dtype=np.float64)
-        lp.sense_ = highspy.ObjSense.kMaximize
-        if not relaxed:
-            whole, real = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
-            lp.integrality_ = [whole if integer else real for integer in self.whole]
-        highs = Silent()
-        highs.setOptionValue("parallel", "off")
-        highs.setOptionValue("random_seed", 0)
-        highs.setOptionValue("mip_abs_gap", 1e-7)
-        for name, value in TUNED.items():
-            highs.setOptionValue(name, value)
-        highs.passModel(lp)
-        return highs
-
-
-def _interrupt(
-    should_stop: Callable[[], bool] | None, listen: Listener | None
-) -> Callable[[highspy.highs.HighsCallbackEvent], None]:
-    def ask(event: highspy.highs.HighsCallbackEvent) -> None:
-        if listen is not None:
-            listen(event.data_out.mip_dual_bound)
-        if should_stop is not None:
-            event.interrupt(should_stop())
-
-    return ask
-
-
-def _answer(highs: highspy.Highs, is_linear: bool) -> Answer:
-    """Read what was found. Reaching the time limit is no failure: an answer may be there."""
-    status, info = highs.getModelStatus(), highs.getInfo()
-    if status in FAILURES:
-        raise RuntimeError(f"HiGHS failed: {highs.modelStatusToString(status)}")
-    optimal = status == highspy.HighsModelStatus.kOptimal
-    infeasible = status in (
-        highspy.HighsModelStatus.kInfeasible,
-        highspy.HighsModelStatus.kUnboundedOrInfeasible,
-    )
-    usable = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    if infeasible or not usable or (is_linear and not optimal):
-        bound = INFINITY if is_linear or infeasible else info.mip_dual_bound
-        return Answer(None, -INFINITY, bound, infeasible)
-    solution = highs.getSolution()
-    objective = info.objective_function_value
-    return Answer(
-        np.array(solution.col_value),
-        objective,
-        objective if is_linear else max(objective, info.mip_dual_bound),
-        row_duals=np.array(solution.row_dual) if is_linear else None,
-    )
+        return answer

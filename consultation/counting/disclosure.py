@@ -13,8 +13,6 @@ its possible values differ, and reach the threshold.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.csgraph import maximum_flow
 
 from consultation.counting.lists import Bools, Ints, check, hide_in_list, is_covered
 
@@ -160,6 +158,10 @@ def _movable(
     Raising it by one takes one from another of its column, gives one to another of that row,
     and so on back to its own row: a flow, where cells can lose what they hold and gain anything.
     """
+    # 40 MB that no page needs: counts are stored.
+    from scipy import sparse
+    from scipy.sparse.csgraph import maximum_flow
+
     rows = len(row_lines)
     most = int(counts.sum()) + 1
     size = rows + len(column_lines)

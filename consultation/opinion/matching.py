@@ -7,7 +7,6 @@ index; assignment by Jonker & Volgenant, *Computing* 38 (1987), as in scipy).
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from consultation.opinion.votes import Floats, Ints, Votes
 
@@ -43,6 +42,9 @@ def matched(before: Ints, after: Ints) -> dict[int, int]:
 
     Both are (people,), groups from 0, -1 for none; each former group goes on once at most.
     """
+    # 60 MB that no page needs: groups are stored.
+    from scipy.optimize import linear_sum_assignment
+
     both = (before >= 0) & (after >= 0)
     rows, columns = int(before.max(initial=-1)) + 1, int(after.max(initial=-1)) + 1
     if not rows or not columns or not both.any():

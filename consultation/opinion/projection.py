@@ -7,12 +7,14 @@ that only reason: Polis multiplies her place by sqrt(statements / votes).
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.linalg import ArpackError, LinearOperator, eigsh
 
 from consultation.opinion.votes import Floats, Votes
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 COMPONENTS = 2
 #: Under this many statements or people, all the components are computed at once.
@@ -45,7 +47,7 @@ def project(votes: Votes) -> Projection:
     return Projection(places, loadings, means, spread)
 
 
-def _means(table: sparse.csr_array) -> Floats:
+def _means(table: "sparse.csr_array") -> Floats:
     width = table.shape[1]
     given = np.bincount(table.indices, minlength=width)
     sums = np.bincount(table.indices, weights=table.data, minlength=width)
@@ -64,7 +66,7 @@ def _correction(votes: Votes) -> Floats:
     return np.asarray(np.sqrt(np.count_nonzero(seen) / np.maximum(given, 1)))
 
 
-def principal_axes(table: sparse.csr_array) -> tuple[Floats, Floats]:
+def principal_axes(table: "sparse.csr_array") -> tuple[Floats, Floats]:
     """Return the axes of a centred table, shape (statements, 2), and their shares."""
     width = table.shape[1]
     total = float(np.sum(table.data**2))
@@ -78,7 +80,10 @@ def principal_axes(table: sparse.csr_array) -> tuple[Floats, Floats]:
     return _with_signs(loadings), shares
 
 
-def _largest(table: sparse.csr_array) -> tuple[Floats, Floats]:
+def _largest(table: "sparse.csr_array") -> tuple[Floats, Floats]:
+    # 40 MB that no page needs: groups are stored.
+    from scipy.sparse.linalg import ArpackError, LinearOperator, eigsh
+
     width = table.shape[1]
     if min(table.shape) > SMALL:
         flipped = table.T.tocsr()

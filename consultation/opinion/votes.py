@@ -3,11 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -64,8 +66,11 @@ class Votes:
         """Where the votes of each person start, shape (people + 1,)."""
         return _starts(self.person, len(self.people))
 
-    def table(self) -> sparse.csr_array:
+    def table(self) -> "sparse.csr_array":
         """Lay the counted votes, passes stored as zeros, shape (people, statements)."""
+        # 40 MB that no page needs: groups are stored.
+        from scipy import sparse
+
         chosen = self.counted
         starts = _starts(self.person[chosen], len(self.people))
         shape = (len(self.people), len(self.statements))

@@ -1,7 +1,5 @@
 """French, Catalan or Spanish: by grammar words, then by the dictionaries of simplemma."""
 
-import simplemma
-
 from consultation.text.stopwords import CATALAN, FRENCH, SPANISH
 from consultation.text.words import cleaned, words
 
@@ -33,6 +31,9 @@ def _own_words(found: list[str], name: str) -> int:
 
 
 def _by_dictionary(text: str) -> str | None:
+    # Dictionaries that only who reads texts needs.
+    import simplemma
+
     shares = dict(simplemma.langdetect(text, lang=LANGUAGES))
     ranked = sorted(LANGUAGES, key=lambda name: -shares.get(name, 0.0))
     best, next_best = shares.get(ranked[0], 0.0), shares.get(ranked[1], 0.0)

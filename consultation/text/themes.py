@@ -7,12 +7,15 @@ the same themes. Themes are suggestions: the team names, merges, splits and vali
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from consultation.text.words import full_words
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -103,9 +106,10 @@ def find_themes(
 
 def _word_table(
     texts: Sequence[str], language: str, lemmas: bool
-) -> tuple[sparse.csr_array, list[str]]:
+) -> tuple["sparse.csr_array", list[str]]:
     """Weigh words, shape (texts, words); a word counts from two texts, more in large sets."""
     # 40 MB and most of a second that no page needs, nor a worker that reads no text.
+    from scipy import sparse
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     least = max(2, len(texts) // 2_000)
@@ -123,12 +127,12 @@ def _word_table(
     return sparse.csr_array(table), vectorizer.get_feature_names_out().tolist()
 
 
-def _different_rows(table: sparse.csr_array) -> int:
+def _different_rows(table: "sparse.csr_array") -> int:
     """Count the texts that say something, a bound on what can be told apart."""
     return int(np.count_nonzero(np.diff(table.indptr)))
 
 
-def _factorised(table: sparse.csr_array, count: int, seed: int) -> tuple[Floats, Floats]:
+def _factorised(table: "sparse.csr_array", count: int, seed: int) -> tuple[Floats, Floats]:
     # As above: only what factorises pays for it.
     from sklearn.decomposition import NMF
 

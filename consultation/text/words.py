@@ -10,8 +10,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-import simplemma
-
 from consultation.text.stopwords import EMPTY_WORDS, SMALL_WORDS
 
 LONGEST = 20_000
@@ -45,6 +43,9 @@ def sentences(text: str) -> Iterator[list[str]]:
 @lru_cache(maxsize=200_000)
 def lemma(word: str, language: str = "fr") -> str:
     """Return the dictionary form of a word (simplemma; Barbaresi, 2023), itself if unknown."""
+    # Dictionaries that only who reads texts needs.
+    import simplemma
+
     return simplemma.lemmatize(word, lang=language).lower()
 
 

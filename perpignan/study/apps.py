@@ -1,7 +1,10 @@
+from types import SimpleNamespace
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+from tablib.formats import registry
 
 
 class StudyConfig(AppConfig):
@@ -24,3 +27,9 @@ class BackofficeConfig(admin_apps.AdminConfig):
 
     default = False  # named in full in the settings; this module's default is the study
     default_site = "perpignan.study.site.BackofficeSite"
+
+    def ready(self) -> None:
+        # import-export tries every format of tablib as it starts, and tablib's own workbook
+        # loads openpyxl: 10 MB. The portal offers its own, in perpignan.backoffice_formats.
+        registry.register("xlsx", SimpleNamespace(title="xlsx"))
+        super().ready()

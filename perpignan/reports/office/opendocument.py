@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from perpignan.reports.errors import LayoutError
 from perpignan.reports.office.packing import repacked
-from perpignan.reports.office.word import render_docx
 
 PROGRAMS = ("soffice", "libreoffice")
 POLL_SECONDS = 0.5
@@ -28,6 +27,9 @@ def converter() -> str | None:
 
 def render_odt(snapshot: Mapping[str, Any], pulse: Callable[[], None]) -> bytes:
     """Convert the Word text of a report. Raise LayoutError without LibreOffice, or if it fails."""
+    # python-docx weighs 30 MB: only the process that writes a text loads it.
+    from perpignan.reports.office.word import render_docx
+
     program = converter()
     if program is None:
         raise LayoutError(_("Le format ODT demande LibreOffice, absent de ce serveur."))
