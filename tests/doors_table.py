@@ -113,7 +113,7 @@ RULES: list[tuple[str, Statuses]] = [
     # Reports: for those who may ask for one.
     (r"rapports/", READERS),
     (r"rapports/publies/", everyone(200)),
-    (r"rapports/publies/<str:code>/", everyone(404)),
+    (r"rapports/publies/<str:code>/(annexes/<slug:slug>\.csv)?", everyone(404)),
     (r"rapports/livrables/", signed_in(200, department=403, desk=403)),
     (r"rapports/livrables/<int:pk>/(comparer/)?", signed_in(404)),
     (
@@ -121,7 +121,7 @@ RULES: list[tuple[str, Statuses]] = [
         signed_in(405),
     ),
     (r"rapports/<uuid:pk>/remettre/", signed_in(404, department=403, desk=403, official=403)),
-    (r"rapports/<uuid:pk>/(etat/|telecharger/|lire/)?", signed_in(404)),
+    (r"rapports/<uuid:pk>/(etat/|telecharger/|lire/|annexes/<slug:slug>\.csv)?", signed_in(404)),
     (r"rapports/<uuid:pk>/(relancer|annuler)/", signed_in(405)),
     # The steering of the study: each sees what is hers; the walk's samples are of the team.
     (r"api/v1/\^(meetings|tasks|document-requests|study-risks|diary-entries)/.*done/\$", TEAM_POST),

@@ -20,7 +20,7 @@ def build(scope: Scope) -> Sequence[blocks.Block]:
     """Table progress by priority, then what is late and why, then the indicators."""
     public = queries.followed_sheets_for(AnonymousUser())
     found = queries.followed_sheets() if scope.is_internal else public
-    sheets = queries.alive(queries.of_priority(found, scope.priority))
+    sheets = queries.alive(queries.limited_to(found, scope.priority, scope.zone))
     if not sheets:
         return [blocks.Paragraph(_("Aucune action n'est encore proposée."))]
     flagged = any(sheet.is_illustrative for sheet in sheets)
@@ -122,5 +122,6 @@ register(
         (ACTION_PLAN, STRATEGY),
         build,
         "actionplan:dashboard",
+        by_zone=True,
     )
 )

@@ -24,7 +24,7 @@ def build(scope: Scope) -> Sequence[blocks.Block]:
     """Tell the whole plan first, then each action: who pays, what the rules say."""
     public = queries.funded_sheets_for(AnonymousUser())
     sheets = queries.all_funded_sheets() if scope.is_internal else public
-    kept = queries.of_priority(sheets, scope.priority)
+    kept = queries.limited_to(sheets, scope.priority, scope.zone)
     items = queries.funding_of(kept, queries.funding_date())
     groups = queries.consolidated(items)
     if not groups:
@@ -165,5 +165,6 @@ register(
         (ACTION_PLAN, STRATEGY),
         build,
         "actionplan:funding",
+        by_zone=True,
     )
 )

@@ -30,7 +30,7 @@ def rows(scope: Scope) -> Iterator[Sequence[Value]]:
     """Read the amounts of the sheets that the report may tell."""
     public = queries.funded_sheets_for(AnonymousUser())
     sheets = queries.all_funded_sheets() if scope.is_internal else public
-    found = queries.amounts_of(queries.of_priority(sheets, scope.priority))
+    found = queries.amounts_of(queries.limited_to(sheets, scope.priority, scope.zone))
     return map(_row, found.iterator(AT_ONCE))
 
 
@@ -60,5 +60,6 @@ register_annex(
         COLUMNS,
         rows,
         "actionplan:funding",
+        by_zone=True,
     )
 )

@@ -20,7 +20,7 @@ def build(scope: Scope) -> Sequence[blocks.Block]:
     """Draw the calendar as of the report's day, and tell what does not fit."""
     reader: Person = AnonymousUser()
     whole = queries.whole_schedule() if scope.is_internal else queries.schedule_for(reader)
-    schedule = queries.narrowed(whole, scope.priority)
+    schedule = queries.narrowed(whole, scope.priority, scope.zone)
     if not schedule.rows:
         return [blocks.Paragraph(_("Aucune action n'a encore de dates."))]
     return [_method(schedule), *_drawings(schedule, scope), *_conflicts(schedule)]
@@ -83,5 +83,6 @@ register(
         (ACTION_PLAN,),
         build,
         "actionplan:schedule",
+        by_zone=True,
     )
 )

@@ -22,7 +22,7 @@ def build(scope: Scope) -> Sequence[blocks.Block]:
     """Tell each sheet: who, when, steps, costs, risks."""
     public = queries.full_sheets_for(AnonymousUser())
     found = queries.full_sheets() if scope.is_internal else public
-    sheets = list(queries.of_priority(found, scope.priority))
+    sheets = list(queries.limited_to(found, scope.priority, scope.zone))
     if not sheets:
         return [blocks.Paragraph(_("Aucune action n'est encore proposée."))]
     return [block for sheet in sheets for block in _sheet(sheet)]
@@ -119,5 +119,6 @@ register(
         (ACTION_PLAN, STRATEGY),
         build,
         "actionplan:index",
+        by_zone=True,
     )
 )

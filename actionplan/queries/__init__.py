@@ -115,7 +115,7 @@ from actionplan.queries.sheets import (
     funding_date,
     levers_at,
     levers_of_sheets,
-    of_priority,
+    limited_to,
     sheets_for,
 )
 from actionplan.queries.solutions import (
@@ -228,12 +228,12 @@ __all__ = [
     "levers_at",
     "levers_for",
     "levers_of_sheets",
+    "limited_to",
     "links_of",
     "mean_progress",
     "money_lines",
     "narrowed",
     "need_of",
-    "of_priority",
     "orientation_evidence",
     "orientations_by_priority",
     "own_levers",

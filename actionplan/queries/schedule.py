@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from actionplan.models import ActionSheet, ActionStep, Dependency
 from actionplan.permissions import Person
+from actionplan.queries.sheets import limited_to
 from actionplan.schedule import (
     CircularPlan,
     Conflict,
@@ -58,12 +59,14 @@ class PlanSchedule:
         return [row for row in self.rows if row.is_critical]
 
 
-def narrowed(schedule: PlanSchedule, priority: str) -> PlanSchedule:
-    """Show the actions of one priority; what is critical is still judged on the whole plan."""
-    if not priority:
+def narrowed(schedule: PlanSchedule, priority: str, zone: str = "") -> PlanSchedule:
+    """Show the actions of one priority or zone; what is critical is judged on the whole plan."""
+    if not (priority or zone):
         return schedule
-    rows = [row for row in schedule.rows if row.sheet.action.priority.code == priority]
-    undated = [sheet for sheet in schedule.undated if sheet.action.priority.code == priority]
+    kept = limited_to(ActionSheet.objects.all(), priority, zone)
+    codes = set(kept.values_list("action__code", flat=True))
+    rows = [row for row in schedule.rows if row.sheet.code in codes]
+    undated = [sheet for sheet in schedule.undated if sheet.code in codes]
     codes = {row.sheet.code for row in rows}
     found = [item for item in schedule.conflicts if codes & {item.link.before, item.link.after}]
     return replace(schedule, rows=rows, undated=undated, conflicts=found)

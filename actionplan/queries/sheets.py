@@ -35,9 +35,17 @@ def full_sheets() -> QuerySet[ActionSheet]:
     return _with_parts(ActionSheet.objects.all(), SheetDocument.objects.all())
 
 
-def of_priority(sheets: QuerySet[ActionSheet], code: str) -> QuerySet[ActionSheet]:
-    """Keep the sheets of one priority; all of them without a code."""
-    return sheets.filter(action__priority__code=code) if code else sheets
+#: How a sheet reaches the code of its zones.
+ZONE = "zones__code"
+
+
+def limited_to(
+    sheets: QuerySet[ActionSheet], priority: str, zone: str = ""
+) -> QuerySet[ActionSheet]:
+    """Keep the sheets of one priority, those placed in one zone; all of them without a code."""
+    if priority:
+        sheets = sheets.filter(action__priority__code=priority)
+    return sheets.filter(**{ZONE: zone}) if zone else sheets
 
 
 def _with_action(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:

@@ -1,10 +1,12 @@
 """The consultation's chapters: in the progress report, and those of its own deliverables."""
 
 from consultation.chapters import (
+    answers_annex,
     budget,
     conclusions,
     contributions_annex,
     framework,
+    ideas,
     opinions,
     participation,
     reliability,
@@ -18,11 +20,13 @@ from consultation.chapters.state import (
 
 __all__ = [
     "Status",
+    "answers_annex",
     "budget",
     "build",
     "conclusions",
     "contributions_annex",
     "framework",
+    "ideas",
     "opinions",
     "participation",
     "reliability",

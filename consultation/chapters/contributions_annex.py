@@ -26,7 +26,8 @@ COLUMNS = (
 
 def rows(scope: Scope) -> Iterator[Sequence[Value]]:
     """Read the published contributions: an internal report holds no more of them."""
-    found = queries.published_contributions().order_by("consultation", "submitted_at", "pk")
+    found = queries.published_contributions().of_zone(scope.zone)
+    found = found.order_by("consultation", "submitted_at", "pk")
     return map(_row, found.iterator(AT_ONCE))
 
 
@@ -53,5 +54,6 @@ register_annex(
         COLUMNS,
         rows,
         "consultation:index",
+        by_zone=True,
     )
 )

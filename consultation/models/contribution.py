@@ -82,6 +82,10 @@ class ContributionQuerySet(SpokenQuerySet):
     def readable(self) -> "ContributionQuerySet":
         return self.filter(status__in=READABLE)
 
+    def of_zone(self, code: str) -> "ContributionQuerySet":
+        """Keep what speaks of one zone; everything without a code."""
+        return self.filter(zone__code=code) if code else self
+
     def on_the_map(self) -> "ContributionQuerySet":
         return self.filter(latitude__isnull=False)
 

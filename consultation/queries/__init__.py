@@ -101,6 +101,7 @@ from consultation.queries.following import (
     marked_count,
     profile_tables,
 )
+from consultation.queries.ideas import IdeasTold, ideas_told
 from consultation.queries.marks import IDENTICAL_COUNT, identical_batches
 from consultation.queries.opinions import (
     GroupLine,
@@ -188,6 +189,7 @@ __all__ = [
     "DayCount",
     "FollowUpSheet",
     "GroupLine",
+    "IdeasTold",
     "Opinions",
     "PaperConditions",
     "ProfileTable",
@@ -254,6 +256,7 @@ __all__ = [
     "follow_up_sheets",
     "group_tables",
     "has_answered",
+    "ideas_told",
     "identical_batches",
     "lacking_translations",
     "leaving_counts",

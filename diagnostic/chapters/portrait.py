@@ -28,10 +28,13 @@ CHARTS_A_THEME = 2
 def build(scope: Scope) -> Sequence[blocks.Block]:
     """Tell each theme: a table of what is known, then the charts that say most."""
     themes: dict[Axis, list[Indicator]] = {}
-    for indicator in indicators_for(AnonymousUser()):
+    for indicator in indicators_for(AnonymousUser(), zone=scope.zone):
         themes.setdefault(indicator.axis, []).append(indicator)
     if not themes:
-        return [blocks.Paragraph(_("Aucun indicateur n'est encore défini."))]
+        lacking = _("Aucun indicateur n'est mesuré dans cette zone.")
+        return [
+            blocks.Paragraph(lacking if scope.zone else _("Aucun indicateur n'est encore défini."))
+        ]
     found = [item for indicators in themes.values() for item in indicators]
     told = [block for axis, items in themes.items() for block in _theme(axis, items)]
     measures = [m for item in found for m in (*_facts(item), *item.references.all())]
@@ -107,5 +110,6 @@ register(
         (DIAGNOSTIC, STRATEGY),
         build,
         "diagnostic:index",
+        by_zone=True,
     )
 )

@@ -29,7 +29,11 @@ def rows(scope: Scope) -> Iterator[Sequence[Value]]:
     """Read the values; those still to verify are in internal reports only."""
     public = queries.values_for(AnonymousUser())
     found = queries.all_values() if scope.is_internal else public
-    ordered = found.select_related("indicator").order_by("indicator__code", "year", "pk")
+    ordered = (
+        found.of_zone(scope.zone)
+        .select_related("indicator")
+        .order_by("indicator__code", "year", "pk")
+    )
     return map(_row, ordered.iterator(AT_ONCE))
 
 
@@ -56,5 +60,6 @@ register_annex(
         COLUMNS,
         rows,
         "diagnostic:index",
+        by_zone=True,
     )
 )

@@ -31,6 +31,10 @@ class ValueQuerySet(models.QuerySet["IndicatorValue"]):
         """Everyone sees what is published; who may view values in the back office, all."""
         return self if user.has_perm("diagnostic.view_indicatorvalue") else self.published()
 
+    def of_zone(self, code: str) -> "ValueQuerySet":
+        """Keep what was measured in one zone; everything without a code."""
+        return self.filter(perimeter__zone__code=code) if code else self
+
     def at_home(self) -> "ValueQuerySet":
         """Keep the territory of the study: elsewhere only serves to compare."""
         return self.filter(perimeter__is_home=True)

@@ -16,13 +16,18 @@ from perpignan.study.enums import Confidence
 from perpignan.study.models import Action
 
 
-def indicators_for(user: Person) -> QuerySet[Indicator]:
+def indicators_for(user: Person, *, zone: str = "") -> QuerySet[Indicator]:
     """List the indicators with all that a reader may see of them, in a few queries.
 
-    Values are those of the study's territory: other places only serve to compare.
+    Values are those of the study's territory: other places only serve to compare. With a
+    zone, list those that were measured there, and the values of that zone.
     """
-    return Indicator.objects.select_related("axis").prefetch_related(
-        Prefetch("values", queryset=values_for(user).at_home()),
+    values = values_for(user).at_home().of_zone(zone)
+    found = Indicator.objects.all()
+    if zone:
+        found = found.filter(pk__in=values.values("indicator"))
+    return found.select_related("axis").prefetch_related(
+        Prefetch("values", queryset=values),
         Prefetch("references", queryset=_references()),
         Prefetch("action_links", queryset=_links_for(user)),
         "sources",

@@ -20,6 +20,7 @@ from perpignan.reports import files
 from perpignan.reports.annexes import Annex, Value
 from perpignan.reports.chapters import Scope
 from perpignan.reports.errors import LayoutError
+from perpignan.reports.typography import plain
 
 PULSE_EVERY = 1000
 
@@ -43,7 +44,9 @@ def freeze_annex(
         "slug": annex.slug,
         "title": annex.title,
         "page": reverse(annex.page) if annex.page else "",
-        "columns": [{"title": str(item.title), "type": str(item.type)} for item in annex.columns],
+        "columns": [
+            {"title": str(item.title), "type": str(item.type)} for item in annex.columns_at(scope)
+        ],
         "count": count,
         "sha256": digest.hexdigest(),
         "file": name,
@@ -65,6 +68,13 @@ def read_annex(annex: Mapping[str, Any]) -> Iterator[Sequence[Value]]:
             yield [READERS[type](cell) for type, cell in zip(types, json.loads(line), strict=True)]
     if digest.hexdigest() != annex["sha256"]:
         raise LayoutError(f"The rows of {annex['slug']} are not those that were frozen.")
+
+
+def table_rows(annex: Mapping[str, Any]) -> Iterator[Sequence[Value]]:
+    """Give the titles of the columns, then the frozen rows, as a file of their own."""
+    yield [plain(column["title"]) for column in annex["columns"]]
+    for row in read_annex(annex):
+        yield [plain(cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def _date(cell: Any) -> Value:

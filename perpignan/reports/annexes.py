@@ -48,9 +48,14 @@ class Annex:
     title: str | Promise
     order: int
     kinds: tuple[str, ...]
-    columns: Sequence[Column]
+    columns: Sequence[Column] | Callable[[Scope], Sequence[Column]]
     rows: Callable[[Scope], Iterator[Sequence[Value]]]
     page: str = ""
+    by_zone: bool = False
+
+    def columns_at(self, scope: Scope) -> Sequence[Column]:
+        """List the columns: the same for all, or those of what the scope holds."""
+        return self.columns(scope) if callable(self.columns) else self.columns
 
 
 _annexes: dict[str, Annex] = {}
@@ -63,8 +68,10 @@ def register_annex(annex: Annex) -> None:
     _annexes[annex.slug] = annex
 
 
-def annexes_for(kind: str, slugs: Collection[str] | None = None) -> list[Annex]:
-    """List the annexes of a kind of report, or those of them that were chosen."""
-    found = [annex for annex in _annexes.values() if kind in annex.kinds]
+def annexes_for(kind: str, slugs: Collection[str] | None = None, *, zone: str = "") -> list[Annex]:
+    """List the annexes of a kind of report, or those chosen; with a zone, what tells it."""
+    found = [
+        annex for annex in _annexes.values() if kind in annex.kinds and (annex.by_zone or not zone)
+    ]
     kept = [annex for annex in found if slugs is None or annex.slug in slugs]
     return sorted(kept, key=lambda annex: (annex.order, annex.slug))

@@ -20,9 +20,6 @@ class ReportFormat(TextChoices):
     PPTX = "pptx", _("Diaporama (PPTX)")
 
 
-#: The formats that long annexes may be joined to.
-WITH_ANNEXES = (ReportFormat.XLSX,)
-
 #: A report in one of these states still has to end.
 PENDING = (ReportStatus.QUEUED, ReportStatus.RUNNING)
 

@@ -11,7 +11,7 @@ from perpignan.reports.formats import offered
 from perpignan.reports.kinds import KINDS, LANGUAGE_NAMES, Kind
 from perpignan.reports.models import Report, ReportSchedule
 from perpignan.reports.permissions import can_request_internal_report
-from perpignan.study.models import Deliverable, Priority
+from perpignan.study.models import Deliverable, Priority, Zone
 from perpignan.study.permissions import Person
 
 
@@ -34,7 +34,7 @@ class ReportRequestForm(forms.Form):
     )
     annexes = forms.MultipleChoiceField(
         label=_("Annexes"),
-        help_text=_("Longs tableaux, ligne à ligne : au format XLSX seulement."),
+        help_text=_("Longs tableaux, ligne à ligne : dans le classeur, et en CSV à côté."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -47,6 +47,14 @@ class ReportRequestForm(forms.Form):
         to_field_name="code",
         required=False,
         empty_label=_("Toutes les priorités"),
+    )
+    zone = forms.ModelChoiceField(
+        label=_("Zone"),
+        help_text=_("Limité à une zone, le rapport garde les chapitres qui en parlent."),
+        queryset=Zone.objects.all(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("Toutes les zones"),
     )
     is_notified = forms.BooleanField(
         label=_("Me prévenir par courriel quand il est prêt"), required=False
@@ -69,6 +77,10 @@ class ReportRequestForm(forms.Form):
         found = self.cleaned_data["priority"]
         return found.code if found else ""
 
+    def clean_zone(self) -> str:
+        found = self.cleaned_data["zone"]
+        return found.code if found else ""
+
 
 def form_for(kind: Kind, user: Person, *, in_detail: bool = False) -> ReportRequestForm:
     """Make the form that asks for this kind, in its own formats; in detail, by chapter."""
@@ -85,6 +97,8 @@ def form_for(kind: Kind, user: Person, *, in_detail: bool = False) -> ReportRequ
         del form.fields["language"]
     if not kind.is_narrowed or not in_detail:
         del form.fields["priority"]
+    if not kind.is_zoned or not in_detail:
+        del form.fields["zone"]
     if not in_detail or not annexes_for(kind.slug):
         del form.fields["annexes"]
     if not in_detail:

@@ -15,7 +15,8 @@ class Kind:
     template of its PDF; `headline` is the title that it bears, where its name is not one;
     `languages` lists those it can be asked in, the first one unless
     another is chosen. One that `is_narrowed` can be asked for a single priority: each of
-    its chapters then tells the actions of that priority and no other.
+    its chapters then tells the actions of that priority and no other; one that `is_zoned`
+    for a single zone, which its chapters `by_zone` tell.
     """
 
     slug: str
@@ -28,6 +29,7 @@ class Kind:
     languages: tuple[str, ...] = ("fr",)
     headline: str | Promise = ""
     is_narrowed: bool = False
+    is_zoned: bool = False
 
     @property
     def is_bare(self) -> bool:
@@ -79,6 +81,7 @@ KINDS = {
         DIAGNOSTIC,
         _("Diagnostic (L2)"),
         _("Où en est le cœur de ville, ce que l'on attend, quelles actions d'abord et pourquoi."),
+        is_zoned=True,
     ),
     SOLUTIONS: Kind(
         SOLUTIONS,
@@ -90,11 +93,13 @@ KINDS = {
         _("Plan d'actions (L5)"),
         _("Les fiches-actions, leur calendrier, leurs indicateurs et où elles en sont."),
         is_narrowed=True,
+        is_zoned=True,
     ),
     CONSULTATION: Kind(
         CONSULTATION,
         _("Consultation (L3)"),
         _("Comment les habitants sont consultés, qui a participé, ce qu'ils ont répondu."),
+        is_zoned=True,
     ),
     STRATEGY: Kind(
         STRATEGY,

@@ -92,6 +92,7 @@ def _scope(report: Report) -> Scope:
         is_internal=report.is_internal,
         language=report.language,
         priority=report.priority,
+        zone=report.zone,
     )
 
 

@@ -1,6 +1,7 @@
 """Reads of reports."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -9,7 +10,7 @@ from django.utils import timezone
 from perpignan.reports.enums import ReportStatus, VersionState
 from perpignan.reports.models import DeliverableVersion, Report, ReportSchedule
 from perpignan.study.enums import NOT_YET_SUBMITTED, DeliverableStatus
-from perpignan.study.models import Deliverable
+from perpignan.study.models import Deliverable, Zone
 from perpignan.study.permissions import Person
 
 
@@ -21,6 +22,17 @@ def reports_visible_to(user: Person) -> QuerySet[Report]:
 def get_report_for(user: Person, pk: UUID) -> Report:
     """Fetch a report that this person may see. Raise Report.DoesNotExist otherwise."""
     return reports_visible_to(user).get(pk=pk)
+
+
+def frozen_annexes(report: Report) -> list[dict[str, Any]]:
+    """List what the frozen data of a report keep of its annexes, in one small read."""
+    kept = Report.objects.filter(pk=report.pk).values_list("snapshot__annexes", flat=True)
+    return (kept[0] if report.annexes else None) or []
+
+
+def zone_of(report: Report) -> Zone | None:
+    """Fetch the zone that a report is limited to."""
+    return Zone.objects.filter(code=report.zone).first() if report.zone else None
 
 
 def stuck_reports(before: datetime) -> QuerySet[Report]:

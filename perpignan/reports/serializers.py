@@ -19,6 +19,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
     title = serializers.CharField(read_only=True)
     requested_by = serializers.CharField(source="requested_by.get_full_name", read_only=True)
     download = serializers.SerializerMethodField()
+    annex_downloads = serializers.SerializerMethodField()
 
     class Meta:
         model = Report
@@ -30,6 +31,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
                 "format",
                 "language",
                 "priority",
+                "zone",
                 "annexes",
                 "day",
                 "is_internal",
@@ -38,7 +40,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
                 "step",
             ),
             *("requested_by", "requested_at", "started_at", "finished_at", "error"),
-            *("sha256", "size", "download"),
+            *("sha256", "size", "download", "annex_downloads"),
         ]
         read_only_fields = [
             *("id", "status", "progress", "step", "requested_at", "started_at", "finished_at"),
@@ -48,8 +50,14 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
 
     @extend_schema_field(serializers.URLField(allow_null=True))
     def get_download(self, report: Report) -> str | None:
-        if not report.is_ready:
-            return None
-        path = reverse("reports:report-download", args=[report.pk])
+        return self._address("report-download", report.pk) if report.is_ready else None
+
+    @extend_schema_field(serializers.ListField(child=serializers.URLField()))
+    def get_annex_downloads(self, report: Report) -> list[str]:
+        slugs = report.annexes if report.is_ready else []
+        return [self._address("annex-download", report.pk, slug) for slug in slugs]
+
+    def _address(self, name: str, *parts: Any) -> str:
+        path = reverse(f"reports:{name}", args=parts)
         request = self.context.get("request")
         return request.build_absolute_uri(path) if request else path

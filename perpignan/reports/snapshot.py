@@ -26,7 +26,7 @@ from perpignan.reports.instant import one_instant
 from perpignan.reports.kinds import KINDS, Kind
 from perpignan.study.enums import DeliverableStatus
 from perpignan.study.localisation import localised_text
-from perpignan.study.models import Deliverable, Priority
+from perpignan.study.models import Deliverable, Priority, Zone
 from perpignan.study.queries import current_study, phases_in_order
 from perpignan.study.timeline import build_timeline
 from perpignan.study.wording import day_and_month, long_date, long_moment
@@ -58,8 +58,9 @@ def build_snapshot(
     All are read as of one instant; `on_step` and `pulse` are called outside of it. The
     rows of annexes are frozen in files of `folder`.
     """
-    found = [item for item in chapters_for(kind) if not chapters or item.slug in chapters]
-    beside = annexes_for(kind, annexes) if annexes else []
+    told = chapters_for(kind, zone=scope.zone)
+    found = [item for item in told if not chapters or item.slug in chapters]
+    beside = annexes_for(kind, annexes, zone=scope.zone) if annexes else []
     steps = len(found) + len(beside)
     with translation.override(scope.language), one_instant() as outside:
         frozen = _cover(KINDS[kind], scope, author, made_at)
@@ -72,7 +73,8 @@ def build_snapshot(
             outside(partial(on_step, done, steps, str(annex.title)))
             kept = freeze_annex(annex, scope, folder, partial(outside, pulse))
             frozen.setdefault("annexes", []).append(kept)
-    return {key: storable(value) for key, value in frozen.items()}
+        # here, where titles are still translated as they are read
+        return {key: storable(value) for key, value in frozen.items()}
 
 
 def snapshot_hash(snapshot: Mapping[str, Any]) -> str:
@@ -104,6 +106,7 @@ def _cover(kind: Kind, scope: Scope, author: str, made_at: datetime) -> Snapshot
         "kind": kind.slug,
         "title": _title(kind, scope),
         "priority": scope.priority,
+        "zone": scope.zone,
         "purpose": kind.purpose,
         "study": localised_text(study, "title").text if study else "",
         "day": scope.day,
@@ -119,10 +122,13 @@ def _cover(kind: Kind, scope: Scope, author: str, made_at: datetime) -> Snapshot
 
 
 def _title(kind: Kind, scope: Scope) -> str:
-    """Name the report, with the priority it is narrowed to: a part must not pass for all."""
-    title = str(kind.headline or kind.title)
-    found = Priority.objects.filter(code=scope.priority).first() if scope.priority else None
-    return f"{title}, {localised_text(found, 'name').text}" if found else title
+    """Name the report, with what it is narrowed to: a part must not pass for all."""
+    parts = [str(kind.headline or kind.title)]
+    narrowed = ((Priority, scope.priority), (Zone, scope.zone))
+    for model, code in narrowed:
+        found = model.objects.filter(code=code).first() if code else None
+        parts += [localised_text(found, "name").text] if found else []
+    return ", ".join(parts)
 
 
 def _is_draft(kind: Kind) -> bool:

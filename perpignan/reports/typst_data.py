@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from perpignan.reports.snapshot import snapshot_hash
 from perpignan.reports.typography import address, plain, typeset
 from perpignan.reports.words import words_of_layout
+from perpignan.study.wording import number
 
 Data = dict[str, Any]
 
@@ -16,6 +19,8 @@ SHORT_COLUMN = 18
 #: Beyond this, what looks like a title is printed as a paragraph.
 LONGEST_HEADING = 300
 MOST_IN_A_STRING = 2000
+#: Signs shown of the fingerprint of an annex: enough to recognise it.
+FINGERPRINT = 16
 SAFE_LINKS = ("https://", "http://")
 
 
@@ -33,7 +38,7 @@ def typst_data(snapshot: Mapping[str, Any]) -> tuple[Data, dict[str, str]]:
     data["timeline"] = _timeline(snapshot["timeline"])
     site = snapshot["site"]
     chapters = [_chapter(chapter, drawings, site) for chapter in snapshot["chapters"]]
-    data["chapters"] = chapters
+    data["chapters"] = [*chapters, *_annexes(snapshot)]
     data["words"] = {name: typeset(text) for name, text in words_of_layout().items()}
     data["is_illustrative"] = any(
         block.get("is_illustrative") for part in chapters for block in part["blocks"]
@@ -41,6 +46,27 @@ def typst_data(snapshot: Mapping[str, Any]) -> tuple[Data, dict[str, str]]:
     data["fingerprint"] = snapshot_hash(snapshot)
     data["site"] = _link(snapshot["site"])
     return data, drawings
+
+
+def _annexes(snapshot: Mapping[str, Any]) -> list[Data]:
+    """Close a report with what stands beside it: how many rows, and their fingerprint."""
+    found = snapshot.get("annexes")
+    if not found:
+        return []
+    told = _("Trop longs pour être imprimés, ces tableaux accompagnent le rapport, en CSV.")
+    table = {
+        "kind": "table",
+        "caption": _("Annexes jointes"),
+        "columns": [_("Annexe"), _("Lignes"), _("Empreinte SHA-256 (début)")],
+        "rows": [
+            [annex["title"], number(annex["count"]), annex["sha256"][:FINGERPRINT]]
+            for annex in found
+        ],
+        "numeric": [1],
+        "source": "",
+    }
+    blocks = [{"kind": "paragraph", "text": told}, table]
+    return [_chapter({"title": _("Annexes"), "blocks": blocks}, {}, snapshot["site"])]
 
 
 def _timeline(timeline: Mapping[str, Any]) -> Data:

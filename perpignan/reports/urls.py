@@ -8,6 +8,11 @@ urlpatterns = [
     path("", reports.report_list, name="report-list"),
     path("publies/", versions.published_list, name="published-list"),
     path("publies/<str:code>/", versions.published_download, name="published-download"),
+    path(
+        "publies/<str:code>/annexes/<slug:slug>.csv",
+        versions.published_annex,
+        name="published-annex",
+    ),
     path("livrables/", versions.version_list, name="version-list"),
     path("livrables/<int:pk>/", versions.version_detail, name="version-detail"),
     path("livrables/<int:pk>/comparer/", versions.version_compare, name="version-compare"),
@@ -24,6 +29,7 @@ urlpatterns = [
     path("<uuid:pk>/lire/", reports.report_read, name="report-read"),
     path("<uuid:pk>/remettre/", versions.report_submit, name="report-submit"),
     path("<uuid:pk>/telecharger/", reports.report_download, name="report-download"),
+    path("<uuid:pk>/annexes/<slug:slug>.csv", reports.annex_download, name="annex-download"),
     path("<uuid:pk>/relancer/", reports.report_retry, name="report-retry"),
     path("<uuid:pk>/annuler/", reports.report_cancel, name="report-cancel"),
 ]

@@ -24,7 +24,7 @@ from tests.factories.actionplan import (
     SolutionFactory,
     complete_sheet,
 )
-from tests.factories.study import ActionFactory
+from tests.factories.study import ActionFactory, ZoneFactory
 
 pytestmark = pytest.mark.django_db
 DAY = date(2030, 1, 5)
@@ -114,12 +114,14 @@ def test_the_dashboard_is_as_of_the_day_of_the_report():
 
 
 @pytest.mark.parametrize("scope", [SCOPE, INTERNAL])
-def test_a_plan_narrowed_to_a_priority_tells_no_other(scope):
+@pytest.mark.parametrize("by", ["priority", "zone"])
+def test_a_plan_narrowed_to_a_priority_or_a_zone_tells_no_other(scope, by):
     kept, other = complete_sheet(), complete_sheet()
+    kept.zones.set([ZoneFactory(code="gare")])
     assert kept.action.priority != other.action.priority
-    narrowed = replace(scope, priority=kept.action.priority.code)
+    narrowed = replace(scope, **{by: {"priority": kept.action.priority.code, "zone": "gare"}[by]})
 
-    for chapter in chapters_for(ACTION_PLAN):
+    for chapter in chapters_for(ACTION_PLAN, zone=narrowed.zone):
         told = text_of(chapter.build(narrowed))
         is_of_the_whole = chapter.slug == "scenarios"
         found = (kept.code in told or is_of_the_whole, other.code in told)

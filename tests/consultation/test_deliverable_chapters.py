@@ -1,10 +1,11 @@
 """L3.1 to L3.3: the frame, who took part, what was answered and its limits."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
-from consultation.chapters import framework, participation, results
+from consultation.chapters import answers_annex, framework, ideas, participation, results
 from consultation.enums import Profile, QuestionType
 from consultation.models import Option
 from consultation.operations import recount_changed, save_counts
@@ -12,10 +13,12 @@ from perpignan.reports.chapters import Scope, chapters_for
 from perpignan.reports.kinds import CONSULTATION
 from tests.factories.channels import CensusMarginFactory, WorkshopFactory
 from tests.factories.consultation import (
+    ConsultationFactory,
     QuestionFactory,
     ResponseFactory,
     questionnaire_of_every_type,
 )
+from tests.factories.contributions import ContributionFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
 PUBLIC, INTERNAL = Scope(date(2020, 6, 1)), Scope(date(2020, 6, 1), is_internal=True)
@@ -51,6 +54,7 @@ def test_the_deliverable_has_its_chapters_in_order():
         "consultation-participation",
         "consultation-results",
         "consultation-budget",
+        "consultation-ideas",
         "consultation-outcome",
         "consultation-opinions",
         "consultation-reliability",
@@ -137,3 +141,50 @@ def test_chapters_take_as_many_statements_whatever_there_is(
 
     with django_assert_max_num_queries(most):
         chapter.build(PUBLIC)
+
+
+def test_ideas_are_told_as_their_pages_count_them(django_assert_num_queries):
+    consultation = ConsultationFactory(open=True, accepts_contributions=True)
+    theme = ThemeFactory(consultation=consultation, name="Ombre")
+    ContributionFactory(consultation=consultation, theme=theme, title="Un arbre")
+    with django_assert_num_queries(5):
+        ideas.build(PUBLIC)
+    ContributionFactory(consultation=consultation, answered=True, imported_supports=7, title="Banc")
+    ContributionFactory(consultation=consultation, pending=True, title="Pas encore lue")
+    with django_assert_num_queries(5):
+        blocks = ideas.build(PUBLIC)
+
+    assert blocks[1].items == [
+        ("2", "idées publiées"),
+        ("7", "soutiens"),
+        ("1", "réponse de la Ville"),
+    ]
+    themes = table(blocks, "Les idées par thème")
+    assert themes == [["Ombre", "1"], ["Sans thème", "1"], ["Total", "2"]]
+    assert [row[0] for row in table(blocks, "Les idées les plus soutenues")] == ["Banc", "Un arbre"]
+
+
+def test_rows_of_answers_hold_only_what_enough_people_share():
+    questionnaire = questionnaire_with_zones(published=True)
+    for option in ("1", "2", "3"):
+        answers = {"UN": option, "OU": "1"}
+        ResponseFactory.create_batch(11, questionnaire=questionnaire, answers=answers)
+    ResponseFactory(questionnaire=questionnaire, answers={"UN": "1", "OU": "2"})
+
+    titles = [column.title for column in answers_annex.person_columns(PUBLIC)]
+    rows = Counter(row[0] for row in answers_annex.person_rows(PUBLIC))
+
+    question = questionnaire.questions.get(code="UN")
+    assert titles == [question.text]  # a single person answered of the second zone
+    assert sorted(rows.values()) == [11, 11, 12]
+    values = [row for row in answers_annex.value_rows(PUBLIC) if row[0] == "UN"]
+    assert sorted(row[6] for row in values if row[6] is not None) == [11, 11, 12]
+
+
+@pytest.mark.parametrize(("scope", "is_told"), [(PUBLIC, False), (INTERNAL, True)])
+def test_rows_of_answers_wait_for_the_publication(scope, is_told):
+    questionnaire = questionnaire_with_zones(closed=True)
+    answer(questionnaire, 12)
+
+    assert bool(list(answers_annex.value_rows(scope))) == is_told
+    assert list(answers_annex.person_rows(scope)) == []

@@ -1,5 +1,6 @@
 """Long annexes: rows frozen with the report, typed, and never a formula of somebody's."""
 
+import csv
 import gzip
 import io
 import zipfile
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from perpignan.reports import annexes, files, operations
 from perpignan.reports.annexes import Annex, Column, Type
@@ -20,6 +22,7 @@ from perpignan.reports.models import Report
 from perpignan.reports.office import annex_sheets
 from tests.factories.reports import ReportFactory
 from tests.factories.study import UserFactory
+from tests.reports.file_texts import said
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '=HYPERLINK("http://x.example","ici")'
@@ -47,7 +50,7 @@ def annex(chapter, monkeypatch):
 
 
 def made(**fields) -> Report:
-    report = ReportFactory(format="xlsx", annexes=["rows"], **fields)
+    report = ReportFactory(**{"format": "xlsx", "annexes": ["rows"]} | fields)
     make_report(report_id=report.pk)
     return Report.objects.get(pk=report.pk)
 
@@ -127,14 +130,41 @@ def test_internal_rows_are_not_in_the_public_file(annex):
     assert [b"secret" in text for text in texts] == [False, True]
 
 
-@pytest.mark.parametrize(
-    ("format", "slugs", "message"),
-    [("pdf", ["rows"], "format XLSX"), ("xlsx", ["nothing"], "nothing")],
-)
-def test_what_cannot_be_joined_is_refused(annex, format, slugs, message):
+def test_what_cannot_be_joined_is_refused(annex):
     annex([ROW])
 
-    with pytest.raises(ValidationError, match=message):
-        operations.request_report(
-            kind=PROGRESS, format=format, annexes=slugs, by=UserFactory(official=True)
-        )
+    with pytest.raises(ValidationError, match="nothing"):
+        operations.request_report(kind=PROGRESS, annexes=["nothing"], by=UserFactory(official=True))
+
+
+def test_a_text_says_what_is_joined_and_its_page_gives_the_rows(annex, client):
+    annex([ROW, (None,) * 5])
+    person = UserFactory(official=True)
+    report = made(format="docx", requested_by=person)
+    client.force_login(person)
+    address = reverse("reports:annex-download", args=[report.pk, "rows"])
+
+    page = client.get(report.get_absolute_url()).content.decode()
+    answer = client.get(address)
+    lines = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")), delimiter=";"))
+
+    with files.storage().open(report.file.name) as file:
+        assert "Leslignes2" in said(file.read(), "docx")
+    assert (address in page, "2 lignes, CSV" in page) == (True, True)
+    assert answer["Content-Disposition"].endswith('-rows.csv"')
+    assert lines[0] == [column.title for column in COLUMNS]
+    assert lines[1] == ["'" + HOSTILE, "3", "0.25", "9999999999.99", "2026-03-02"]
+    assert lines[2] == [""] * 5
+    assert report.downloads.get().annex == "rows"
+    assert report.downloads.get().by == person
+
+
+def test_an_annex_follows_its_report_to_who_may_read_it(annex, client):
+    annex([ROW])
+    report = made(is_internal=True, requested_by=UserFactory(lead=True))
+    client.force_login(UserFactory(official=True))
+    others = [reverse("reports:annex-download", args=[report.pk, slug]) for slug in ("rows", "no")]
+
+    assert [client.get(address).status_code for address in others] == [404, 404]
+    client.force_login(report.requested_by)
+    assert [client.get(address).status_code for address in others] == [200, 404]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from perpignan.reports.annexes import Annex, annexes_for
 from perpignan.reports.enums import PENDING, ReportFormat, ReportStatus
 from perpignan.reports.kinds import DEFAULT_URGENCY, KINDS
 from perpignan.study.models import User
@@ -82,6 +83,12 @@ class Report(models.Model):
         blank=True,
         help_text=_("La seule dont parle le rapport ; toutes, si aucune n'est donnée."),
     )
+    zone = models.CharField(
+        _("zone"),
+        max_length=40,
+        blank=True,
+        help_text=_("La seule dont parle le rapport ; toutes, si aucune n'est donnée."),
+    )
     day = models.DateField(_("date du rapport"))
     is_internal = models.BooleanField(_("contient des données internes"), default=False)
     status = models.CharField(
@@ -122,6 +129,7 @@ class Report(models.Model):
             "kind",
             "language",
             "priority",
+            "zone",
             "step",
             "file",
             "sha256",
@@ -180,7 +188,7 @@ class Report(models.Model):
             models.UniqueConstraint(
                 fields=[
                     *("requested_by", "kind", "format", "day", "is_internal", "language"),
-                    "priority",
+                    *("priority", "zone"),
                 ],
                 condition=models.Q(status__in=PENDING),
                 name="report_pending_once",
@@ -229,9 +237,19 @@ class Report(models.Model):
         suffix = f"-{slugify(str(_('interne')))}" if self.is_internal else ""
         number = f"-{self.number}" if self.number else ""
         number += f"-{self.language}" if self.language != "fr" else ""
-        number += f"-{slugify(self.priority)}" if self.priority else ""
+        for part in filter(None, (self.priority, self.zone)):
+            number += f"-{slugify(part)}"
         named = f"{slugify(self.title)}{number}-{self.day:%Y-%m-%d}{suffix}"
         return f"perpignan-{named}.{self.format}"
+
+    @property
+    def joined_annexes(self) -> list[Annex]:
+        """List the annexes that stand beside it, without their rows."""
+        return annexes_for(self.kind, self.annexes) if self.annexes else []
+
+    def annex_filename(self, slug: str) -> str:
+        """Name the file of an annex after the report that it stands beside."""
+        return f"{self.filename.rpartition('.')[0]}-{slug}.csv"
 
 
 class ReportNumber(models.Model):
@@ -257,6 +275,9 @@ class ReportDownload(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("par"), related_name="+"
     )
+    annex = models.CharField(
+        _("annexe"), max_length=60, blank=True, help_text=_("Vide pour le rapport lui-même.")
+    )
     at = models.DateTimeField(_("le"), default=timezone.now)
 
     personal_data = PersonalData(
@@ -266,6 +287,7 @@ class ReportDownload(models.Model):
         how_long=_("Le temps de l'étude"),
         basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
         fields=("by",),
+        harmless=("annex",),
         is_public=False,
     )
 

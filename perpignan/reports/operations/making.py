@@ -20,14 +20,14 @@ from django.utils.translation import gettext as _
 from perpignan.reports import files
 from perpignan.reports.annexes import annexes_for
 from perpignan.reports.chapters import chapters_for
-from perpignan.reports.enums import PENDING, WITH_ANNEXES, ReportFormat, ReportStatus
+from perpignan.reports.enums import PENDING, ReportFormat, ReportStatus
 from perpignan.reports.formats import offered
 from perpignan.reports.kinds import KINDS
 from perpignan.reports.models import Report, ReportDownload, ReportNumber
 from perpignan.reports.permissions import can_request_internal_report, can_request_report
 from perpignan.reports.queries import stuck_reports, waiting_reports
 from perpignan.reports.queue import enqueue, tell_ready
-from perpignan.study.models import Priority, User
+from perpignan.study.models import Priority, User, Zone
 
 MAX_ATTEMPTS = 3
 #: How many waiting reports a worker tries before it gives up: others take them meanwhile.
@@ -46,6 +46,7 @@ def request_report(
     is_notified: bool = False,
     language: str = "",
     priority: str = "",
+    zone: str = "",
     annexes: Collection[str] = (),
 ) -> Report:
     """Ask for a report; the same one, already under way for this person, is given back.
@@ -56,9 +57,10 @@ def request_report(
     _check_request(kind, format, by, is_internal)
     _check_language(kind, language)
     _check_priority(kind, priority)
+    _check_zone(kind, zone)
     wanted = {
-        "chapters": _chosen(kind, chapters),
-        "annexes": _chosen_annexes(kind, format, annexes),
+        "chapters": _chosen(kind, chapters, zone),
+        "annexes": _chosen_annexes(kind, annexes, zone),
         "requested_by": by,
         "kind": kind,
         "format": format,
@@ -66,6 +68,7 @@ def request_report(
         "is_internal": is_internal,
         "language": language or KINDS[kind].languages[0],
         "priority": priority,
+        "zone": zone,
     }
     User.objects.select_for_update(of=("self",)).get(pk=by.pk)  # two clicks at once
     report = Report.objects.pending().filter(**wanted).first()
@@ -101,9 +104,16 @@ def _check_priority(kind: str, priority: str) -> None:
         raise ValidationError({"priority": _("Cette priorité n'existe pas.")})
 
 
-def _chosen(kind: str, chapters: Collection[str]) -> list[str]:
+def _check_zone(kind: str, zone: str) -> None:
+    if zone and not KINDS[kind].is_zoned:
+        raise ValidationError({"zone": _("Ce rapport ne se limite pas à une zone.")})
+    if zone and not Zone.objects.filter(code=zone).exists():
+        raise ValidationError({"zone": _("Cette zone n'existe pas.")})
+
+
+def _chosen(kind: str, chapters: Collection[str], zone: str) -> list[str]:
     """Keep the order of the report; refuse a chapter that it does not have."""
-    known = [chapter.slug for chapter in chapters_for(kind)]
+    known = [chapter.slug for chapter in chapters_for(kind, zone=zone)]
     unknown = sorted(set(chapters) - set(known))
     if unknown:
         told = _("Ce rapport n'a pas ces chapitres : %s.") % ", ".join(unknown)
@@ -111,12 +121,9 @@ def _chosen(kind: str, chapters: Collection[str]) -> list[str]:
     return [slug for slug in known if slug in set(chapters)]
 
 
-def _chosen_annexes(kind: str, format: str, annexes: Collection[str]) -> list[str]:
-    """Keep the order of the registry; refuse what the kind or the format cannot bring."""
-    if annexes and format not in WITH_ANNEXES:
-        told = _("Les annexes ne se joignent qu'au format XLSX.")
-        raise ValidationError({"annexes": told})
-    known = [annex.slug for annex in annexes_for(kind)]
+def _chosen_annexes(kind: str, annexes: Collection[str], zone: str) -> list[str]:
+    """Keep the order of the registry; refuse what the kind cannot bring."""
+    known = [annex.slug for annex in annexes_for(kind, zone=zone)]
     unknown = sorted(set(annexes) - set(known))
     if unknown:
         told = _("Ce rapport n'a pas ces annexes : %s.") % ", ".join(unknown)
@@ -277,6 +284,6 @@ def _enqueue_on_commit(report: Report) -> None:
     transaction.on_commit(partial(enqueue, report.pk), robust=True)
 
 
-def record_download(*, report: Report, by: User) -> ReportDownload:
-    """Note who took a report away, and when."""
-    return ReportDownload.objects.create(report=report, by=by)
+def record_download(*, report: Report, by: User, annex: str = "") -> ReportDownload:
+    """Note who took a report or one of its annexes away, and when."""
+    return ReportDownload.objects.create(report=report, by=by, annex=annex)

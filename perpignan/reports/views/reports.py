@@ -7,7 +7,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,13 +23,15 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HTMX_STOP_POLLING
 
+from perpignan.backoffice_streams import csv_stream
 from perpignan.reports import files, operations
+from perpignan.reports.annex_files import table_rows
 from perpignan.reports.formats import FORMATS
 from perpignan.reports.forms import ReportRequestForm, form_for
 from perpignan.reports.kinds import KINDS
 from perpignan.reports.models import Report
 from perpignan.reports.permissions import can_request_report, can_submit_version
-from perpignan.reports.queries import get_report_for, reports_visible_to
+from perpignan.reports.queries import frozen_annexes, get_report_for, reports_visible_to, zone_of
 from perpignan.reports.reading import read_chapters
 from perpignan.study.permissions import Person
 
@@ -118,6 +127,34 @@ def file_response(request: HttpRequest, report: Report) -> HttpResponseBase:
 @login_required
 @private
 @require_http_methods(["GET", "HEAD"])
+def annex_download(request: HttpRequest, pk: UUID, slug: str) -> HttpResponseBase:
+    """Give the frozen rows of an annex as CSV, asking again each time who wants them."""
+    report = load_report(request, pk)
+    response = annex_response(report, slug)
+    if request.method == "GET":
+        operations.record_download(report=report, by=request.user, annex=slug)  # type: ignore[arg-type]  # signed in
+    return response
+
+
+def annex_response(report: Report, slug: str) -> HttpResponseBase:
+    """Send an annex of a report that is ready, as it is read. Raise Http404 without it."""
+    found = [annex for annex in frozen_annexes(report) if annex["slug"] == slug]
+    if not found or not report.is_ready:
+        raise Http404
+    name = report.annex_filename(slug)
+    return StreamingHttpResponse(
+        csv_stream(table_rows(found[0])),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+@login_required
+@private
+@require_http_methods(["GET", "HEAD"])
 def report_read(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the report as a page: what its file says, from the same frozen data."""
     report = load_report(request, pk)
@@ -163,6 +200,8 @@ def load_report(request: HttpRequest, pk: UUID) -> Report:
 def _context(report: Report, user: Person) -> dict[str, Any]:
     return {
         "report": report,
+        "annexes": frozen_annexes(report) if report.is_ready else [],
+        "zone": zone_of(report),
         "can_submit": report.is_ready and can_submit_version(user),
         "breadcrumb": [(_("Rapports"), reverse("reports:report-list")), (report.title, None)],
     }

@@ -29,7 +29,7 @@ from perpignan.reports.queries import (
     version_before,
     versions_visible_to,
 )
-from perpignan.reports.views.reports import file_response, load_report, private
+from perpignan.reports.views.reports import annex_response, file_response, load_report, private
 from perpignan.study.permissions import can_admit_deliverable
 
 
@@ -219,3 +219,10 @@ def published_download(request: HttpRequest, code: str) -> HttpResponseBase:
     """Give the file of a published deliverable to whoever asks."""
     version = get_object_or_404(published_versions(), deliverable__code=code)
     return file_response(request, version.report)
+
+
+@require_safe
+def published_annex(request: HttpRequest, code: str, slug: str) -> HttpResponseBase:
+    """Give the rows behind a published deliverable to whoever asks."""
+    version = get_object_or_404(published_versions(), deliverable__code=code)
+    return annex_response(version.report, slug)
