@@ -20,10 +20,15 @@ FIRST = (
     "tests/embedded/test_crash.py",
 )
 
+#: Long tests that share nothing with their neighbours: each goes to the worker that is free.
+ALONE = ("tests/test_doors.py",)
+
 
 def place(nodeid: str) -> str:
     """Name what a test shares its worker with: the browser tests, or its file."""
     path = nodeid.split("::", 1)[0]
+    if path in ALONE:
+        return nodeid
     return "tests/browser" if path.startswith("tests/browser/") else path
 
 

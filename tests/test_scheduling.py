@@ -19,6 +19,12 @@ def test_files_go_whole_and_browser_tests_together() -> None:
     ]
 
 
+def test_long_tests_that_share_nothing_go_alone() -> None:
+    order = ["tests/test_doors.py::test_one[a]", "tests/test_doors.py::test_one[b]"]
+
+    assert len(set(scopes(order).values())) == 2
+
+
 def test_the_longest_begin() -> None:
     names = ["tests/a/test_a.py::t", "tests/test_doors.py::t", "tests/browser/test_z.py::t"]
 

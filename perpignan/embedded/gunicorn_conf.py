@@ -18,6 +18,9 @@ workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 graceful_timeout = 4
 timeout = 60
+# The code is read once and shared by the workers: half the memory, half the start. New code
+# asks for a restart, a reload (HUP) would fork the old one again.
+preload_app = True
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 
 

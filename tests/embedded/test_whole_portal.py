@@ -1,4 +1,8 @@
-"""`make run` from the first start to the end, kill -9 included."""
+"""`make run` from start to end, kill -9 included.
+
+The first start of all is made once a run, for every test of a whole portal: what it said
+and left is read here (tests/started_once.py).
+"""
 
 import signal
 import stat
@@ -33,13 +37,17 @@ def alive(processes: list[psutil.Process]) -> list[str]:
 
 
 def test_the_portal_serves_mends_stops_and_keeps_its_data(portal):
-    portal.start()
-    passwords = portal.accounts.read_text()
+    started_once.copy_to(portal.folder)
+    first_console, passwords = portal.output.read_text(), portal.accounts.read_text()
 
-    assert portal.get("/healthz") == portal.get("/readyz") == 200
-    assert passwords in portal.output.read_text()
+    assert passwords in first_console
     assert passwords.count("@demonstration.example") == 6
     assert stat.S_IMODE(portal.accounts.stat().st_mode) == 0o600
+
+    portal.start()
+    assert portal.get("/healthz") == portal.get("/readyz") == 200
+    assert portal.accounts.read_text() == passwords
+    assert passwords in portal.output.read_text()
     assert portal.query("SELECT count(*) > 0 FROM study_partner") == [(True,)]
 
     worker = portal.program("worker")
@@ -50,15 +58,6 @@ def test_the_portal_serves_mends_stops_and_keeps_its_data(portal):
 
     portal.query("UPDATE study_user SET job_title = 'kept' RETURNING 1")
     family = portal.family()
-    portal.process.terminate()
-    assert portal.process.wait(12) == 0
-    assert alive(family) == []
-
-    portal.start()
-    assert portal.accounts.read_text() == passwords
-    assert portal.query("SELECT DISTINCT job_title FROM study_user") == [("kept",)]
-
-    family = portal.family()
     portal.process.send_signal(signal.SIGKILL)
     portal.process.wait()
     assert wait_for(lambda: alive(family) == [], 15), alive(family)
@@ -66,13 +65,13 @@ def test_the_portal_serves_mends_stops_and_keeps_its_data(portal):
     portal.start()
     assert portal.query("SELECT DISTINCT job_title FROM study_user") == [("kept",)]
 
-
-def test_a_killed_database_comes_back(portal):
-    started_once.copy_to(portal.folder)
-    portal.start()
-    before = portal.program("-D")
-    before.kill()
-
-    assert wait_for(lambda: (now := portal.program("-D")) and now.pid != before.pid, 30)
-
+    database = portal.program("-D")
+    database.kill()
+    assert wait_for(lambda: (now := portal.program("-D")) and now.pid != database.pid, 30)
     assert wait_for(lambda: portal.get("/readyz") == 200, 60)
+
+    family = portal.family()
+    portal.process.terminate()
+    assert portal.process.wait(12) == 0
+    assert alive(family) == []
+    assert "Le portail est arrêté." in portal.output.read_text()
