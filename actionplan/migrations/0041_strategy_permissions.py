@@ -1,5 +1,6 @@
 from django.db import migrations
 
+from perpignan.migrating import RunOnRoles
 from perpignan.study.enums import Role
 from perpignan.study.roles import codenames, grant, revoke
 
@@ -30,4 +31,4 @@ class Migration(migrations.Migration):
         ("study", "0003_role_permissions"),
     ]
 
-    operations = [migrations.RunPython(forwards, backwards)]
+    operations = [RunOnRoles(forwards, backwards)]

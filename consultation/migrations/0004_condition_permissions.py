@@ -2,6 +2,7 @@
 
 from django.db import migrations
 
+from perpignan.migrating import RunOnRoles
 from perpignan.study.enums import Role
 from perpignan.study.roles import codenames, grant, revoke
 
@@ -21,4 +22,4 @@ def remove(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("consultation", "0003_conditions_types_and_access")]
 
-    operations = [migrations.RunPython(add, remove)]
+    operations = [RunOnRoles(add, remove)]

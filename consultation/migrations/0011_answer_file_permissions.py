@@ -2,6 +2,7 @@
 
 from django.db import migrations
 
+from perpignan.migrating import RunOnRoles
 from perpignan.study.enums import Role
 from perpignan.study.roles import grant, revoke
 
@@ -19,4 +20,4 @@ def remove(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("consultation", "0010_answer_files_and_extension")]
 
-    operations = [migrations.RunPython(add, remove)]
+    operations = [RunOnRoles(add, remove)]

@@ -2,6 +2,7 @@
 
 from django.db import migrations
 
+from perpignan.migrating import RunOnRoles
 from perpignan.study.enums import Role
 from perpignan.study.roles import codenames, grant, revoke
 
@@ -32,4 +33,4 @@ def backwards(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("consultation", "0040_other_channels")]
 
-    operations = [migrations.RunPython(forwards, backwards)]
+    operations = [RunOnRoles(forwards, backwards)]

@@ -1,5 +1,6 @@
 from django.db import migrations
 
+from perpignan.migrating import RunOnRoles
 from perpignan.study.enums import Role
 from perpignan.study.roles import codenames, grant, revoke
 
@@ -20,4 +21,4 @@ def backwards(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("consultation", "0070_budget_votes")]
 
-    operations = [migrations.RunPython(forwards, backwards)]
+    operations = [RunOnRoles(forwards, backwards)]

@@ -1,11 +1,14 @@
 import pgtrigger
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.db import connection, models
 from django.db.migrations.operations import AddField, AlterField, CreateModel
 from django.db.migrations.state import ModelState, ProjectState
 
-from perpignan.migrating import CreateTables, Together, install_triggers
+from perpignan.migrating import CreateTables, RunOnRoles, Together, install_triggers
+from perpignan.study.enums import Role
+from perpignan.study.roles import grant, revoke
 
 
 def tables_of_the_portal():
@@ -97,3 +100,22 @@ def columns(table):
         if table not in connection.introspection.table_names(cursor):
             return set()
         return {row.name for row in connection.introspection.get_table_description(cursor, table)}
+
+
+def test_a_role_gets_and_loses_a_permission_with_nothing_else_rendered(db):
+    def add(apps, schema_editor):
+        grant(apps, "toys", {Role.LEAD: ["view_toy"]})
+
+    def remove(apps, schema_editor):
+        revoke(apps, "toys", {Role.LEAD: ["view_toy"]})
+
+    state, step = ProjectState.from_apps(apps), RunOnRoles(add, remove)
+    held = Group.objects.get(name="lead").permissions.filter(codename="view_toy")
+
+    with connection.schema_editor() as editor:
+        step.database_forwards("toys", editor, state, state)
+        assert held.count() == 1
+        step.database_backwards("toys", editor, state, state)
+
+    assert held.count() == 0
+    assert "apps" not in state.__dict__

@@ -1,5 +1,6 @@
 from django.db import migrations
 
+from perpignan.migrating import RunOnRoles
 from perpignan.study.enums import Role
 from perpignan.study.roles import codenames, grant, revoke
 
@@ -19,4 +20,4 @@ def backwards(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("accounts", "0001_invitations"), ("study", "0003_role_permissions")]
 
-    operations = [migrations.RunPython(forwards, backwards)]
+    operations = [RunOnRoles(forwards, backwards)]

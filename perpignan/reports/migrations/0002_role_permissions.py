@@ -1,5 +1,6 @@
 from django.db import migrations
 
+from perpignan.migrating import RunOnRoles
 from perpignan.study.enums import Role
 from perpignan.study.roles import grant, revoke
 
@@ -24,4 +25,4 @@ def backwards(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("reports", "0001_initial"), ("study", "0003_role_permissions")]
 
-    operations = [migrations.RunPython(forwards, backwards)]
+    operations = [RunOnRoles(forwards, backwards)]

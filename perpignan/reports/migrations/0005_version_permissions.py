@@ -2,6 +2,7 @@
 
 from django.db import migrations
 
+from perpignan.migrating import RunOnRoles
 from perpignan.study.enums import Role
 from perpignan.study.roles import codenames, grant, revoke
 
@@ -27,4 +28,4 @@ def backwards(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("reports", "0004_numbers_versions_and_schedules")]
 
-    operations = [migrations.RunPython(forwards, backwards)]
+    operations = [RunOnRoles(forwards, backwards)]

@@ -1,5 +1,6 @@
 from django.db import migrations
 
+from perpignan.migrating import RunOnRoles
 from perpignan.study.enums import Role
 from perpignan.study.roles import ALL, codenames, grant, revoke
 
@@ -40,4 +41,4 @@ class Migration(migrations.Migration):
         ("contenttypes", "0002_remove_content_type_name"),
     ]
 
-    operations = [migrations.RunPython(forwards, backwards)]
+    operations = [RunOnRoles(forwards, backwards)]

@@ -1,5 +1,6 @@
 from django.db import migrations
 
+from perpignan.migrating import RunOnRoles
 from perpignan.study.enums import Role
 from perpignan.study.roles import codenames, grant, revoke
 
@@ -27,4 +28,4 @@ def backwards(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("study", "0006_interviews")]
 
-    operations = [migrations.RunPython(forwards, backwards)]
+    operations = [RunOnRoles(forwards, backwards)]
