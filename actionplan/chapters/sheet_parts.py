@@ -93,7 +93,7 @@ def indicators_part(sheet: ActionSheet) -> list[blocks.Block]:
             columns,
             [_indicator(line) for line in lines],
             is_illustrative=any(line.indicator.is_illustrative for line in lines),
-            widths=(6, 3, 4, 4, 3),
+            widths=(6, 3, 3, 4, 4),
             page=sheet.get_absolute_url(),
             is_listed=False,
         )

@@ -105,6 +105,7 @@ def _facts(sheet: ActionSheet) -> blocks.Table:
         is_illustrative=sheet.is_illustrative,
         page=sheet.get_absolute_url(),
         widths=(1, 3),
+        is_listed=False,
     )
 
 
