@@ -33,9 +33,7 @@ browser: venv-dev chromium ## Runs the browser tests only
 	$(BIN)/python -m pytest -m browser $(TESTS)
 
 perf: venv-dev ## Measures the portal beside a reference, in one run
-	@for script in tests/performance/[a-z]*.py; do \
-		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || exit 1; \
-	done
+	@$(BIN)/python -m tests.performance
 
 lock: ## Freezes the versions and hashes of requirements*.in
 	@PYTHON="$(PYTHON)" sh deploy/lock.sh

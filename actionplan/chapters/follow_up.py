@@ -109,7 +109,7 @@ def _indicators(lines: Sequence[IndicatorLine]) -> list[blocks.Block]:
             rows,
             numeric=(2, 3, 4),
             is_illustrative=any(line.indicator.is_illustrative for line in lines),
-            widths=(2, 8, 2, 2, 2, 3),
+            widths=(2, 8, 2, 2, 2, 4),
         )
     ]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from actionplan import queries
 from actionplan.charts import build_cash_chart
 from actionplan.enums import CostKind, FundingOrigin, RequestState
+from actionplan.funding_rules import figures
 from actionplan.funding_rules.rule import Severity
 from actionplan.models import SheetLever
 from actionplan.queries import Consolidated, SheetFunding
@@ -22,21 +23,55 @@ from perpignan.study.wording import euros, number
 
 def build(scope: Scope) -> Sequence[blocks.Block]:
     """Tell the whole plan first, then each action: who pays, what the rules say."""
+    groups = _groups(scope)
+    if not groups:
+        return _nothing_yet()
+    found = [block for group in groups for block in _whole(group)]
+    found.append(blocks.Heading(_("Action par action")))
+    for item in [item for group in groups for item in group.items]:
+        found += [blocks.Heading(str(item.sheet.action), level=3), *plan_part(item)]
+    return found
+
+
+def build_whole(scope: Scope) -> Sequence[blocks.Block]:
+    """Tell the whole plan, and a line an action: in the strategy, sheets tell the rest."""
+    groups = _groups(scope)
+    if not groups:
+        return _nothing_yet()
+    return [block for group in groups for block in (*_whole(group), _actions(group))]
+
+
+def _groups(scope: Scope) -> list[Consolidated]:
     public = queries.funded_sheets_for(AnonymousUser())
     sheets = queries.all_funded_sheets() if scope.is_internal else public
     kept = queries.limited_to(sheets, scope.priority, scope.zone)
-    items = queries.funding_of(kept, queries.funding_date())
-    groups = queries.consolidated(items)
-    if not groups:
-        return [blocks.Paragraph(_("Aucun financement n'est encore chiffré."))]
-    found: list[blocks.Block] = []
-    for group in groups:
-        found += _whole(group)
-    found.append(blocks.Heading(_("Action par action")))
-    for group in groups:
-        for item in group.items:
-            found += _sheet(item)
-    return found
+    return queries.consolidated(queries.funding_of(kept, queries.funding_date()))
+
+
+def _nothing_yet() -> list[blocks.Block]:
+    return [blocks.Paragraph(_("Aucun financement n'est encore chiffré."))]
+
+
+def _actions(group: Consolidated) -> blocks.Table:
+    """Give each action a line: what it costs, what is firm, what is hoped, what rules say."""
+    rates = [(item, figures.rates(item.plan)) for item in group.items]
+    rows = [
+        [
+            str(item.sheet.action),
+            *(euros(amount) for amount in (found.cost, found.firm, found.hoped)),
+            _("oui") if item.is_allowed else _("à revoir"),
+        ]
+        for item, found in rates
+    ]
+    columns = [_("Action"), _("Coût"), _("Acquis"), _("Espéré"), _("Dans les règles")]
+    return blocks.Table(
+        _("Action par action (%s)") % group.basis,
+        columns,
+        rows,
+        numeric=(1, 2, 3),
+        is_illustrative=_flagged(group.items),
+        widths=(7, 3, 3, 3, 2),
+    )
 
 
 def _flagged(items: Sequence[SheetFunding]) -> bool:
@@ -45,14 +80,14 @@ def _flagged(items: Sequence[SheetFunding]) -> bool:
 
 def _whole(group: Consolidated) -> list[blocks.Block]:
     flagged = _flagged(group.items)
-    figures = [
+    told = [
         (euros(group.cost), _("de dépenses (%s)") % group.basis),
         (euros(group.worst), _("acquis, part propre comprise")),
         (euros(group.left_to_find), _("à trouver si rien de plus n'est obtenu")),
     ]
     chart = build_cash_chart(group)
     return [
-        blocks.KeyFigures(figures, is_illustrative=flagged),
+        blocks.KeyFigures(told, is_illustrative=flagged),
         _budgets(group, _("Le plan par budget (%s)") % group.basis, flagged),
         *([chart.as_block()] if chart else []),
         blocks.Table(
@@ -111,7 +146,8 @@ def _derogations(group: Consolidated) -> list[blocks.Block]:
     return [blocks.Table(caption, columns, rows, is_illustrative=flagged, widths=(2, 2, 3))]
 
 
-def _sheet(item: SheetFunding) -> list[blocks.Block]:
+def plan_part(item: SheetFunding) -> list[blocks.Block]:
+    """Table who pays an action, and say what the rules say of it."""
     flagged = _flagged([item])
     caption = _("Qui paie %s") % item.sheet.code
     columns = [_("Financeur"), _("Budget"), _("Fonds"), _("État"), _("Montant")]
@@ -125,7 +161,7 @@ def _sheet(item: SheetFunding) -> list[blocks.Block]:
         ]
         for line, total in item.amounts
     ]
-    found: list[blocks.Block] = [blocks.Heading(str(item.sheet.action), level=3)]
+    found: list[blocks.Block] = []
     if rows:
         found.append(
             blocks.Table(
@@ -135,6 +171,8 @@ def _sheet(item: SheetFunding) -> list[blocks.Block]:
                 numeric=(4,),
                 is_illustrative=flagged,
                 widths=(4, 3, 5, 2, 3),
+                page=item.sheet.get_absolute_url(),
+                is_listed=False,
             )
         )
     told = [
@@ -157,14 +195,24 @@ def _payer(line: SheetLever) -> str:
     )
 
 
-register(
+for chapter in (
     Chapter(
         "funding",
         gettext_lazy("Plans de financement (L5.2)"),
         52,
-        (ACTION_PLAN, STRATEGY),
+        (ACTION_PLAN,),
         build,
         "actionplan:funding",
         by_zone=True,
-    )
-)
+    ),
+    Chapter(
+        "funding_of_the_plan",
+        gettext_lazy("Le financement du plan (L5.2)"),
+        52,
+        (STRATEGY,),
+        build_whole,
+        "actionplan:funding",
+        by_zone=True,
+    ),
+):
+    register(chapter)

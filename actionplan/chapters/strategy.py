@@ -124,10 +124,6 @@ def _priority(group: PriorityOrientations) -> blocks.Table:
     )
 
 
-def build_governance(scope: Scope) -> Sequence[blocks.Block]:
-    return _text(scope, "governance")
-
-
 def build_follow_up(scope: Scope) -> Sequence[blocks.Block]:
     return _text(scope, "follow_up")
 
@@ -174,7 +170,6 @@ for chapter in (
         build_priorities,
         PAGE,
     ),
-    Chapter("governance", gettext_lazy("La gouvernance"), 61, (STRATEGY,), build_governance, PAGE),
     Chapter(
         "strategy_funding",
         gettext_lazy("Le financement"),

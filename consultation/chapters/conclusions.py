@@ -26,7 +26,7 @@ from consultation.queries import (
 )
 from perpignan.reports.blocks import Block, Bullets, Heading, KeyFigures, Paragraph, Table
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import CONSULTATION
+from perpignan.reports.kinds import CONSULTATION, STRATEGY
 from perpignan.study.localisation import localised_text
 from perpignan.study.wording import number
 
@@ -193,7 +193,7 @@ register(
         "consultation-outcome",
         gettext_lazy("Bilan de la consultation"),
         34,
-        (CONSULTATION,),
+        (CONSULTATION, STRATEGY),
         build,
     )
 )

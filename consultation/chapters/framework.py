@@ -11,7 +11,7 @@ from consultation.models import Consultation
 from consultation.queries import SectionPage, answering_minutes, current_questionnaire, pages_of
 from perpignan.reports.blocks import Block, Bullets, Heading, Paragraph, Table
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import CONSULTATION
+from perpignan.reports.kinds import CONSULTATION, STRATEGY
 from perpignan.study.wording import number
 
 
@@ -106,7 +106,7 @@ register(
         "consultation-framework",
         gettext_lazy("Dispositif de consultation"),
         31,
-        (CONSULTATION,),
+        (CONSULTATION, STRATEGY),
         build,
         "consultation:index",
     )

@@ -10,7 +10,7 @@ from consultation.queries import ComparedQuestion, Reliability, reliability_of
 from consultation.wording import reliability_headline, reliability_method
 from perpignan.reports.blocks import Block, Bullets, Heading, Paragraph, Table
 from perpignan.reports.chapters import Chapter, Scope, register
-from perpignan.reports.kinds import CONSULTATION
+from perpignan.reports.kinds import CONSULTATION, STRATEGY
 from perpignan.study.localisation import localised_text
 from perpignan.study.wording import number, percent
 
@@ -80,7 +80,7 @@ register(
         "consultation-reliability",
         gettext_lazy("Fiabilité des réponses"),
         37,
-        (CONSULTATION,),
+        (CONSULTATION, STRATEGY),
         build,
     )
 )

@@ -7,7 +7,17 @@ from diagnostic.chapters import (
     maturity,
     portrait,
     ranking,
+    ranking_method,
     values_annex,
 )
 
-__all__ = ["findings", "indicators", "inventory", "maturity", "portrait", "ranking", "values_annex"]
+__all__ = [
+    "findings",
+    "indicators",
+    "inventory",
+    "maturity",
+    "portrait",
+    "ranking",
+    "ranking_method",
+    "values_annex",
+]

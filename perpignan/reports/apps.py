@@ -9,4 +9,8 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         # Registrations happen when these modules are imported.
-        from perpignan.reports import study_chapter, waits  # noqa: F401 - importing registers
+        from perpignan.reports import (  # noqa: F401 - importing registers
+            glossary_chapter,
+            study_chapter,
+            waits,
+        )

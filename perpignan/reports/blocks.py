@@ -69,7 +69,8 @@ class Table:
     `widths` gives the relative widths of the columns where equal ones read badly.
     `totals` lists the columns whose last row is the sum of the others: a workbook
     computes it again. `lanes` draws the rows on a calendar where the format can.
-    `page` is the path of the portal's page that tells the same.
+    `page` is the path of the portal's page that tells the same. One that is not
+    `is_listed` stays out of the list of tables: a part of a sheet is found by its sheet.
     """
 
     kind: ClassVar[str] = "table"
@@ -84,6 +85,7 @@ class Table:
     lanes: Sequence[Lane] = ()
     ticks: Sequence[tuple[float, str]] = ()
     page: str = ""
+    is_listed: bool = True
 
 
 @dataclass(frozen=True)

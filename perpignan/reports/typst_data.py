@@ -111,7 +111,7 @@ def _key_figures(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
 def _table(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:
     return {
         "caption": _line(block["caption"]),
-        "is_listed": len(block["caption"]) <= LONGEST_HEADING,
+        "is_listed": block.get("is_listed", True) and len(block["caption"]) <= LONGEST_HEADING,
         "source": _line(block["source"]),
         **_grid(block["columns"], block["rows"], block["numeric"], block.get("widths", ())),
         "totals": list(block.get("totals", ())),

@@ -8,11 +8,14 @@ from pathlib import Path
 def main() -> int:
     here = Path(__file__).parent
     names = sorted(file.stem for file in here.glob("[a-z]*.py"))
-    codes = [
-        subprocess.run([sys.executable, "-m", f"tests.performance.{name}"]).returncode
-        for name in names
-    ]
-    return max(codes, default=0)
+    broken = [name for name in names if _measure(name) != 0]
+    print("== not kept: " + ", ".join(broken) if broken else "== all kept")
+    return 1 if broken else 0
+
+
+def _measure(name: str) -> int:
+    print(f"== {name}", flush=True)
+    return subprocess.run([sys.executable, "-m", f"tests.performance.{name}"]).returncode
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ def large_report(snapshot: dict[str, Any]) -> dict[str, Any]:
     parts = {chapter["slug"]: chapter["blocks"] for chapter in snapshot["chapters"]}
     every = [block for blocks in parts.values() for block in blocks]
     figures = [block for block in every if block["kind"] == "figure"]
-    sheets = [block for block in parts["sheets"] if block["kind"] != "figure"]
+    sheets = [block for block in parts["sheets_with_funding"] if block["kind"] != "figure"]
     starts = [n for n, block in enumerate(sheets) if block["kind"] == "heading"]
     one_by_one = [sheets[a:b] for a, b in zip(starts, [*starts[1:], len(sheets)], strict=True)]
     repeated = [block for n in range(SHEETS) for block in one_by_one[n % len(one_by_one)]]

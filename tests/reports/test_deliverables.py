@@ -30,6 +30,7 @@ from perpignan.reports.snapshot import build_snapshot
 from perpignan.study import seeding
 from perpignan.study.models import Action
 from perpignan.study.wording import euros, euros_short
+from tests.reports.test_typst_pdf import faults
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 1)
@@ -89,7 +90,7 @@ def tags(node):
 
 
 @pytest.mark.parametrize(("kind", "language"), NEW)
-def test_a_deliverable_is_a_tagged_document(kind, language):
+def test_a_deliverable_is_a_tagged_document(kind, language, tmp_path):
     with pikepdf.open(io.BytesIO(pdf(kind, language))) as document:
         found = list(tags(document.Root.StructTreeRoot))
         names = [name for name, _element in found]
@@ -103,6 +104,7 @@ def test_a_deliverable_is_a_tagged_document(kind, language):
         assert all(str(element.get("/Alt", "")) for element in figures)
         assert names.count("/TH") >= names.count("/Table")
         assert len(document.pages) in PAGES.get(kind, range(1, 90))
+    assert faults(pdf(kind, language), tmp_path) == []
 
 
 def test_the_long_report_has_an_outline_and_links_to_the_portal():

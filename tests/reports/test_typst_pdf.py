@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 
 import pikepdf
 import pytest
+from pdfua import default_registry, validate
+from pdfua.rules import RuleRegistry
 
 from perpignan.reports.blocks import (
     Bullets,
@@ -20,7 +22,7 @@ from perpignan.reports.blocks import (
     as_data,
 )
 from perpignan.reports.errors import LayoutError
-from perpignan.reports.typst_pdf import render_pdf
+from perpignan.reports.typst_pdf import LAYOUTS, render_pdf
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50" viewBox="0 0 200 50">'
@@ -103,6 +105,19 @@ def structure(content: bytes) -> list[tuple[str, str]]:
     return found
 
 
+#: The rule of empty headings cannot be applied with the pikepdf of today (decision 200).
+RULES = RuleRegistry([rule for rule in default_registry() if rule.id != "UA-14-001"])
+
+
+def faults(content: bytes, folder) -> list[str]:
+    """List what a checker of some rules of PDF/UA-1 says, and the rules that it could not apply."""
+    file = folder / "rapport.pdf"
+    file.write_bytes(content)
+    report = validate(str(file), RULES)
+    skipped = [f"{outcome.rule_id} {outcome.skipped_reason}" for outcome in report.skipped]
+    return skipped + [f"{finding.rule_id} {finding.message}" for finding in report.findings]
+
+
 EVERYTHING = [
     Heading("Chiffres"),
     KeyFigures([("12", "fiches"), ("3 / 8", "étapes")]),
@@ -138,6 +153,31 @@ def test_headings_tables_and_figures_are_tagged():
     assert "Barres par secteur." in alternatives
     assert {"/H1", "/H2", "/L", "/LI", "/Table", "/TH", "/TD", "/Caption", "/Link"} <= set(names)
     assert names.count("/TH") >= 4
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_checker_of_accessible_pdfs_finds_no_fault(layout, tmp_path):
+    assert faults(pdf(*EVERYTHING, layout=layout), tmp_path) == []
+
+
+def test_the_checker_sees_a_fault(tmp_path):
+    with pikepdf.open(io.BytesIO(pdf(*EVERYTHING))) as document:
+        del document.Root.StructTreeRoot
+        spoiled = io.BytesIO()
+        document.save(spoiled)
+
+    assert [fault[:9] for fault in faults(spoiled.getvalue(), tmp_path)] == ["UA-01-005"]
+
+
+def test_a_table_that_is_part_of_a_sheet_is_in_no_list():
+    text = text_of(
+        pdf(
+            Table("Fiche A1", ["Rubrique"], [["Oui"]]),
+            Table("Risques de A1", ["Risque"], [["Non"]], is_listed=False),
+        )
+    )
+
+    assert (text.count("Fiche A1"), text.count("Risques de A1")) == (2, 1)
 
 
 def test_contents_and_page_numbers_are_printed():

@@ -1,3 +1,4 @@
+from perpignan.governance.queries.bodies import bodies_with_seats, decisions_taken
 from perpignan.governance.queries.decisions import (
     decision_evidence,
     decisions_for,
@@ -34,10 +35,12 @@ from perpignan.governance.queries.workspace import (
 )
 
 __all__ = [
+    "bodies_with_seats",
     "changes_for",
     "comments_on",
     "decision_evidence",
     "decisions_for",
+    "decisions_taken",
     "diary_to_come",
     "facts_for",
     "facts_read",
