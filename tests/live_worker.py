@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,11 +26,16 @@ test_database_url.__test__ = False
 
 
 class LiveWorker:
-    """One worker with one pool process, started and killed at will."""
+    """One worker with one pool process, started and killed at will.
 
-    def __init__(self, database_url: str, log: Path) -> None:
-        command = [*programs.WORKER, "--concurrency", "1", "--loglevel", "INFO"]
-        broker = database.broker_url(database_url)
+    Its queue is in the same database, unless a `broker` is given; `more` options follow.
+    """
+
+    def __init__(
+        self, database_url: str, log: Path, *, broker: str = "", more: Sequence[str] = ()
+    ) -> None:
+        command = [*programs.WORKER, "--concurrency", "1", "--loglevel", "INFO", *more]
+        broker = broker or database.broker_url(database_url)
         settings = [f"DATABASE_URL={database_url}", f"CELERY_BROKER_URL={broker}"]
         self.child = Child("worker", "Worker", ["/usr/bin/env", *settings, *command], log)
 

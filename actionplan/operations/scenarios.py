@@ -262,4 +262,4 @@ def _recover(scenario: Scenario) -> bool:
 
 def _enqueue_on_commit(pk: int) -> None:
     # robust: with no broker at hand the row waits, and the sweep sends it later
-    transaction.on_commit(partial(enqueue_scenario, pk), robust=True)
+    transaction.on_commit(lambda: enqueue_scenario(pk), robust=True)

@@ -61,7 +61,7 @@ def person_columns(scope: Scope) -> list[Column]:
     """List the columns that enough people share; one that says so where there is none."""
     found = _results(scope)
     shared = [Column(str(item.meaning)) for item in open_row_columns(found)] if found else []
-    return shared or [Column(_("Aucune colonne n'est partagée par assez de personnes"))]
+    return shared or [Column(_("Trop peu de réponses semblables"))]
 
 
 def person_rows(scope: Scope) -> Iterator[Sequence[Value]]:

@@ -20,7 +20,7 @@ def build(scope: Scope) -> Sequence[Block]:
     if not told.total:
         where = _("dans cette zone") if scope.zone else _("pour le moment")
         return [Paragraph(_("Aucune idée n'est publiée %(where)s.") % {"where": where})]
-    foremost = list(told.foremost)
+    foremost = told.foremost
     is_illustrative = any(idea.is_illustrative for idea in foremost)
     return [
         Paragraph(

@@ -1,7 +1,6 @@
 """Preparing and running a consultation."""
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -110,7 +109,7 @@ def move_consultation(
     locked.status = to
     locked.full_clean()
     locked.save()
-    transaction.on_commit(partial(recount_results, locked.pk), robust=True)
+    transaction.on_commit(lambda: recount_results(locked.pk), robust=True)
     return locked
 
 

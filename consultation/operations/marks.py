@@ -1,7 +1,5 @@
 """Doubts about responses: written beside them, never instead of them."""
 
-from functools import partial
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -27,7 +25,7 @@ def mark_responses(*, responses: list[int], reason: MarkReason) -> int:
 def mark_identical(*, consultation: Consultation) -> int:
     """Mark the responses that say the same as many others; return how many were."""
     found = identical_batches(consultation, at_least=IDENTICAL_COUNT)
-    transaction.on_commit(partial(recount_results, consultation.pk), robust=True)
+    transaction.on_commit(lambda: recount_results(consultation.pk), robust=True)
     return mark_responses(responses=found, reason=MarkReason.IDENTICAL)
 
 
@@ -39,5 +37,5 @@ def lift_marks(*, consultation: Consultation, reason: MarkReason) -> int:
         reason=reason,
         lifted_at=None,
     )
-    transaction.on_commit(partial(recount_results, consultation.pk), robust=True)
+    transaction.on_commit(lambda: recount_results(consultation.pk), robust=True)
     return standing.update(lifted_at=timezone.now())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -83,7 +82,7 @@ def _decide(spoken: Any, status: Status, verb: ModerationVerb, reason: str, by: 
 def _tell(event: ModerationEvent) -> None:
     """Let the author know once the decision is stored, if she left an address."""
     if event.contribution_id is not None:
-        transaction.on_commit(partial(tell_author, event.pk), robust=True)
+        transaction.on_commit(lambda: tell_author(event.pk), robust=True)
 
 
 @transaction.atomic

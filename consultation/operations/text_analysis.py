@@ -6,7 +6,6 @@ stays, with its name and its texts; a proposal that speaks of the same texts joi
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -59,7 +58,7 @@ def request_analysis(
     )
     analysis.full_clean()
     analysis.save()
-    transaction.on_commit(partial(read_free_texts, analysis.pk), robust=True)
+    transaction.on_commit(lambda: read_free_texts(analysis.pk), robust=True)
     return analysis
 
 

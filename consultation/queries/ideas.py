@@ -33,7 +33,7 @@ def ideas_told(zone: str = "") -> IdeasTold:
         supports=listed.aggregate(total=Sum("support_count"))["total"] or 0,
         answered=found.exclude(answer="").count(),
         themes=[(name or "", count) for name, count in themes.order_by("-ideas", "theme__name")],
-        foremost=listed.order_by("-support_count", "-submitted_at", "-pk")[:MOST_SUPPORTED],
+        foremost=list(listed.order_by("-support_count", "-submitted_at", "-pk")[:MOST_SUPPORTED]),
     )
 
 

@@ -1,7 +1,7 @@
 """Invented answers to the study's consultation: the crowd of `seed/people.yaml`."""
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -62,7 +62,7 @@ def illustrate() -> int:
     if not has_begun or consultation.responses.exists():
         return 0
     # Their pages are full from the first visit, not a minute later.
-    transaction.on_commit(partial(refresh_pages, consultation.pk), robust=True)
+    transaction.on_commit(lambda: refresh_pages(consultation.pk), robust=True)
     return illustrate_responses(consultation=consultation, count=count, people=people)
 
 

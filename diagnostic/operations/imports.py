@@ -267,4 +267,4 @@ def _recover(pk: uuid.UUID) -> bool:
 
 def _enqueue_on_commit(pk: uuid.UUID) -> None:
     # robust: with no broker at hand the row waits, and the sweep sends it later
-    transaction.on_commit(partial(enqueue_import, pk), robust=True)
+    transaction.on_commit(lambda: enqueue_import(pk), robust=True)

@@ -16,6 +16,8 @@ NARROW = "\N{NARROW NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 #: Thousands and decimal marks of each language of the site.
 MARKS = {"fr": (NARROW, ","), "ca": (".", ","), "en": (",", ".")}
+#: The letters before which Catalan months take an apostrophe.
+VOWELS = "ao"
 #: From one of these on, the unit in which a rounded sum of money is told.
 MONEY_UNITS = ((Decimal(10**9), "Md€"), (Decimal(10**6), "M€"), (Decimal(10**3), "k€"))
 
@@ -76,6 +78,9 @@ def euro_range(low: Decimal | None, high: Decimal | None) -> str:
 
 def long_date(day: date) -> str:
     """Write a date in full: `1er avril 2020`, `10 de novembre de 2020` in Catalan."""
+    if language() == "ca":  # Django's own Catalan leaves out the first "de"
+        month = date_format(day, "F")
+        return f"{day.day} {'d’' if month[0] in VOWELS else 'de '}{month} de {day.year}"
     return _first(date_format(day, "DATE_FORMAT"), day)
 
 

@@ -1,5 +1,6 @@
 """The shape of the house: known shelves, small files, a roof that names no phase."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -81,3 +82,14 @@ def test_the_floor_and_the_roof_name_no_phase(name: str) -> None:
 
     assert files
     assert naming == []
+
+
+def test_what_may_fail_after_a_commit_has_a_name() -> None:
+    """Django names a robust function that failed; it cannot name a partial, and raises then."""
+    nameless = [
+        str(path)
+        for path in code_files()
+        if re.search(r"on_commit\(partial\(.*robust=True", path.read_text(encoding="utf-8"))
+    ]
+
+    assert nameless == []

@@ -1,8 +1,8 @@
 """A workbook with an annex of 100,000 rows: rows a second, and the memory it takes.
 
 Ours: the whole way of a worker: rows frozen in a file, read back, written as typed cells,
-in a process of its own so that its peak is its own. What the process holds before the
-first row, Django and the portal loaded, is told apart: it is the same for one row. Peer:
+in a process of its own, so that its peak is that of the whole process: Python, Django,
+the portal and its addresses, the rows. Peer:
 openpyxl in its write-only mode, given the same rows from memory. Floor: the same rows
 as CSV. No database is asked: the rows are made on the way.
 """
@@ -19,7 +19,7 @@ from decimal import Decimal
 from typing import Any
 
 ROWS = int(os.environ.get("ANNEX_ROWS", "100000"))
-#: What is promised: what the rows add to the process that makes them, in megabytes.
+#: What is promised: the most that the whole process holds, in megabytes.
 MOST_MEMORY = 150
 FIRST = date(2026, 1, 1)
 
@@ -45,7 +45,9 @@ def ready_portal() -> None:
 
     os.environ |= {"DJANGO_SETTINGS_MODULE": "perpignan.settings"}
     django.setup()
-    import perpignan.reports.making  # noqa: F401 - what a worker has loaded before any report
+    import perpignan.celery
+    import perpignan.reports.tasks
+    import perpignan.urls  # noqa: F401 - a report leads to the pages of the portal
 
 
 def ours() -> None:
@@ -62,7 +64,7 @@ def ours() -> None:
         Column("Jour", Type.DATE),
         Column("Remarque"),
     ]
-    annex = Annex("rows", "Lignes", 1, (), columns, rows)
+    annex = Annex("rows", "Lignes", 1, (), columns, rows, "reports:report-list")
     frozen = freeze_annex(annex, Scope(FIRST), "reports/measure", lambda: None)
     render({**cover(), "annexes": [frozen]}, "xlsx")
 
@@ -125,10 +127,10 @@ def main() -> int:
         print(f"{which}: {ROWS / seconds:,.0f} rows/s, {seconds:.1f} s, {told}")
     print(f"ours / peer: {found['ours'][0] / found['peer'][0]:.2f} of its time")
     print(f"ours / floor: {found['ours'][0] / found['floor'][0]:.1f} times its time")
-    added = found["ours"][1] - found["ours"][2]
-    kept = added < MOST_MEMORY
+    whole = found["ours"][1]
+    kept = whole < MOST_MEMORY
     words = "kept" if kept else "NOT KEPT"
-    print(f"{ROWS:,} rows add {added:.0f} MB (promised: under {MOST_MEMORY} MB: {words})")
+    print(f"whole process: {whole:.0f} MB (promised: under {MOST_MEMORY} MB: {words})")
     return 0 if kept else 1
 
 

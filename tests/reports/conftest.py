@@ -42,3 +42,35 @@ def eager_queue():
     celery_app.conf.update(task_always_eager=True, task_eager_propagates=True)
     yield
     celery_app.conf.update(task_always_eager=False, task_eager_propagates=False)
+
+
+@pytest.fixture
+def s3(settings, monkeypatch):
+    """Answer as S3 does, to this process and to those it starts, where that is installed."""
+    pytest.importorskip("storages", reason="django-storages is not installed")
+    moto_server = pytest.importorskip("moto.server", reason="moto is not installed")
+    boto3 = pytest.importorskip("boto3", reason="boto3 is not installed")
+    server = moto_server.ThreadedMotoServer(port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    place = {
+        "endpoint_url": f"http://{host}:{port}",
+        "region_name": "us-east-1",
+    }
+    keys = {"access_key": "key", "secret_key": "secret"}
+    client = boto3.client("s3", aws_access_key_id="key", aws_secret_access_key="secret", **place)
+    client.create_bucket(Bucket="reports")
+    backend = settings.REPORT_STORAGES["s3"]
+    options = {**backend["OPTIONS"], **place, **keys, "bucket_name": "reports"}
+    settings.STORAGES = {**settings.STORAGES, "reports": {**backend, "OPTIONS": options}}
+    monkeypatch.setenv("REPORT_STORAGE", "s3")
+    for name, value in (
+        ("BUCKET", "reports"),
+        ("ENDPOINT", place["endpoint_url"]),
+        ("REGION", place["region_name"]),
+        ("ACCESS_KEY", "key"),
+        ("SECRET_KEY", "secret"),
+    ):
+        monkeypatch.setenv(f"REPORT_S3_{name}", value)
+    yield
+    server.stop()

@@ -6,6 +6,7 @@ import pytest
 
 from perpignan.reports import svg, theme
 from perpignan.reports.charts import Chart, draw, render_svg
+from perpignan.reports.office.pictures import picture
 
 SPEC = {
     "data": {"values": [{"name": "Élan", "count": 1234.5}, {"name": "<b>&", "count": 12000}]},
@@ -194,3 +195,12 @@ def test_texts_say_their_place_and_turned_ones_keep_their_move():
 
     assert '<text x="-6" y="16.5">A</text>' in tidied
     assert '<text transform="translate(1,2) rotate(-90)">B</text>' in tidied
+
+
+def test_a_picture_for_office_files_keeps_the_words_of_its_drawing():
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40" '
+        f'font-family="{theme.FONT}"><text x="10" y="20">Commerces</text></svg>'
+    )
+
+    assert picture(drawing) != picture(drawing.replace("Commerces", ""))

@@ -5,6 +5,7 @@ import json
 from datetime import date, datetime
 from functools import cache
 
+import openpyxl
 import pikepdf
 import pytest
 from django.conf import settings
@@ -18,6 +19,7 @@ from actionplan.models import Strategy
 from perpignan.reports.chapters import Scope
 from perpignan.reports.kinds import (
     BENCHMARK,
+    KINDS,
     RESOLUTION,
     ROADMAP,
     SLIDES,
@@ -26,7 +28,10 @@ from perpignan.reports.kinds import (
     SUMMARY,
 )
 from perpignan.reports.making import render
+from perpignan.reports.office.numbers import read_number
+from perpignan.reports.office.workbook import sums_match
 from perpignan.reports.snapshot import build_snapshot
+from perpignan.reports.typst_data import typst_data
 from perpignan.study import seeding
 from perpignan.study.models import Action
 from perpignan.study.wording import euros, euros_short
@@ -216,3 +221,50 @@ def test_a_short_text_in_word_has_neither_contents_nor_numbers(kind):
     titles = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert titles == [chapter["title"] for chapter in snapshot(kind)["chapters"]]
     assert "Sommaire" not in [p.text for p in document.paragraphs]
+
+
+def tables_of(kind):
+    """Keep the tables of a kind, its charts left aside: pictures take long and hold no cell."""
+    whole = snapshot(kind)
+    chapters = [
+        {**chapter, "blocks": [item for item in chapter["blocks"] if item["kind"] == "table"]}
+        for chapter in whole["chapters"]
+    ]
+    return {**whole, "chapters": chapters}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if "xlsx" in KINDS[kind].formats])
+def test_a_text_and_a_workbook_say_the_same_figures(kind):
+    from docx import Document  # slow to import, needed here only
+
+    kept = tables_of(kind)
+    told = [
+        [block["columns"], *block["rows"]]
+        for chapter in typst_data(kept)[0]["chapters"]
+        for block in chapter["blocks"]
+        if block["columns"] and block["rows"]
+    ]
+
+    text = Document(io.BytesIO(render(kept, "docx")))
+    book = openpyxl.load_workbook(io.BytesIO(render(kept, "xlsx")), data_only=True)
+
+    assert len(told) > 3
+    written = [[[cell.text for cell in row.cells] for row in table.rows] for table in text.tables]
+    assert written[-len(told) :] == [[list(row) for row in table] for table in told]
+    for table, sheet in zip(told, book.worksheets[1:], strict=True):
+        assert sheet.freeze_panes == "A4"
+        for row, cells in zip(table[1:], sheet.iter_rows(min_row=4), strict=True):
+            assert [cell.value for cell in cells[: len(row)]] == [typed(text) for text in row]
+
+
+def typed(text):
+    """Read a cell as a workbook holds it."""
+    number = read_number(text)
+    return float(number.value) if number else text.replace("\u200b", "") or None
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if "xlsx" in KINDS[kind].formats])
+def test_sums_are_those_of_the_columns(kind):
+    tables = [block for chapter in tables_of(kind)["chapters"] for block in chapter["blocks"]]
+
+    assert [block["caption"] for block in tables if not sums_match(block)] == []

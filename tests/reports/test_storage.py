@@ -23,37 +23,6 @@ def memory(settings):
     settings.STORAGES = {**settings.STORAGES, "reports": {"BACKEND": BACKEND}}
 
 
-@pytest.fixture
-def s3(settings):
-    """Answer as S3 does, from this process, where the servers for it are installed."""
-    pytest.importorskip("storages", reason="django-storages is not installed")
-    moto_server = pytest.importorskip("moto.server", reason="moto is not installed")
-    boto3 = pytest.importorskip("boto3", reason="boto3 is not installed")
-    server = moto_server.ThreadedMotoServer(port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    options = {
-        **settings.REPORT_STORAGES["s3"]["OPTIONS"],
-        "bucket_name": "reports",
-        "endpoint_url": f"http://{host}:{port}",
-        "access_key": "key",
-        "secret_key": "secret",
-        "region_name": "us-east-1",
-    }
-    client = boto3.client(
-        "s3",
-        endpoint_url=options["endpoint_url"],
-        aws_access_key_id="key",
-        aws_secret_access_key="secret",
-        region_name="us-east-1",
-    )
-    client.create_bucket(Bucket="reports")
-    backend = {**settings.REPORT_STORAGES["s3"], "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "reports": backend}
-    yield
-    server.stop()
-
-
 @pytest.mark.parametrize("storage", ["memory", "s3"])
 def test_a_report_lives_where_its_storage_is(
     storage, chapter, monkeypatch, client, request, private_files

@@ -1,6 +1,10 @@
+from datetime import date
+
 import pytest
+from django.utils import translation
 
 from perpignan.reports.typography import address, plain, typeset
+from perpignan.study.wording import long_date
 
 
 @pytest.mark.parametrize(
@@ -50,3 +54,17 @@ def test_an_endless_word_can_be_cut():
 
 def test_an_address_can_be_cut_after_its_slashes():
     assert address("https://a.fr/b").replace("\u200b", "|") == "https://|a.|fr/|b"
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "told"),
+    [
+        ("fr", date(2026, 6, 1), "1er juin 2026"),
+        ("ca", date(2026, 6, 1), "1 de juny de 2026"),
+        ("ca", date(2026, 10, 10), "10 d’octubre de 2026"),
+        ("en", date(2026, 6, 1), "1 June 2026"),
+    ],
+)
+def test_a_date_is_written_as_its_language_does(language, day, told):
+    with translation.override(language):
+        assert long_date(day) == told

@@ -81,7 +81,9 @@ def test_figures_carry_their_text_their_vector_and_their_table():
     assert shape.docPr.get("descr") == "Barres par secteur."
     with zipfile.ZipFile(io.BytesIO(word(*EVERYTHING))) as packed:
         assert any(name.endswith(".svg") for name in packed.namelist())
-    assert len(document.tables) == 2
+    assert (
+        len(document.tables) == 3
+    )  # that of the steps, that of the chart, the key figures side by side
 
 
 def test_long_table_is_written_whole():

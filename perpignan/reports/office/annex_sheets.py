@@ -14,6 +14,9 @@ from perpignan.reports.typography import plain
 #: A sheet holds 1,048,576 rows: a longer annex goes on in another.
 MOST_ROWS = 1_000_000
 LONGEST_TEXT = 32_767
+#: Heights of a line, in points: of a text, of a title.
+TEXT_LINE, TITLE_LINE = 15.0, 20.0
+MOST_LINES = 20
 WIDTHS = {
     Type.TEXT: 32,
     Type.INTEGER: 10,
@@ -55,12 +58,13 @@ def write_annex(
 
 
 def _head(page: Any, annex: Data, site: str, looks: Any) -> None:
-    for column, item in enumerate(annex["columns"]):
-        page.set_column(column, column, WIDTHS[Type(item["type"])])
-    page.write_string(0, 0, plain(annex["title"]), looks.title)
+    widths = [WIDTHS[Type(item["type"])] for item in annex["columns"]]
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width)
+    write_across(page, 0, plain(annex["title"]), looks.title, widths, TITLE_LINE)
     told = _("%d lignes.") % annex["count"]
     see = _(" Sur le portail : %s") % f"{site.rstrip('/')}{annex['page']}" if annex["page"] else ""
-    page.write_string(1, 0, f"{told}{see}", looks.note)
+    write_across(page, 1, f"{told}{see}", looks.note, widths)
     for column, item in enumerate(annex["columns"]):
         page.write_string(2, column, plain(item["title"]), looks.head)
     page.freeze_panes(3, 0)
@@ -68,6 +72,17 @@ def _head(page: Any, annex: Data, site: str, looks: Any) -> None:
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
+
+
+def write_across(
+    page: Any, row: int, text: str, look: Any, widths: Sequence[int], line: float = TEXT_LINE
+) -> None:
+    """Write a text over all the columns, on as many lines as it needs: pages stay as wide."""
+    letters = sum(widths) * TEXT_LINE / line
+    page.set_row(row, line * min(MOST_LINES, max(1, -(-len(text) // int(letters)))))
+    if len(widths) > 1:
+        page.merge_range(row, 0, row, len(widths) - 1, "", look)
+    page.write_string(row, 0, text[:LONGEST_TEXT], look)  # never what a merge reads
 
 
 def _rows(

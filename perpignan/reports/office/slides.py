@@ -28,6 +28,7 @@ LINES_A_SLIDE, SLIDES_A_TABLE = 16, 3
 EMU_OF_A_LETTER = 95_000
 POINTS_A_SLIDE, FIGURES_A_SLIDE = 6, 4
 LONGEST_POINT, LONGEST_TITLE, LONGEST_CELL = 220, 110, 90
+LONGEST_OPENING = 300
 EMU_OF_A_PIXEL = 9525
 Data = Mapping[str, Any]
 
@@ -77,7 +78,7 @@ class _Deck:
         """Open with the first words of the chapter; the others are for who speaks."""
         words = [text for block in chapter["blocks"] for text in block.get("parts", ())]
         slide = self._add(SECTION, f"{number}. {chapter['title']}")
-        slide.placeholders[1].text = _short(words[0], 300) if words else ""
+        slide.placeholders[1].text = _whole_sentences(words[0], LONGEST_OPENING) if words else ""
         self._note(slide, words)
         self.heading = chapter["title"]
         for block in chapter["blocks"]:
@@ -195,6 +196,12 @@ def _portions(items: Sequence[Any], most: int) -> list[Sequence[Any]]:
 
 def _short(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _whole_sentences(text: str, most: int) -> str:
+    """Keep the sentences that fit; the first one is cut only if it alone does not."""
+    end = max(text.rfind(mark, 0, most) for mark in (". ", ".\u00a0", "? ", "! "))
+    return text if len(text) <= most else text[: end + 1] if end > 0 else _short(text, most)
 
 
 def _illustrative(block: Data) -> str:

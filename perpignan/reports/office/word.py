@@ -29,7 +29,16 @@ EMU_OF_A_PIXEL = 9525
 WIDEST = round(16.6 * 360_000)
 TALLEST = 11 * 360_000
 DEEPEST_HEADING = 4
-ILLUSTRATIVE = " (donnée illustrative)"
+FIGURES_A_ROW = 4
+#: The styles of a note: size, space before and after, in points.
+ONE_PAGE = (
+    ("Title", 20, 4, 2),
+    ("Heading 1", 14, 8, 2),
+    ("Heading 2", 11, 4, 0),
+    ("Normal", 10, 0, 2),
+    ("List Bullet", 10, 0, 0),
+    ("Chiffre", 16, 2, 0),
+)
 Data = Mapping[str, Any]
 
 
@@ -55,6 +64,8 @@ def _filled_template(data: Data) -> Any:
     document = Document(filled)
     if data.get("layout") in BARE:
         _keep_title(document)
+    if data.get("layout") == "note":
+        _tighten(document)
     return document
 
 
@@ -68,6 +79,15 @@ def _keep_title(document: Any) -> None:
             paragraph._element.getparent().remove(paragraph._element)
 
 
+def _tighten(document: Any) -> None:
+    """Bring a note to the one page that it is meant for."""
+    for name, size, before, after in ONE_PAGE:
+        style = document.styles[name]
+        style.font.size = Pt(size)
+        style.paragraph_format.space_before = Pt(before)
+        style.paragraph_format.space_after = Pt(after)
+
+
 def _cover(data: Data) -> dict[str, str]:
     mentions = [
         _("Document de travail") if data["is_draft"] else "",
@@ -78,6 +98,7 @@ def _cover(data: Data) -> dict[str, str]:
         "title": data["title"],
         "purpose": data["purpose"],
         "day_text": data["day_text"],
+        "situation": _("Situation au %s") % data["day_text"],
         "number_text": data.get("number_text", ""),
         "mentions": " – ".join(filter(None, mentions)),
     }
@@ -161,10 +182,15 @@ class _Writer:
             self._say("List Bullet", parts.run(text), _mark(block) if position == 0 else "")
 
     def _key_figures(self, block: Data) -> None:
-        for value, label in block["items"]:
-            keep = "<w:keepNext/>"
-            self._say("Chiffre", parts.run(value), properties=keep)
-            self._say("Légende du chiffre", parts.run(label), _mark(block))
+        """Lay key figures side by side, each over its label."""
+        for first in range(0, len(block["items"]), FIGURES_A_ROW):
+            cells = [
+                parts.paragraph(self.styles["Chiffre"], parts.run(value))
+                + parts.paragraph(self.styles["Légende du chiffre"], parts.run(label))
+                for value, label in block["items"][first : first + FIGURES_A_ROW]
+            ]
+            self._put(parts.side_by_side(cells))
+            self._say("Cellule", _mark(block).strip())
 
     def _table(self, block: Data) -> None:
         if not (block["columns"] and block["rows"]):
@@ -273,4 +299,5 @@ def _bookmark(number: int) -> str:
 
 
 def _mark(block: Data) -> str:
-    return parts.run(ILLUSTRATIVE, "<w:i/>") if block.get("is_illustrative") else ""
+    told = _("donnée illustrative")
+    return parts.run(f" ({told})", "<w:i/>") if block.get("is_illustrative") else ""

@@ -85,6 +85,20 @@ def table(
     )
 
 
+def side_by_side(cells: Sequence[str]) -> str:
+    """Lay paragraphs in one row without lines: a layout, not a table of data."""
+    size = TEXT_WIDTH // max(1, len(cells))
+    grid = f'<w:gridCol w:w="{size}"/>' * len(cells)
+    written = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for cell in cells
+    )
+    return (
+        f'<w:tbl {NAMESPACES}><w:tblPr><w:tblW w:w="{size * len(cells)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{written}</w:tr></w:tbl>"
+    )
+
+
 def _row(
     cell_style: str,
     cells: Sequence[str],

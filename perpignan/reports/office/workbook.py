@@ -15,7 +15,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from perpignan.reports.office.annex_sheets import write_annex
+from perpignan.reports.office.annex_sheets import TITLE_LINE, write_across, write_annex
 from perpignan.reports.office.numbers import Number, read_number
 from perpignan.reports.office.packing import moment
 from perpignan.reports.typography import MAY_BREAK, plain
@@ -100,10 +100,12 @@ class Looks:
         self.head = workbook.add_format(
             {"bold": True, "bottom": 2, "bottom_color": "#9E3B2B", "text_wrap": True}
         )
-        self.title = workbook.add_format({"bold": True, "font_size": 14})
+        self.title = workbook.add_format({"bold": True, "font_size": 14, "text_wrap": True})
         self.text = workbook.add_format({"text_wrap": True, "valign": "top"})
         self.cell = workbook.add_format({"valign": "top"})
-        self.note = workbook.add_format({"italic": True, "font_color": "#5E554A"})
+        self.note = workbook.add_format(
+            {"italic": True, "font_color": "#5E554A", "text_wrap": True, "valign": "top"}
+        )
         self._numbers: dict[tuple[str, bool], Any] = {}
 
     def number(self, shown: str, is_total: bool = False) -> Any:
@@ -170,9 +172,10 @@ def _write_sheet(workbook: Any, looks: Looks, sheet: Sheet, pulse: Callable[[], 
     page = workbook.add_worksheet(sheet.name)
     block = sheet.block
     typed = [[_cell(text) for text in row] for row in block["rows"]]
-    for column, width in enumerate(_widths(block)):
+    widths = _widths(block)
+    for column, width in enumerate(widths):
         page.set_column(column, column, width)
-    page.write_string(0, 0, sheet.title[:LONGEST_TEXT], looks.title)
+    write_across(page, 0, sheet.title, looks.title, widths, TITLE_LINE)
     note = " ".join(
         filter(
             None,
@@ -182,7 +185,7 @@ def _write_sheet(workbook: Any, looks: Looks, sheet: Sheet, pulse: Callable[[], 
             ],
         )
     )
-    page.write_string(1, 0, note[:LONGEST_TEXT], looks.note)
+    write_across(page, 1, note, looks.note, widths)
     for column, head in enumerate(block["columns"]):
         page.write_string(2, column, head[:LONGEST_TEXT], looks.head)
     page.freeze_panes(3, 0)

@@ -7,7 +7,6 @@ the wrong moment change nothing that is not theirs to change.
 import uuid
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -226,7 +225,7 @@ def finish_report(*, report: Report, content: bytes) -> bool:
     if delivered:
         files.delete_others(stored, *_annex_files(report))
         if report.is_notified:
-            transaction.on_commit(partial(tell_ready, report.pk), robust=True)
+            transaction.on_commit(lambda: tell_ready(report.pk), robust=True)
     else:
         files.storage().delete(stored)
     return delivered
@@ -281,7 +280,7 @@ def _end(reports: Any, status: ReportStatus, reason: str = "") -> bool:
 
 def _enqueue_on_commit(report: Report) -> None:
     # robust: with no broker at hand the row waits, and the sweep sends it later
-    transaction.on_commit(partial(enqueue, report.pk), robust=True)
+    transaction.on_commit(lambda: enqueue(report.pk), robust=True)
 
 
 def record_download(*, report: Report, by: User, annex: str = "") -> ReportDownload:
