@@ -13,7 +13,7 @@ from actionplan.queries import late_sheets, own_sheets, proposed_actions, sheets
 from perpignan.study import references
 from perpignan.study.models import User
 from perpignan.study.permissions import can_edit_action
-from perpignan.study.waiting import AgendaKind, AgendaPoint, Duty, Waiting, register
+from perpignan.study.waiting import AgendaKind, AgendaPoint, Duty, Waiting, Work, register, ways
 
 
 def _parts(sheet: ActionSheet) -> list[references.Part]:
@@ -88,4 +88,24 @@ def for_meetings(user: User, day: date) -> Iterator[AgendaPoint]:
         )
 
 
-register("actionplan", for_people=for_people, for_meetings=for_meetings)
+def for_weeks(user: User) -> Iterator[Work]:
+    """Lead to the sheets, their money and their progress; a contact, to those of hers."""
+    edits, proposes = can_edit_sheet(user), can_propose_action(user)
+    yield Work(
+        70,
+        _("Fiches-actions"),
+        ways(
+            (
+                edits and user.is_staff,
+                _("Compléter une fiche"),
+                reverse("admin:actionplan_actionsheet_changelist"),
+            ),
+            (edits, _("Rappels"), reverse("actionplan:reminder-list")),
+            (edits, _("Financements"), reverse("actionplan:funding")),
+            (proposes, _("Mes fiches"), reverse("actionplan:own-sheets")),
+            (proposes, _("Proposer une action"), reverse("actionplan:action-propose")),
+        ),
+    )
+
+
+register("actionplan", for_people=for_people, for_meetings=for_meetings, for_weeks=for_weeks)

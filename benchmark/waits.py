@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from benchmark.models import Initiative
-from benchmark.permissions import can_publish_initiative
+from benchmark.permissions import can_edit_initiative, can_publish_initiative
 from perpignan.study import references
 from perpignan.study.models import User
-from perpignan.study.waiting import Duty, Waiting, register
+from perpignan.study.waiting import Duty, Waiting, Work, register, ways
 
 TEXTS = (
     *("name", "description", "governance", "partners", "cost", "result", "limits"),
@@ -39,4 +40,21 @@ references.register(
         parts=lambda sheet: [references.Part(sheet, TEXTS)],
     )
 )
-register("benchmark", for_people=for_people)
+
+
+def for_weeks(user: User) -> Iterator[Work]:
+    """Lead to the sheets: a new one, those being written, those to review."""
+    sheets = reverse("admin:benchmark_initiative_changelist")
+    writes = user.is_staff and can_edit_initiative(user)
+    yield Work(
+        20,
+        gettext("Fiches du benchmark"),
+        ways(
+            (writes, gettext("Nouvelle fiche"), reverse("admin:benchmark_initiative_add")),
+            (writes, gettext("Fiches en cours"), f"{sheets}?status__exact=draft"),
+            (writes, gettext("Fiches à relire"), f"{sheets}?status__exact=in_review"),
+        ),
+    )
+
+
+register("benchmark", for_people=for_people, for_weeks=for_weeks)

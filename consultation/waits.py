@@ -7,11 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultation.models import Batch
-from consultation.permissions import can_enter_sheets
+from consultation.models import Batch, Consultation
+from consultation.permissions import (
+    can_assist,
+    can_count_responses,
+    can_enter_sheets,
+    can_moderate,
+    can_see_batches,
+)
+from consultation.queries import collecting_consultation
 from consultation.queries.paper import batches_to_type, second_entry_counts
 from perpignan.study.models import User
-from perpignan.study.waiting import Duty, Waiting, register
+from perpignan.study.waiting import Duty, Waiting, Work, register, ways
 
 
 def for_people(user: User, day: date) -> Iterator[Waiting]:
@@ -36,4 +43,26 @@ def _typing(what: str, name: str, batch: Batch, count: int) -> Waiting:
     return Waiting(f"{name}:{batch.pk}", Duty.WRITE, title, url, detail=detail)
 
 
-register("consultation", for_people=for_people)
+def for_weeks(user: User) -> Iterator[Work]:
+    """Lead to what is done while people answer: sheets, texts, the count of the day."""
+    follows = can_count_responses(user)
+    if not (follows or can_see_batches(user) or can_assist(user) or can_moderate(user)):
+        return
+    current = collecting_consultation()
+    offered = [
+        (can_moderate(user), _("Relire les textes"), reverse("consultation:moderation-queue"))
+    ]
+    if current is not None:
+        offered += [
+            (can_see_batches(user), _("Saisir des bulletins"), _page("batch-list", current)),
+            (can_assist(user), _("Ouvrir une permanence"), _page("assisted-start", current)),
+            (follows, _("Participation du jour"), _page("following", current)),
+        ]
+    yield Work(60, _("Consultation"), ways(*offered))
+
+
+def _page(name: str, consultation: Consultation) -> str:
+    return reverse(f"consultation:{name}", args=[consultation.slug])
+
+
+register("consultation", for_people=for_people, for_weeks=for_weeks)

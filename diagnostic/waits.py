@@ -6,11 +6,16 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from diagnostic.permissions import can_answer_maturity
+from diagnostic.permissions import (
+    can_answer_maturity,
+    can_edit_finding,
+    can_import_values,
+    can_record_value,
+)
 from diagnostic.queries import answers_of, open_round
 from perpignan.study.enums import Role
 from perpignan.study.models import User
-from perpignan.study.waiting import Duty, Waiting, register
+from perpignan.study.waiting import Duty, Waiting, Work, register, ways
 
 
 def for_people(user: User, day: date) -> Iterator[Waiting]:
@@ -24,4 +29,30 @@ def for_people(user: User, day: date) -> Iterator[Waiting]:
         yield Waiting(f"maturity:{asked.code}", Duty.ANSWER, title, url, asked.closes_on)
 
 
-register("diagnostic", for_people=for_people)
+def for_weeks(user: User) -> Iterator[Work]:
+    """Lead to the values of indicators and to the findings."""
+    records = user.is_staff and can_record_value(user)
+    edits = can_edit_finding(user)
+    yield Work(
+        40,
+        _("Indicateurs"),
+        ways(
+            (records, _("Saisir une valeur"), reverse("admin:diagnostic_indicatorvalue_add")),
+            (can_import_values(user), _("Importer un fichier"), reverse("diagnostic:import-list")),
+        ),
+    )
+    yield Work(
+        50,
+        _("Constats (AFOM)"),
+        ways(
+            (edits, _("Classer, fusionner, sourcer"), reverse("diagnostic:finding-list")),
+            (
+                edits and user.is_staff,
+                _("Ajouter un constat"),
+                reverse("admin:diagnostic_finding_add"),
+            ),
+        ),
+    )
+
+
+register("diagnostic", for_people=for_people, for_weeks=for_weeks)

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import DecimalField, Field, Model, URLField
+from django.db.models import DateTimeField, DecimalField, Field, Model, URLField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -28,6 +28,17 @@ class TypedNumberField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the parent says Any text
         return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
+class NamedSplitDateTime(AdminSplitDateTime):
+    """A moment in two boxes, each named for those who do not see what stands before it."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        told = (context["date_label"], context["time_label"])
+        for box, label in zip(context["widget"]["subwidgets"], told, strict=True):
+            box["attrs"]["aria-label"] = str(label).rstrip(" :\u00a0")
+        return context
 
 
 #: Numbers are typed and shown with a comma; inlines name it in `formfield_overrides` too.
@@ -91,6 +102,7 @@ class PortalModelAdmin(admin.ModelAdmin):
     save_on_top = True
     formfield_overrides = {
         **LOCAL_NUMBERS,
+        DateTimeField: {"widget": NamedSplitDateTime},
         URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
     }
     show_full_result_count = False

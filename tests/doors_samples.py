@@ -65,7 +65,7 @@ def samples() -> dict[str, dict[str, Any]]:
         "api/v1/^document-requests": {"code": "commerces-vacants"},
         "api/v1/^study-risks": {"code": "donnees-tardives"},
         "api/v1/^diary-entries": {"code": "marche-exploratoire"},
-        "rapports/livrables/": {"pk": 0, "comment": 0},
+        "rapports/livrables/": {"pk": 0},
         "rapports/publies/": {"code": "L0.1", "slug": "contributions"},
         "consultation/images/": {"pk": _first("consultation.Question", "pk")},
         "consultation/fichiers/": {"pk": NOBODY},

@@ -116,10 +116,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"rapports/publies/<str:code>/(annexes/<slug:slug>\.csv)?", everyone(404)),
     (r"rapports/livrables/", signed_in(200, department=403, desk=403)),
     (r"rapports/livrables/<int:pk>/(comparer/)?", signed_in(404)),
-    (
-        r"rapports/livrables/<int:pk>/(remarque/|decider/|publier/|remarque/<int:comment>/reglee/)",
-        signed_in(405),
-    ),
+    (r"rapports/livrables/<int:pk>/(decider|publier)/", signed_in(405)),
     (r"rapports/<uuid:pk>/remettre/", signed_in(404, department=403, desk=403, official=403)),
     (r"rapports/<uuid:pk>/(etat/|telecharger/|lire/|annexes/<slug:slug>\.csv)?", signed_in(404)),
     (r"rapports/<uuid:pk>/(relancer|annuler)/", signed_in(405)),

@@ -26,11 +26,11 @@ from actionplan.resources import (
     PastGrantResource,
     SheetLeverResource,
 )
-from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin
+from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin, PortalTabularInline
 from perpignan.backoffice_imports import PortalImportExport
 
 
-class AmountInline(admin.TabularInline):
+class AmountInline(PortalTabularInline):
     model = FundingAmount
     formfield_overrides = LOCAL_NUMBERS
     fields = ("year", "amount", "vat_basis")

@@ -24,7 +24,7 @@ from actionplan.resources import (
     RiskResource,
     SheetPartnerResource,
 )
-from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin
+from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin, PortalTabularInline
 from perpignan.backoffice_imports import PortalImportExport
 
 
@@ -92,7 +92,7 @@ class DependencyAdmin(PartAdmin):
     autocomplete_fields: ClassVar = ("sheet", "needs")
 
 
-class MeasureInline(admin.TabularInline):
+class MeasureInline(PortalTabularInline):
     model = IndicatorMeasure
     formfield_overrides = LOCAL_NUMBERS
     fields = ("measured_on", "value", "note")

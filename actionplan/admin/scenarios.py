@@ -24,11 +24,11 @@ from actionplan.resources import (
     ScenarioPairResource,
     ScenarioResource,
 )
-from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin
+from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin, PortalTabularInline
 from perpignan.backoffice_imports import PortalImportExport
 
 
-class LimitInline(admin.TabularInline):
+class LimitInline(PortalTabularInline):
     """Limits may change until the scenario is computed; then they are only read."""
 
     formfield_overrides = LOCAL_NUMBERS

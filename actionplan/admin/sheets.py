@@ -24,7 +24,7 @@ from actionplan.models import (
     SheetPartner,
 )
 from actionplan.resources import ActionSheetResource
-from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin
+from perpignan.backoffice import LOCAL_NUMBERS, PortalModelAdmin, PortalTabularInline
 from perpignan.backoffice_imports import PortalImportExport
 
 
@@ -47,7 +47,7 @@ class LacksFilter(admin.SimpleListFilter):
         return queries.lacking(queryset, [part]) if part in queries.LACKS else queryset
 
 
-class StepInline(admin.TabularInline):
+class StepInline(PortalTabularInline):
     model = ActionStep
     fields = ("order", "text", "due_on", "done_on")
     extra = 1
@@ -66,7 +66,7 @@ class PartnerInline(admin.StackedInline):
     extra = 0
 
 
-class LeverInline(admin.TabularInline):
+class LeverInline(PortalTabularInline):
     """The lines of funding; the amounts of each stand behind its link."""
 
     model = SheetLever
@@ -89,20 +89,20 @@ class TermsInline(admin.StackedInline):
     extra = 0
 
 
-class RiskInline(admin.TabularInline):
+class RiskInline(PortalTabularInline):
     model = Risk
     fields = ("text", "likelihood", "impact", "answer")
     extra = 0
 
 
-class CostInline(admin.TabularInline):
+class CostInline(PortalTabularInline):
     model = CostLine
     formfield_overrides = LOCAL_NUMBERS
     fields = ("year", "kind", "nature", "label", "amount", "vat_basis", "vat_rate")
     extra = 0
 
 
-class IndicatorInline(admin.TabularInline):
+class IndicatorInline(PortalTabularInline):
     model = ActionIndicator
     formfield_overrides = LOCAL_NUMBERS
     fields = ("code", "name", "unit", "direction", "baseline", "target", "target_on")
@@ -110,7 +110,7 @@ class IndicatorInline(admin.TabularInline):
     extra = 0
 
 
-class DependencyInline(admin.TabularInline):
+class DependencyInline(PortalTabularInline):
     model = Dependency
     fk_name = "sheet"
     fields = ("needs", "lag_weeks")

@@ -12,7 +12,7 @@ from actionplan.forms import MergeForm, ReasonForm, SplitForm
 from actionplan.models import Solution, SolutionArgument
 from actionplan.permissions import can_edit_solution
 from actionplan.resources import SolutionArgumentResource, SolutionResource
-from perpignan.backoffice import PortalModelAdmin, Verb
+from perpignan.backoffice import PortalModelAdmin, PortalTabularInline, Verb
 from perpignan.backoffice_imports import PortalImportExport
 
 
@@ -64,7 +64,7 @@ VERBS = (
 )
 
 
-class ArgumentInline(admin.TabularInline):
+class ArgumentInline(PortalTabularInline):
     model = SolutionArgument
     fields = ("side", "text", "source", "reference", "is_illustrative")
     autocomplete_fields = ("source",)

@@ -14,7 +14,7 @@ from consultation.forms import AnswerForm, MergeForm, ReasonForm, SplitForm
 from consultation.models import Comment, Contribution, ContributionAction, ModerationEvent, Theme
 from consultation.permissions import can_answer_contribution, can_moderate
 from consultation.queries import with_support_counts
-from perpignan.backoffice import PortalModelAdmin, Verb, VerbForm
+from perpignan.backoffice import PortalModelAdmin, PortalTabularInline, Verb, VerbForm
 
 PUBLISHABLE = (SpokenStatus.PENDING, SpokenStatus.REFUSED)
 REFUSABLE = (SpokenStatus.PENDING, SpokenStatus.PUBLISHED)
@@ -90,7 +90,7 @@ class ThemeAdmin(PortalModelAdmin):
         operations.save_theme(theme=obj)
 
 
-class EventInline(admin.TabularInline):
+class EventInline(PortalTabularInline):
     """What was decided, when and why: read only, as the database keeps it."""
 
     model = ModerationEvent
@@ -114,7 +114,7 @@ class EventInline(admin.TabularInline):
         return False
 
 
-class ActionInline(admin.TabularInline):
+class ActionInline(PortalTabularInline):
     """The actions in which the idea lives on; the answer gives them."""
 
     model = ContributionAction

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from consultation import operations
 from consultation.models import Questionnaire
-from perpignan.backoffice import PortalModelAdmin
+from perpignan.backoffice import PortalModelAdmin, PortalTabularInline
 
 
 def in_languages(*names: str) -> tuple[str, ...]:
@@ -150,5 +150,5 @@ class FrozenInline(InlineModelAdmin):
         return not is_frozen(obj) and super().has_delete_permission(request, obj)
 
 
-class PartInline(FrozenInline, admin.TabularInline):
+class PartInline(FrozenInline, PortalTabularInline):
     """The same, a line a part."""

@@ -38,6 +38,7 @@ from consultation.queries.building import (
     wordings_of,
 )
 from consultation.queries.consultation import (
+    collecting_consultation,
     consultation_to_show,
     consultations_with_questionnaires,
     drafts_count,
@@ -221,6 +222,7 @@ __all__ = [
     "batches_of",
     "budget_votes_for",
     "code_rows",
+    "collecting_consultation",
     "comments_to_review",
     "conditions_by_part",
     "conditions_of",

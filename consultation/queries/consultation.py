@@ -41,6 +41,13 @@ def open_consultations() -> QuerySet[Consultation]:
     return Consultation.objects.open_at(timezone.now()).order_by("closes_at")
 
 
+def collecting_consultation() -> Consultation | None:
+    """Return the consultation that the team works on now: open, else the last that closed."""
+    collecting = (ConsultationStatus.OPEN, ConsultationStatus.CLOSED)
+    found = Consultation.objects.filter(status__in=collecting)
+    return found.order_by("-status", "-opens_at").first()  # "open" stands after "closed"
+
+
 def ending_soon_count() -> int:
     soon = timezone.now() + timedelta(days=ENDING_SOON_DAYS)
     return open_consultations().filter(closes_at__lte=soon).count()

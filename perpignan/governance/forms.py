@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from perpignan.governance.models import MilestoneMove, NoticePreference
 from perpignan.governance.models.requests import EXTENSIONS, FORMATS, MEGABYTES, light_enough
 from perpignan.governance.queries import people_to_mention
 from perpignan.study.models import User
+from perpignan.study.references import Place
 
 
 class MoveForm(VerbForm):
@@ -87,8 +89,9 @@ class PersonChoice(forms.ModelMultipleChoiceField):
 
 
 class CommentForm(forms.Form):
-    """A remark, and who is called to it."""
+    """A remark, the chapter that it bears on where there are some, and who is called to it."""
 
+    place = forms.ChoiceField(label=_("Chapitre"), required=False)
     text = forms.CharField(
         label=_("Remarque"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -99,6 +102,10 @@ class CommentForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Sequence[Place] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        choices = [("", _now("L'ensemble")), *((item.slug, item.title) for item in places)]
+        self.fields["place"].choices = choices  # type: ignore[attr-defined]  # a field with choices
+        if not places:
+            del self.fields["place"]
         self.fields["mentioned"].queryset = people_to_mention()  # type: ignore[attr-defined]  # a field of rows

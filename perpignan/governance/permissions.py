@@ -66,4 +66,4 @@ def can_resolve(user: User, comment: Comment) -> bool:
     """The team, whoever made the remark, and those she called."""
     if user.has_perm("governance.change_decision") or comment.by_id == user.pk:
         return True
-    return comment.mentioned.filter(pk=user.pk).exists()
+    return any(person.pk == user.pk for person in comment.mentioned.all())

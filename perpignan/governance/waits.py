@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from perpignan.governance.enums import MinutesState
 from perpignan.governance.models import (
@@ -20,12 +21,16 @@ from perpignan.governance.permissions import (
     can_approve_minutes,
     can_edit_decision,
     can_edit_meeting,
+    can_edit_request,
+    can_move_milestone,
+    can_view_decisions,
+    can_view_register,
 )
-from perpignan.governance.queries import open_mentions
+from perpignan.governance.queries import open_mentions, open_remarks_to
 from perpignan.study.models import User
 from perpignan.study.permissions import can_edit_deliverable, can_view_interviews
 from perpignan.study.queries import interviews_to_write, late_deliverables
-from perpignan.study.waiting import AgendaKind, AgendaPoint, Duty, Waiting, register
+from perpignan.study.waiting import AgendaKind, AgendaPoint, Duty, Waiting, Work, register, ways
 
 
 def for_people(user: User, day: date) -> Iterator[Waiting]:
@@ -36,6 +41,7 @@ def for_people(user: User, day: date) -> Iterator[Waiting]:
         yield from _requests(seats)
         yield from _decisions_to_carry_out(seats)
     yield from _mentions(user)
+    yield from _remarks_to_settle(user)
     if can_edit_meeting(user):
         yield from _minutes_to_write()
     if can_approve_minutes(user):
@@ -55,6 +61,15 @@ def _mentions(user: User) -> Iterator[Waiting]:
         url = reverse("governance:review", args=[found.kind, found.key])
         key = f"mention:{comment.pk}"
         yield Waiting(key, Duty.ANSWER, title, f"{url}#remarque-{comment.pk}")
+
+
+def _remarks_to_settle(user: User) -> Iterator[Waiting]:
+    """Tell who wrote a text that it was remarked; a remark that comes later is a new fact."""
+    for found, count, last in open_remarks_to(user):
+        title = _("Remarques à régler : %(title)s") % {"title": found.title}
+        detail = ngettext("%d remarque", "%d remarques", count) % count
+        key = f"remarks:{found.kind}:{found.key}:{last.pk}"
+        yield Waiting(key, Duty.REVIEW, title, f"{found.url}#remarks", detail=detail)
 
 
 def _tasks(seats: list[int]) -> Iterator[Waiting]:
@@ -131,4 +146,52 @@ def _day(moment: datetime) -> date:
     return timezone.localdate(moment)
 
 
-register("governance", for_people=for_people, for_meetings=for_meetings)
+def for_weeks(user: User) -> Iterator[Work]:
+    """Lead to interviews, to the register of documents, to decisions and to milestones."""
+    writes = user.is_staff and can_edit_decision(user)
+    hears = user.is_staff and can_view_interviews(user)
+    yield Work(
+        10,
+        _("Entretiens"),
+        ways(
+            (hears, _("Noter un entretien"), reverse("admin:study_interview_add")),
+            (hears, _("Tous les entretiens"), reverse("admin:study_interview_changelist")),
+            (hears, _("Citations"), reverse("admin:study_quote_changelist")),
+        ),
+    )
+    asks = user.is_staff and can_edit_request(user)
+    register_page = reverse("governance:request-list")
+    yield Work(
+        30,
+        _("Documents et données"),
+        ways(
+            (asks, _("Demander un document"), reverse("admin:governance_documentrequest_add")),
+            (can_view_register(user), _("Registre par service"), register_page),
+            (not can_view_register(user), _("Ce qui m'est demandé"), register_page),
+        ),
+    )
+    yield Work(
+        80,
+        _("Décisions et suites"),
+        ways(
+            (writes, _("Noter une décision"), reverse("admin:governance_decision_add")),
+            (writes, _("Ajouter une tâche"), reverse("admin:governance_task_add")),
+            (can_view_decisions(user), _("Lire les décisions"), _decisions_page()),
+        ),
+    )
+    moves = user.is_staff and can_move_milestone(user)
+    yield Work(
+        90,
+        _("Calendrier"),
+        ways(
+            (moves, _("Déplacer un jalon"), reverse("admin:governance_milestonemove_add")),
+            (True, _("Réunions"), reverse("governance:meeting-list")),
+        ),
+    )
+
+
+def _decisions_page() -> str:
+    return reverse("governance:decision-list")
+
+
+register("governance", for_people=for_people, for_meetings=for_meetings, for_weeks=for_weeks)

@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -104,20 +103,6 @@ def form_for(kind: Kind, user: Person, *, in_detail: bool = False) -> ReportRequ
     if not in_detail:
         del form.fields["chapters"], form.fields["is_notified"]
     return form
-
-
-class CommentForm(forms.Form):
-    """Say something of a chapter, or of the whole."""
-
-    chapter = forms.ChoiceField(label=_("Chapitre"), required=False)
-    text = forms.CharField(
-        label=_("Votre remarque"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-    def __init__(self, *args: Any, chapters: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        whole = [("", _("L'ensemble"))]
-        self.fields["chapter"].choices = [*whole, *chapters]  # type: ignore[attr-defined]  # a choice field
 
 
 class DecisionForm(forms.Form):

@@ -22,9 +22,9 @@ def can_submit_version(user: Person) -> bool:
     return user.has_perm("reports.add_deliverableversion")
 
 
-def can_comment_version(user: Person) -> bool:
-    """Whoever may ask for reports may say what she thinks of a version."""
-    return user.has_perm("reports.add_chaptercomment")
+def can_review_versions(user: Person) -> bool:
+    """Officials and the team read what was submitted; what they say of it is a remark."""
+    return user.has_perm("reports.view_deliverableversion")
 
 
 def can_schedule_report(user: Person) -> bool:

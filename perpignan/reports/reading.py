@@ -15,8 +15,9 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class ReadChapter:
-    """A chapter on the page, and the address of its heading."""
+    """A chapter on the page, its name for remarks, and the address of its heading."""
 
+    slug: str
     number: int
     title: str
     anchor: str
@@ -28,12 +29,15 @@ def read_chapters(snapshot: Data) -> list[ReadChapter]:
     data, drawings = typst_data(snapshot)
     return [
         ReadChapter(
+            frozen.get("slug", ""),
             number,
             chapter["title"],
             f"chapitre-{number}-{slugify(chapter['title'])[:60]}",
             [_block(block, drawings) for block in chapter["blocks"]],
         )
-        for number, chapter in enumerate(data["chapters"], start=1)
+        for number, (chapter, frozen) in enumerate(
+            zip(data["chapters"], snapshot["chapters"], strict=True), start=1
+        )
     ]
 
 

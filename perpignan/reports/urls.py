@@ -16,12 +16,6 @@ urlpatterns = [
     path("livrables/", versions.version_list, name="version-list"),
     path("livrables/<int:pk>/", versions.version_detail, name="version-detail"),
     path("livrables/<int:pk>/comparer/", versions.version_compare, name="version-compare"),
-    path("livrables/<int:pk>/remarque/", versions.version_comment, name="version-comment"),
-    path(
-        "livrables/<int:pk>/remarque/<int:comment>/reglee/",
-        versions.comment_resolve,
-        name="comment-resolve",
-    ),
     path("livrables/<int:pk>/decider/", versions.version_decide, name="version-decide"),
     path("livrables/<int:pk>/publier/", versions.version_publish, name="version-publish"),
     path("<uuid:pk>/", reports.report_detail, name="report-detail"),

@@ -8,7 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from perpignan.reports.models import DeliverableVersion
-from perpignan.reports.permissions import can_submit_version
+from perpignan.reports.permissions import (
+    can_request_report,
+    can_review_versions,
+    can_submit_version,
+)
 from perpignan.reports.queries import (
     deliverables_to_submit,
     deliverables_under_review,
@@ -17,7 +21,7 @@ from perpignan.reports.queries import (
 from perpignan.study import references
 from perpignan.study.models import Deliverable, User
 from perpignan.study.permissions import can_admit_deliverable
-from perpignan.study.waiting import AgendaKind, AgendaPoint, Duty, Waiting, register
+from perpignan.study.waiting import AgendaKind, AgendaPoint, Duty, Waiting, Work, register, ways
 
 #: A deliverable is shown to those who write it this long before it is due.
 AHEAD = timedelta(weeks=3)
@@ -50,6 +54,12 @@ def _page_of(owed: Deliverable) -> str:
     return reverse("admin:study_deliverable_change", args=[owed.pk])
 
 
+def _chapters(version: DeliverableVersion) -> list[references.Place]:
+    """Let reviewers say of which chapter they speak: those that the report was frozen with."""
+    snapshot = version.report.snapshot or {"chapters": []}
+    return [references.Place(item["slug"], item["title"]) for item in snapshot["chapters"]]
+
+
 references.register(
     references.Kind(
         "version",
@@ -58,6 +68,26 @@ references.register(
         versions_visible_to,
         lambda version: reverse("reports:version-detail", args=[version.pk]),
         key="pk",
+        places=_chapters,
+        written_by=lambda version: version.submitted_by,
     )
 )
-register("reports", for_people=for_people, for_meetings=for_meetings)
+
+
+def for_weeks(user: User) -> Iterator[Work]:
+    """Lead to the versions under review, and to the reports."""
+    yield Work(
+        100,
+        _("Livrables"),
+        ways(
+            (
+                can_review_versions(user),
+                _("Lire et annoter les versions"),
+                reverse("reports:version-list"),
+            ),
+            (can_request_report(user), _("Demander un rapport"), reverse("reports:report-list")),
+        ),
+    )
+
+
+register("reports", for_people=for_people, for_meetings=for_meetings, for_weeks=for_weeks)

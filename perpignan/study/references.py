@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from perpignan.phases import page_of
-from perpignan.study.models import Action, Deliverable
+from perpignan.study.models import Action, Deliverable, User
 from perpignan.study.permissions import Person
 
 
@@ -38,11 +38,20 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where in a record a remark may be made: a chapter of a version."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Kind:
     """A sort of thing that may be pointed at.
 
     `visible_to` gives what a person may see; `key` names the field that tells one from
-    another; `parts` the texts under review, none for what is not reviewed.
+    another; `parts` the texts under review, none for what is not reviewed; `places` where
+    a remark may be made beside the whole; `written_by` who settles what is said of it.
     """
 
     slug: str
@@ -52,11 +61,16 @@ class Kind:
     url_of: Callable[[Any], str]
     key: str = "code"
     parts: Callable[[Any], Sequence[Part]] | None = None
+    places: Callable[[Any], Sequence[Place]] | None = None
+    written_by: Callable[[Any], User] | None = None
 
     def is_there(self, key: str) -> bool:
         """Say whether the thing exists, whoever may see it."""
         rows = self.model._default_manager.filter(**{self.key: key})
         return bool(rows.exists())
+
+    def places_of(self, record: Any) -> Sequence[Place]:
+        return self.places(record) if self.places else ()
 
     def reference_to(self, record: Any) -> Reference:
         key = record

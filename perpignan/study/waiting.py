@@ -1,10 +1,11 @@
-"""What waits for a person, gathered from every app, and what waits for a meeting.
+"""What waits for a person, gathered from every app, what waits for a meeting, and the ways
+from her first page straight into the work of her week.
 
 Each app registers providers; nothing is stored: what waits is computed from states and
 dates whenever it is read, so that it cannot be out of date.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -64,12 +65,31 @@ class AgendaPoint:
     body: str = ""
 
 
+@dataclass(frozen=True)
+class Way:
+    """A link straight into a task."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something that a person does every week, and the ways into it; `order` is its place."""
+
+    order: int
+    title: str
+    ways: Sequence[Way]
+
+
 PersonProvider = Callable[[User, date], Iterable[Waiting]]
 MeetingProvider = Callable[[User, date], Iterable[AgendaPoint]]
-Provider = TypeVar("Provider", PersonProvider, MeetingProvider)
+WeekProvider = Callable[[User], Iterable[Work]]
+Provider = TypeVar("Provider", PersonProvider, MeetingProvider, WeekProvider)
 
 _for_people: dict[str, PersonProvider] = {}
 _for_meetings: dict[str, MeetingProvider] = {}
+_for_weeks: dict[str, WeekProvider] = {}
 
 
 def register(
@@ -77,12 +97,18 @@ def register(
     *,
     for_people: PersonProvider | None = None,
     for_meetings: MeetingProvider | None = None,
+    for_weeks: WeekProvider | None = None,
 ) -> None:
-    """Let an app tell what waits. Raise ValueError on a second provider of that name."""
+    """Let an app tell what waits and what is done weekly.
+
+    Raise ValueError on a second provider of that name.
+    """
     if for_people is not None:
         _add(_for_people, name, for_people)
     if for_meetings is not None:
         _add(_for_meetings, name, for_meetings)
+    if for_weeks is not None:
+        _add(_for_weeks, name, for_weeks)
 
 
 def _add(known: dict[str, Provider], name: str, provider: Provider) -> None:
@@ -102,3 +128,14 @@ def points_for(user: User, day: date) -> list[AgendaPoint]:
     found = [item for provider in _for_meetings.values() for item in provider(user, day)]
     order = list(AgendaKind)
     return sorted(found, key=lambda item: (order.index(item.kind), item.title))
+
+
+def work_of_the_week(user: User) -> list[Work]:
+    """List what a person does every week, with the ways that are open to her."""
+    found = [work for provider in _for_weeks.values() for work in provider(user)]
+    return sorted((work for work in found if work.ways), key=lambda work: work.order)
+
+
+def ways(*offered: tuple[bool, str, str]) -> list[Way]:
+    """Keep the ways that are open: each is given as (open, label, address)."""
+    return [Way(label, url) for is_open, label, url in offered if is_open]

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import started_once
+from tests.keyboard import Keyboard
 from tests.portal import Portal
 
 CHROMIUM = "/usr/bin/chromium"
@@ -100,6 +101,31 @@ class Visitor:
     def picture(self, name: str) -> None:
         if PICTURES:
             self.page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
+
+
+@pytest.fixture(scope="session")
+def passes() -> dict[str, list]:
+    """The sessions of those who signed in once already."""
+    return {}
+
+
+@pytest.fixture
+def at_work(visitor_with, passes):
+    """Put a person before her workspace, her hands on the keyboard: `at_work("pilote")`."""
+
+    def come_in(local_part: str) -> Keyboard:
+        visitor = visitor_with()
+        if local_part in passes:
+            visitor.context.add_cookies(passes[local_part])
+            visitor.go("/mon-espace/")
+        else:
+            visitor.sign_in(local_part)
+            passes[local_part] = visitor.context.cookies()
+        desk = Keyboard(visitor)
+        desk.look()
+        return desk
+
+    return come_in
 
 
 @pytest.fixture

@@ -1,20 +1,15 @@
 """Each fact is told once, to those who want it, when it is read or by mail."""
 
-import threading
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core import mail
-from django.db import connection
 
 from perpignan.governance import operations, queries
 from perpignan.governance.enums import DigestState, Rhythm
-from perpignan.governance.models import Digest, Notice
+from perpignan.governance.models import Digest
 from perpignan.governance.operations.notices import stop_token
-from perpignan.study.enums import Role
 from tests.factories import governance as factories
-from tests.factories.study import UserFactory
 
 MONDAY = date(2020, 3, 2)
 
@@ -94,29 +89,6 @@ def test_mail_refused_is_tried_again_and_names_its_reason(contact, task, setting
 
     assert (failed.state, failed.error) == (DigestState.FAILED, "ConnectionRefusedError")
     assert (again, len(mail.outbox)) == ([True, False], 1)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_senders_at_once_write_once():
-    # Tests that commit empty the tables after them, those of migrations too.
-    Group.objects.get_or_create(name=Role.DEPARTMENT)
-    person = UserFactory(department=True)
-    factories.TaskFactory(holder__account=person)
-    start, results = threading.Barrier(4), []
-
-    def beat():
-        start.wait()
-        results.append(operations.send_digests(day=MONDAY))
-        connection.close()
-
-    beats = [threading.Thread(target=beat) for _ in range(4)]
-    for sender in beats:
-        sender.start()
-    for sender in beats:
-        sender.join()
-
-    assert (sorted(results), len(mail.outbox)) == ([0, 0, 0, 1], 1)
-    assert (Digest.objects.count(), Notice.objects.count()) == (1, 1)
 
 
 @pytest.mark.django_db

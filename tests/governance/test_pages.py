@@ -13,7 +13,12 @@ from perpignan.governance import operations
 from perpignan.governance.models import Membership
 from perpignan.study.enums import DeliverableStatus
 from tests.factories import governance as factories
-from tests.factories.study import ActionFactory, DeliverableFactory, UserFactory
+from tests.factories.study import (
+    ActionFactory,
+    DeliverableFactory,
+    InterviewFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 PAGES = ["workspace", "meeting-list", "decision-list", "request-list"]
@@ -198,3 +203,59 @@ def test_decision_shows_on_the_page_of_its_action_to_the_team_only(client, lead)
     inside = client.get(f"/plan-actions/{action.code}/").content.decode()
 
     assert ("Une seule application" in public, "Une seule application" in inside) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("role", "ways"),
+    [
+        ("consortium", {"Noter un entretien", "Nouvelle fiche", "Registre par service"}),
+        ("department", {"Ce qui m'est demandé", "Lire les décisions", "Réunions"}),
+        ("desk", {"Ce qui m'est demandé", "Réunions"}),
+        ("official", {"Lire et annoter les versions", "Demander un rapport"}),
+    ],
+)
+def test_workspace_leads_into_the_week_of_each_role(client, role, ways):
+    client.force_login(UserFactory(**{role: True}))
+
+    week = client.get("/mon-espace/").context["week"]
+
+    offered = [way for work in week for way in work.ways]
+    assert ways <= {way.label for way in offered}
+    assert [client.get(way.url).status_code for way in offered] == [200] * len(offered)
+
+
+def test_register_counts_by_service_and_shows_one(client, lead):
+    late = factories.DocumentRequestFactory(asked_of__department="DSI")
+    factories.DocumentRequestFactory(asked_of__department="DSI", received_on=date(2020, 3, 9))
+    other = factories.DocumentRequestFactory(
+        asked_of__department="CCAS", received_on=date(2020, 3, 9)
+    )
+    client.force_login(lead)
+
+    page = client.get("/mon-espace/documents/?service=DSI")
+
+    assert [(s.service, s.asked, s.received, s.late) for s in page.context["services"]] == [
+        ("DSI", 2, 1, 1),
+        ("CCAS", 1, 1, 0),
+    ]
+    assert (late.title in page.content.decode(), other.title in page.content.decode()) == (
+        True,
+        False,
+    )
+
+
+def test_interview_is_stored_with_its_follow_ups(client, lead):
+    interview = InterviewFactory()
+    seat = factories.MembershipFactory()
+    client.force_login(lead)
+    url = reverse("admin:study_interview_change", args=[interview.pk])
+    form = client.get(url).context["adminform"].form
+    data = {name: value for name, value in form.initial.items() if value is not None}
+    for prefix, total in (("quotes", 0), ("follow_ups", 1)):
+        data |= {f"{prefix}-TOTAL_FORMS": total, f"{prefix}-INITIAL_FORMS": 0}
+    line = {"title": "Rappeler la DSI", "holder": seat.pk, "state": "open"}
+    data |= {f"follow_ups-0-{name}": value for name, value in line.items()}
+
+    client.post(url, data)
+
+    assert [(t.title, t.holder) for t in interview.follow_ups.all()] == [("Rappeler la DSI", seat)]

@@ -69,5 +69,5 @@ def test_page_costs_the_same_whatever_the_report_holds(
     frozen = snapshot(*EVERYTHING * times)
     report = ReportFactory(ready=True, requested_by=official, snapshot=frozen)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         read(client, report)

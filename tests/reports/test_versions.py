@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
+from perpignan.governance.models import Comment
+from perpignan.governance.operations import add_comment
 from perpignan.reports import operations
 from perpignan.reports.enums import VersionState
 from perpignan.reports.models import ReportDownload
@@ -137,30 +139,84 @@ def test_officials_do_not_see_versions_with_internal_data(client, consortium):
     assert client.get(reverse("reports:version-detail", args=[version.pk])).status_code == 404
 
 
-def test_remarks_are_by_chapter_until_they_are_resolved(client, submitted, lead):
-    client.force_login(lead)
+def test_officials_read_the_report_of_a_version_that_another_asked_for(client, submitted):
+    client.force_login(UserFactory(role=Role.OFFICIAL))
+    read = reverse("reports:report-read", args=[submitted.report_id])
+
+    assert client.get(read).status_code == 200
+    file = client.get(read.replace("lire/", "telecharger/"))
+    assert b"".join(file.streaming_content).startswith(b"%PDF-")
+    other = reverse("reports:report-read", args=[ready().pk])
+    assert client.get(other).status_code == 404
+
+
+def test_remarks_on_a_chapter_call_a_person_and_are_settled_on_the_page(client, submitted, lead):
+    official = UserFactory(role=Role.OFFICIAL, full_name="Élue référente")
     page = reverse("reports:version-detail", args=[submitted.pk])
+    review = reverse("governance:review", args=["version", submitted.pk])
+    client.force_login(official)
+    sent = {"place": "un", "text": "<b>Chiffrer</b> le coût.", "mentioned": [lead.pk]}
 
-    client.post(
-        reverse("reports:version-comment", args=[submitted.pk]),
-        {"chapter": "un", "text": "<b>Chiffrer</b> le coût."},
-    )
-    comment = submitted.comments.get()
+    answer = client.post(review, {**sent, "from_page": "1"})
+    comment = Comment.objects.get()
     shown = client.get(page).content.decode()
-    client.post(reverse("reports:comment-resolve", args=[submitted.pk, comment.pk]))
+    client.force_login(lead)
+    waiting = client.get(reverse("governance:workspace")).content.decode()
+    client.post(reverse("governance:comment-resolve", args=[comment.pk]), {"from_page": "1"})
 
+    assert answer.url == f"{page}#remarks"
+    assert (comment.place, list(comment.mentioned.all())) == ("un", [lead])
     assert "&lt;b&gt;Chiffrer&lt;/b&gt;" in shown
     assert "1 remarque est à régler." in shown
-    assert "Aucune remarque n'est à régler." in client.get(page).content.decode()
+    assert "Élue référente vous demande votre avis" in waiting
+    assert "Aucune remarque n&#x27;est à régler." in html_of(client, page)
 
 
-def test_a_remark_without_a_text_or_of_no_chapter_is_refused(client, submitted, lead):
+def html_of(client, page):
+    return client.get(page).content.decode().replace("'", "&#x27;")
+
+
+def test_a_remark_without_text_on_no_chapter_or_to_who_cannot_read_is_refused(
+    client, submitted, lead
+):
+    desk = UserFactory(role=Role.DESK)
     client.force_login(lead)
-    address = reverse("reports:version-comment", args=[submitted.pk])
+    review = reverse("governance:review", args=["version", submitted.pk])
+    mistakes = ({"text": ""}, {"place": "nul", "text": "x"}, {"text": "x", "mentioned": [desk.pk]})
 
-    assert client.post(address, {"chapter": "un", "text": ""}).status_code == 400
-    assert client.post(address, {"chapter": "nul", "text": "x"}).status_code == 400
-    assert submitted.comments.count() == 0
+    answers = [client.post(review, sent) for sent in mistakes]
+
+    assert [answer.status_code for answer in answers] == [400, 400, 400]
+    assert "ne peut pas lire ce texte" in answers[2].content.decode()
+    assert Comment.objects.count() == 0
+
+
+def test_chapters_are_remarked_from_the_reading_page(client, submitted, lead):
+    client.force_login(lead)
+
+    read = client.get(reverse("reports:report-read", args=[submitted.report_id]))
+    review = reverse("governance:review", args=["version", submitted.pk])
+    form = client.get(f"{review}?place=un").context["form"]
+
+    assert f'href="{review}?place=un#add"' in read.content.decode()
+    assert form["place"].value() == "un"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_of_a_version_costs_the_same_whatever_its_remarks(
+    client, submitted, lead, django_assert_num_queries, count
+):
+    for _index in range(count):
+        add_comment(
+            kind="version", key=str(submitted.pk), place="un", text="À revoir", by=lead,
+            mentioned=[lead],
+        )  # fmt: skip
+    client.force_login(lead)
+    page = reverse("reports:version-detail", args=[submitted.pk])
+    client.get(page)
+
+    with django_assert_num_queries(13):
+        client.get(page)
 
 
 def test_deciding_on_the_page_says_what_is_wrong_at_the_field(client, submitted, lead):

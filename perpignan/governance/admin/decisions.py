@@ -92,7 +92,7 @@ class TaskAdmin(PortalImportExport, RecordAdmin):
     list_filter = (IsLateFilter, "state", "holder__body")
     list_select_related = ("holder__organisation",)
     search_fields = ("code", "title", "detail")
-    autocomplete_fields = ("holder", "decision")
+    autocomplete_fields = ("holder", "decision", "interview")
     readonly_fields = ("done_on",)
     verbs = (
         Verb(

@@ -21,6 +21,7 @@ class Comment(models.Model):
 
     kind = models.CharField(_("nature"), max_length=30)
     key = models.CharField(_("code visé"), max_length=80)
+    place = models.CharField(_("chapitre"), max_length=60, blank=True)
     text = models.TextField(_("remarque"), max_length=4000)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("par"), related_name="remarks"
@@ -51,7 +52,7 @@ class Comment(models.Model):
         how_long=_("Le temps de l'étude"),
         basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
         fields=("by", "text", "resolved_by"),
-        harmless=("key", "kind"),
+        harmless=("key", "kind", "place"),
         is_public=False,
     )
 

@@ -156,6 +156,14 @@ class Task(Illustrated):
         verbose_name=_("décision d'origine"),
         related_name="tasks",
     )
+    interview = models.ForeignKey(
+        "study.Interview",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("entretien d'origine"),
+        related_name="follow_ups",
+    )
     due_on = models.DateField(_("échéance"), null=True, blank=True)
     state = models.CharField(_("état"), max_length=10, choices=TaskState, default=TaskState.OPEN)
     done_on = models.DateField(_("faite le"), null=True, blank=True, editable=False)

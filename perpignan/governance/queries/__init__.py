@@ -20,11 +20,16 @@ from perpignan.governance.queries.notices import (
     preference_of,
     untold_facts,
 )
-from perpignan.governance.queries.requests import get_request_for, requests_for
+from perpignan.governance.queries.requests import (
+    get_request_for,
+    requests_by_service,
+    requests_for,
+)
 from perpignan.governance.queries.review import (
-    comments_on,
     open_mentions,
+    open_remarks_to,
     people_to_mention,
+    remarks_on,
     reviewed_texts,
 )
 from perpignan.governance.queries.workspace import (
@@ -37,7 +42,6 @@ from perpignan.governance.queries.workspace import (
 __all__ = [
     "bodies_with_seats",
     "changes_for",
-    "comments_on",
     "decision_evidence",
     "decisions_for",
     "decisions_taken",
@@ -52,11 +56,14 @@ __all__ = [
     "minutes_of",
     "next_meetings",
     "open_mentions",
+    "open_remarks_to",
     "people_to_mention",
     "people_to_tell",
     "preference_of",
     "proposed_points",
     "queues_for",
+    "remarks_on",
+    "requests_by_service",
     "requests_for",
     "reviewed_texts",
     "tasks_for",

@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from perpignan.governance.models import Comment
+from perpignan.governance.permissions import can_resolve
 from perpignan.governance.queries.notices import people_to_tell
 from perpignan.history import event_model_of
 from perpignan.study.models import User
-from perpignan.study.references import Kind, Part, Reference, find
+from perpignan.study.references import Kind, Part, Reference, find, kinds
 from perpignan.word_changes import KEPT, Piece, compare_words
 
 #: How far back a former text is looked for.
@@ -72,9 +73,57 @@ def comments_on(kind: str, key: str) -> QuerySet[Comment]:
     return found.prefetch_related("mentioned")
 
 
+@dataclass(frozen=True)
+class Remark:
+    """A remark, the title of the place that it bears on, and whether the reader may settle it."""
+
+    comment: Comment
+    place: str
+    may_resolve: bool
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """What is said of a thing: what is open in the order of its places, and what is settled."""
+
+    open: Sequence[Remark]
+    resolved: Sequence[Remark]
+
+
+def remarks_on(sort: Kind, found: Reference, user: User) -> Remarks:
+    """Gather the remarks on a thing; those on a place that is no more come last."""
+    titles = {"": ""} | {place.slug: place.title for place in sort.places_of(found.record)}
+    comments = list(comments_on(found.kind, found.key))
+    remarks = [
+        Remark(item, titles.get(item.place, item.place), can_resolve(user, item))
+        for item in sorted(comments, key=lambda item: _rank(item.place, list(titles)))
+    ]
+    return Remarks(
+        open=[remark for remark in remarks if remark.comment.resolved_at is None],
+        resolved=[remark for remark in remarks if remark.comment.resolved_at is not None],
+    )
+
+
+def _rank(place: str, known: Sequence[str]) -> int:
+    return known.index(place) if place in known else len(known)
+
+
 def people_to_mention() -> QuerySet[User]:
     """List the people whom a remark may call, by name."""
     return people_to_tell().order_by("full_name", "email")
+
+
+def open_remarks_to(user: User) -> list[tuple[Reference, int, Comment]]:
+    """List the texts of a person that others remarked: how many remarks are open, and the last."""
+    written = {kind.slug: kind.written_by for kind in kinds() if kind.written_by}
+    said = Comment.objects.open().filter(kind__in=written).exclude(by=user).order_by("pk")
+    by_thing: dict[tuple[str, str], list[Comment]] = {}
+    for comment in said:
+        by_thing.setdefault((comment.kind, comment.key), []).append(comment)
+    found = find(by_thing, user)
+    mine = (item for item in found.values() if written[item.kind](item.record) == user)
+    told = ((item, by_thing[item.kind, item.key]) for item in mine)
+    return [(item, len(comments), comments[-1]) for item, comments in told]
 
 
 def open_mentions(user: User) -> list[tuple[Comment, Reference]]:

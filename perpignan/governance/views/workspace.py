@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from perpignan.governance import operations, queries
 from perpignan.governance.permissions import can_use_workspace
+from perpignan.study.waiting import work_of_the_week
 
 
 @login_required
@@ -28,6 +29,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "waiting_count": len(items),
         "late_count": sum(item.is_late_at(today) for item in items),
         "today": today,
+        "week": work_of_the_week(user),  # type: ignore[arg-type]  # signed in
         "queues": queries.queues_for(user),  # type: ignore[arg-type]  # signed in
         "before": before,
         "changes": queries.changes_for(user, before) if before else [],  # type: ignore[arg-type]  # signed in

@@ -6,10 +6,9 @@ from perpignan.reports.models.report import (
     storage_path,
 )
 from perpignan.reports.models.schedule import ReportSchedule
-from perpignan.reports.models.version import ChapterComment, DeliverableVersion
+from perpignan.reports.models.version import DeliverableVersion
 
 __all__ = [
-    "ChapterComment",
     "DeliverableVersion",
     "Report",
     "ReportDownload",

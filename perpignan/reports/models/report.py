@@ -33,13 +33,15 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(status__in=PENDING)
 
     def visible_to(self, user: User | AnonymousUser) -> "ReportQuerySet":
-        """Each sees the reports she asked for; who may view them in the back office, all.
+        """Each sees the reports she asked for and those submitted as deliverables, which she
+        is asked to read; who may view reports in the back office, all.
 
         Reports with internal data are for those who may ask for them, that day too.
         """
         if not user.is_authenticated or not user.has_perm("reports.download_report"):
             return self.none()
-        found = self if user.has_perm("reports.view_report") else self.filter(requested_by=user)
+        hers = models.Q(requested_by=user) | models.Q(version__isnull=False)
+        found = self if user.has_perm("reports.view_report") else self.filter(hers)
         if not user.has_perm("reports.request_internal_report"):
             found = found.filter(is_internal=False)
         return found

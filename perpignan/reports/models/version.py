@@ -1,4 +1,4 @@
-"""A deliverable submitted: which report it is, what reviewers say of each chapter."""
+"""A deliverable submitted: which report it is, what was decided of it."""
 
 import pgtrigger
 from django.conf import settings
@@ -98,45 +98,3 @@ class DeliverableVersion(models.Model):
     def clean(self) -> None:
         if self.report_id and not self.report.is_ready:
             raise ValidationError({"report": _("Ce rapport n'est pas encore prêt.")})
-
-
-class ChapterComment(models.Model):
-    """What a reviewer says of a chapter of a version, until it is resolved."""
-
-    version = models.ForeignKey(
-        DeliverableVersion, models.CASCADE, verbose_name=_("version"), related_name="comments"
-    )
-    chapter = models.CharField(_("chapitre"), max_length=60, blank=True)
-    text = models.TextField(_("remarque"), max_length=4000)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("par"), related_name="+"
-    )
-    at = models.DateTimeField(_("le"), default=timezone.now)
-    resolved_at = models.DateTimeField(_("réglée le"), null=True, blank=True)
-    resolved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name=_("réglée par"),
-        related_name="+",
-    )
-
-    personal_data = PersonalData(
-        people=_("Relecteurs des livrables"),
-        what=_("Leurs remarques et leur compte"),
-        why=_("Relire les livrables"),
-        how_long=_("Le temps de l'étude"),
-        basis=_("Mission d'intérêt public (RGPD, article 6.1.e)"),
-        fields=("by", "text", "resolved_by"),
-        harmless=("chapter",),
-        is_public=False,
-    )
-
-    class Meta:
-        verbose_name = _("remarque de relecture")
-        verbose_name_plural = _("remarques de relecture")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.text[:80]

@@ -18,10 +18,8 @@ from perpignan.reports.operations.making import (
 from perpignan.reports.operations.notices import send_ready_mail
 from perpignan.reports.operations.schedules import run_schedules, save_schedule
 from perpignan.reports.operations.versions import (
-    comment_version,
     decide_version,
     publish_version,
-    resolve_comment,
     submit_version,
 )
 
@@ -31,7 +29,6 @@ __all__ = [
     "cancel_report",
     "claim_next_report",
     "claim_report",
-    "comment_version",
     "decide_version",
     "fail_report",
     "files",
@@ -40,7 +37,6 @@ __all__ = [
     "publish_version",
     "record_download",
     "request_report",
-    "resolve_comment",
     "retry_report",
     "run_schedules",
     "save_schedule",

@@ -1,4 +1,4 @@
-"""The cycle of a deliverable: submitted as a report, reviewed by chapter, decided, published.
+"""The cycle of a deliverable: submitted as a report, decided, published.
 
 The state of the deliverable itself moves with its version: one way in, one truth.
 """
@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perpignan.reports.enums import VersionState
-from perpignan.reports.models import ChapterComment, DeliverableVersion, Report
-from perpignan.reports.permissions import can_comment_version, can_submit_version
+from perpignan.reports.models import DeliverableVersion, Report
+from perpignan.reports.permissions import can_submit_version
 from perpignan.study.enums import DeliverableStatus
 from perpignan.study.models import Deliverable, User
 from perpignan.study.operations import DELIVERABLE_STEPS, move_deliverable
@@ -115,30 +115,3 @@ def publish_version(*, version: DeliverableVersion, by: User) -> DeliverableVers
 def _locked(version: DeliverableVersion) -> DeliverableVersion:
     found = DeliverableVersion.objects.select_for_update(of=("self",))
     return found.select_related("deliverable", "report").get(pk=version.pk)
-
-
-@transaction.atomic
-def comment_version(
-    *, version: DeliverableVersion, by: User, text: str, chapter: str = ""
-) -> ChapterComment:
-    """Say something of a chapter, or of the whole. Raise ValidationError on what can be mended."""
-    if not can_comment_version(by):
-        raise PermissionDenied
-    known = {item["slug"] for item in (version.report.snapshot or {}).get("chapters", [])}
-    if chapter and chapter not in known:
-        raise ValidationError({"chapter": _("Ce rapport n'a pas ce chapitre.")})
-    comment = ChapterComment(version=version, chapter=chapter, text=text.strip(), by=by)
-    comment.full_clean()
-    comment.save()
-    return comment
-
-
-@transaction.atomic
-def resolve_comment(*, comment: ChapterComment, by: User) -> ChapterComment:
-    """Mark a comment as dealt with."""
-    if not can_comment_version(by):
-        raise PermissionDenied
-    if comment.resolved_at is None:
-        comment.resolved_at, comment.resolved_by = timezone.now(), by
-        comment.save(update_fields=["resolved_at", "resolved_by"])
-    return comment

@@ -31,7 +31,13 @@ from perpignan.reports.forms import ReportRequestForm, form_for
 from perpignan.reports.kinds import KINDS
 from perpignan.reports.models import Report
 from perpignan.reports.permissions import can_request_report, can_submit_version
-from perpignan.reports.queries import frozen_annexes, get_report_for, reports_visible_to, zone_of
+from perpignan.reports.queries import (
+    frozen_annexes,
+    get_report_for,
+    reports_visible_to,
+    versions_visible_to,
+    zone_of,
+)
 from perpignan.reports.reading import read_chapters
 from perpignan.study.permissions import Person
 
@@ -163,6 +169,7 @@ def report_read(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = _context(report, request.user) | {
         "snapshot": report.snapshot,
         "chapters": read_chapters(report.snapshot),
+        "version": versions_visible_to(request.user).filter(report=report).first(),
     }
     return render(request, "reports/report_read.html", context)
 

@@ -21,9 +21,9 @@ from django.views.decorators.http import (
 from perpignan.reports import operations
 from perpignan.reports.differences import compare_snapshots
 from perpignan.reports.enums import VersionState
-from perpignan.reports.forms import CommentForm, DecisionForm, SubmissionForm
-from perpignan.reports.models import ChapterComment, DeliverableVersion
-from perpignan.reports.permissions import can_comment_version, can_submit_version
+from perpignan.reports.forms import DecisionForm, SubmissionForm
+from perpignan.reports.models import DeliverableVersion
+from perpignan.reports.permissions import can_review_versions, can_submit_version
 from perpignan.reports.queries import (
     published_versions,
     version_before,
@@ -47,7 +47,7 @@ def _load(request: HttpRequest, pk: int) -> DeliverableVersion:
 @require_GET
 def version_list(request: HttpRequest) -> HttpResponse:
     """Show what waits for a decision, then what was decided."""
-    if not can_comment_version(request.user):
+    if not can_review_versions(request.user):
         raise PermissionDenied
     versions = list(versions_visible_to(request.user).order_by("-submitted_at")[:200])
     context = {
@@ -69,21 +69,11 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _version_page(
     request: HttpRequest, version: DeliverableVersion, status: int = 200, **forms: Any
 ) -> HttpResponse:
-    snapshot = version.report.snapshot or {"chapters": []}
-    chapters = [(item["slug"], item["title"]) for item in snapshot["chapters"]]
-    comments = list(version.comments.select_related("by", "resolved_by"))
     is_open = version.state == VersionState.SUBMITTED
     context = {
         "version": version,
-        "chapters": [
-            (title, [c for c in comments if c.chapter == slug])
-            for slug, title in [("", _("L'ensemble")), *chapters]
-        ],
-        "open_comments": sum(1 for comment in comments if comment.resolved_at is None),
         "before": version_before(version),
-        "comment_form": forms.get("comment") or CommentForm(chapters=chapters),
         "decision_form": forms.get("decision") or DecisionForm(),
-        "can_comment": can_comment_version(request.user),
         "can_decide": is_open and can_admit_deliverable(request.user),
         "can_publish": version.state == VersionState.ADMITTED
         and can_admit_deliverable(request.user),
@@ -92,31 +82,6 @@ def _version_page(
         ),
     }
     return render(request, "reports/version_detail.html", context, status=status)
-
-
-@login_required
-@private
-@require_POST
-def version_comment(request: HttpRequest, pk: int) -> HttpResponse:
-    version = _load(request, pk)
-    snapshot = version.report.snapshot or {"chapters": []}
-    chapters = [(item["slug"], item["title"]) for item in snapshot["chapters"]]
-    form = CommentForm(request.POST, chapters=chapters)
-    if form.is_valid():
-        operations.comment_version(version=version, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # signed in
-        messages.success(request, _("Votre remarque est enregistrée."))
-        return redirect("reports:version-detail", pk=pk)
-    return _version_page(request, version, status=400, comment=form)
-
-
-@login_required
-@private
-@require_POST
-def comment_resolve(request: HttpRequest, pk: int, comment: int) -> HttpResponse:
-    version = _load(request, pk)
-    found = get_object_or_404(ChapterComment.objects.filter(version=version), pk=comment)
-    operations.resolve_comment(comment=found, by=request.user)  # type: ignore[arg-type]  # signed in
-    return redirect("reports:version-detail", pk=pk)
 
 
 @login_required

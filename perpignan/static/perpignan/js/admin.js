@@ -19,9 +19,9 @@
     }
   };
 
-  // The column of a line's own name has no title: it is no header.
+  // The columns of a line's own name and of its removal may have no title: those are no headers.
   const dropEmptyHeaders = (part) => {
-    for (const header of part.querySelectorAll("th.original:empty")) {
+    for (const header of part.querySelectorAll(".tabular thead th:empty")) {
       const cell = document.createElement("td");
       cell.className = header.className;
       header.replaceWith(cell);
