@@ -62,7 +62,7 @@ RULES: list[tuple[str, Statuses]] = [
     (r"healthz|readyz|sitemap\.xml", everyone(200)),
     # The study's own pages.
     (r"", everyone(200)),
-    (r"carte/|etapes/|resume/|priorites/<slug:code>/", everyone(200)),
+    (r"carte/(secteurs\.geojson)?|etapes/|resume/|priorites/<slug:code>/", everyone(200)),
     (r"recherche/|glossaire/|donnees-ouvertes/(catalogue\.jsonld)?", everyone(200)),
     (r"donnees-ouvertes/<slug:code>\.<str:extension>", everyone(200)),
     (r"actualites/(flux\.atom|<slug:code>/)?", everyone(200)),

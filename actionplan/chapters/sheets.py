@@ -36,6 +36,10 @@ def _sheet(sheet: ActionSheet) -> list[blocks.Block]:
     return [*found, *_costs(sheet), *_risks(sheet)]
 
 
+def _zone_names(sheet: ActionSheet) -> list[str]:
+    return [localised_text(zone, "name").text for zone in sheet.action.zones.all()]
+
+
 def _facts(sheet: ActionSheet) -> blocks.Table:
     participation = Participation(sheet.participation).label if sheet.participation else ""
     needs = ", ".join(link.needs.code for link in sheet.dependencies.all())
@@ -44,7 +48,7 @@ def _facts(sheet: ActionSheet) -> blocks.Table:
         (_("Service responsable"), sheet.action.lead_department),
         (_("Contact"), sheet.contact_function),
         (_("Partenaires"), ", ".join(_partner(part) for part in sheet.partners.all())),
-        (_("Zones"), ", ".join(localised_text(zone, "name").text for zone in sheet.zones.all())),
+        (_("Zones"), ", ".join(_zone_names(sheet))),
         (_("Publics visés"), sheet.targets),
         (_("Participation du public"), str(participation)),
         (_("Prévu"), period(sheet.planned_start, sheet.planned_end)),
