@@ -4,6 +4,14 @@ from perpignan.governance.queries.decisions import (
     links_of,
     tasks_for,
 )
+from perpignan.governance.queries.diary import (
+    Milestone,
+    diary_entries,
+    milestone_for,
+    milestones_for,
+    moves_for,
+    risks_in_order,
+)
 from perpignan.governance.queries.meetings import (
     get_meeting_for,
     meetings_for,
@@ -19,7 +27,11 @@ from perpignan.governance.queries.notices import (
     preference_of,
     untold_facts,
 )
-from perpignan.governance.queries.requests import get_request_for, requests_for
+from perpignan.governance.queries.requests import (
+    get_request_for,
+    requests_by_service,
+    requests_for,
+)
 from perpignan.governance.queries.review import (
     comments_on,
     open_mentions,
@@ -34,10 +46,12 @@ from perpignan.governance.queries.workspace import (
 )
 
 __all__ = [
+    "Milestone",
     "changes_for",
     "comments_on",
     "decision_evidence",
     "decisions_for",
+    "diary_entries",
     "diary_to_come",
     "facts_for",
     "facts_read",
@@ -46,7 +60,10 @@ __all__ = [
     "links_of",
     "live_feeds",
     "meetings_for",
+    "milestone_for",
+    "milestones_for",
     "minutes_of",
+    "moves_for",
     "next_meetings",
     "open_mentions",
     "people_to_mention",
@@ -54,8 +71,10 @@ __all__ = [
     "preference_of",
     "proposed_points",
     "queues_for",
+    "requests_by_service",
     "requests_for",
     "reviewed_texts",
+    "risks_in_order",
     "tasks_for",
     "untold_facts",
     "waiting_by_duty",
