@@ -52,6 +52,14 @@ PUBLIC = [
     "[abcd]*/apps.py",
     "[abcd]*/enums.py",
     "[abcd]*/**/forms*.py",
+    *(
+        f"consultation/forms/{shelf}.py"
+        for shelf in (
+            *("asked", "ballot", "codes", "contributions", "instructions", "paper"),
+            *("results", "statements", "told"),
+        )
+    ),
+    "actionplan/forms/levers.py",
     "[abcd]*/**/charts/*.py",
     "[abcd]*/charts.py",
     "[abcd]*/**/evidence*.py",

@@ -38,7 +38,11 @@ def _action_counts(user: Person) -> Mapping[Any, int]:
 def _points(user: Person) -> Sequence[zones.Point]:
     placed = _ideas().on_the_map().select_related("consultation").order_by("-submitted_at", "-pk")
     return [
-        zones.Point(idea.title, idea.get_absolute_url(), idea.latitude, idea.longitude, idea.place)
+        zones.Point(
+            *(idea.title, idea.get_absolute_url(), idea.latitude, idea.longitude),
+            text=idea.place,
+            language=idea.language,
+        )
         for idea in placed[:ON_THE_MAP]
     ]
 

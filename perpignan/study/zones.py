@@ -18,6 +18,7 @@ class Point:
     lat: float
     lon: float
     text: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
