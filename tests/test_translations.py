@@ -31,6 +31,7 @@ PUBLIC = [
     "templates/diagnostic/**/*.html",
     "templates/actionplan/**/*.html",
     "templates/accounts/*.html",
+    "templates/reports/published_list.html",
     "templates/mfa/**/*.html",
     *(f"perpignan/study/{shelf}.py" for shelf in ["enums", "forms", "wording"]),
     *(f"consultation/{shelf}/*.py" for shelf in ["operations", "queries", "api"]),
