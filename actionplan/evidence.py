@@ -20,17 +20,20 @@ def provide(action_ids: Collection[int], user: Person) -> Mapping[int, list[Evid
                 kind="solution",
                 kind_label=_("Solution retenue"),
                 title=solution.title,
+                language="fr",
                 url=solution.get_absolute_url(),
                 date=solution.decided_on,
                 is_illustrative=solution.is_illustrative,
             )
         )
     for action_id, orientation in queries.orientation_evidence(action_ids, user):
+        name = localised_text(orientation, "name")
         found[action_id].append(
             Evidence(
                 kind="orientation",
                 kind_label=_("Orientation de la stratégie"),
-                title=localised_text(orientation, "name").text,
+                title=name.text,
+                language=name.language,
                 url=f"{reverse('actionplan:strategy')}#{orientation.code}",
                 is_illustrative=orientation.is_illustrative,
             )

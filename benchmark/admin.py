@@ -152,18 +152,18 @@ class InitiativeAdmin(PortalImportExport, BenchmarkAdmin):
     resource_classes = [InitiativeResource]
     list_display = ("name", "city", "year", "status", "published_on", "confidence")
     list_filter = (
-        *("status", "priorities", "axes", InitiativeCountryFilter, LacksSourceFilter),
+        *("status", "priorities", "axes", "zones", InitiativeCountryFilter, LacksSourceFilter),
         *("confidence", "is_illustrative"),
     )
     list_select_related = ("city",)
     search_fields = ("code", "name", "city__name", "description", "lesson")
-    autocomplete_fields = ("city", "priorities", "axes", "sources")
+    autocomplete_fields = ("city", "priorities", "axes", "zones", "sources")
     readonly_fields = ("status", "published_on")
     inlines = (InitiativeActionInline,)
     actions = ("publish_selected",)
     fieldsets = (
         (None, {"fields": ("name", "code", ("city", "year"), ("status", "published_on"))}),
-        (_("Ce qu'elle concerne"), {"fields": ("priorities", "axes")}),
+        (_("Ce qu'elle concerne"), {"fields": ("priorities", "axes", "zones")}),
         (_("Ce qui a été fait"), {"fields": ("description", "governance", "partners")}),
         (_("Coût"), {"fields": ("cost", ("cost_amount", "cost_basis"))}),
         (_("Ce que cela a donné"), {"fields": ("result", "limits", "transfer_conditions")}),

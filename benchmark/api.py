@@ -14,8 +14,12 @@ FILTERS = [
     OpenApiParameter("priority", str, description="Code of a priority: P1, P2, P3."),
     OpenApiParameter("axis", str, description="Code of an axis."),
     OpenApiParameter("country", str, description="ISO code of a country."),
+    OpenApiParameter("zone", str, description="Code of a zone of the heart of town."),
     OpenApiParameter("size", str, description="Class of population: small to very_large."),
 ]
+
+
+LINKS = ("sources", "zones")
 
 
 @extend_schema_view(list=extend_schema(parameters=FILTERS))
@@ -28,8 +32,8 @@ class InitiativeViewSet(ReadOnlyModelViewSet[Initiative]):
 
     def get_queryset(self) -> QuerySet[Initiative]:
         if self.detail:
-            return queries.visible_initiatives(self.request.user).prefetch_related("sources")
-        return self._search().prefetch_related("sources")
+            return queries.visible_initiatives(self.request.user).prefetch_related(*LINKS)
+        return self._search().prefetch_related(*LINKS)
 
     def _search(self) -> QuerySet[Initiative]:
         form = InitiativeSearchForm(self.request.query_params, user=self.request.user)

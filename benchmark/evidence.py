@@ -21,6 +21,7 @@ def initiatives_for(action_ids: Collection[int], user: Person) -> dict[int, list
                 kind="benchmark",
                 kind_label=_("Benchmark"),
                 title=f"{initiative.city}, {initiative} : {link.reason}",
+                language="fr",
                 url=initiative.get_absolute_url(),
                 date=initiative.published_on,
                 source_label="",

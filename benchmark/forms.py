@@ -12,9 +12,10 @@ from benchmark.queries import (
     axes_in_use,
     countries_in_use,
     priorities_in_use,
+    zones_in_use,
 )
 from perpignan.study.localisation import localised_text
-from perpignan.study.models import Axis, Priority
+from perpignan.study.models import Axis, Priority, Zone
 from perpignan.study.permissions import Person
 
 
@@ -33,6 +34,7 @@ class InitiativeSearchForm(forms.Form):
     axis = forms.ChoiceField(label=_("Axe"), required=False)
     country = forms.ChoiceField(label=_("Pays"), required=False)
     size = forms.ChoiceField(label=_("Taille"), required=False)
+    zone = forms.ChoiceField(label=_("Secteur de Perpignan"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, user: Person) -> None:
         super().__init__(data)
@@ -42,11 +44,14 @@ class InitiativeSearchForm(forms.Form):
             "axis": _names(axes_in_use(user)),
             "country": dict(sorted(countries.items(), key=lambda choice: choice[1])),
             "size": {size.value: str(size.label) for size in SizeClass},
+            "zone": _names(zones_in_use(user)),
         }
         for name, choices in self.words.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type
             field.choices = [("", _("Indifférent")), *choices.items()]
+        if not self.words["zone"]:
+            del self.fields["zone"]  # no case is placed yet: there is nothing to choose
 
     @property
     def filters(self) -> InitiativeFilters:
@@ -64,5 +69,5 @@ class InitiativeSearchForm(forms.Form):
         ]
 
 
-def _names(records: Iterable[Axis | Priority]) -> dict[str, str]:
+def _names(records: Iterable[Axis | Priority | Zone]) -> dict[str, str]:
     return {record.code: localised_text(record, "name").text for record in records}

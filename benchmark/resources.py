@@ -37,14 +37,14 @@ class InitiativeResource(PortalResource):
         model = Initiative
         import_id_fields = ("code",)
         fields = (
-            *("code", "city", "name", "year", "priorities", "axes"),
+            *("code", "city", "name", "year", "priorities", "axes", "zones"),
             *("description", "governance", "partners", "cost", "cost_amount", "cost_basis"),
             *("result", "limits", "transfer_conditions", "lesson"),
             *("confidence", "sources", "is_illustrative", "status"),
         )
 
     def get_queryset(self) -> QuerySet[Initiative]:
-        links = ("priorities", "axes", "sources")
+        links = ("priorities", "axes", "zones", "sources")
         return Initiative.objects.select_related("city").prefetch_related(*links)
 
     def after_init_instance(self, instance: Initiative, new: bool, row: Any, **kwargs: Any) -> None:

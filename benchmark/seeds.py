@@ -7,7 +7,7 @@ from benchmark import models
 from benchmark.enums import InitiativeStatus, VatBasis
 from perpignan.study import seeding
 from perpignan.study.enums import Confidence
-from perpignan.study.models import Action, Axis, Priority, Source
+from perpignan.study.models import Action, Axis, Priority, Source, Zone
 from perpignan.study.seeding import Entry, Row, SeedContext, SeedTable
 from perpignan.study.seeds import confidence, decimal, translated
 
@@ -69,6 +69,7 @@ def build_initiative(entry: Entry, context: SeedContext) -> list[Row]:
     many = {
         "priorities": entry.many("priorities", Priority),
         "axes": entry.many("axes", Axis),
+        "zones": entry.many("zones", Zone),
         "sources": entry.many("sources", Source, "key"),
     }
     return [Row(values, many)]

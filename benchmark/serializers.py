@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from benchmark.models import City, CityIndicator, Initiative
-from perpignan.study.models import Axis, Priority, Source
+from perpignan.study.models import Axis, Priority, Source, Zone
 
 
 class CityIndicatorSerializer(serializers.ModelSerializer[CityIndicator]):
@@ -39,6 +39,7 @@ class InitiativeSerializer(serializers.ModelSerializer[Initiative]):
         slug_field="code", many=True, read_only=True
     )
     axes = serializers.SlugRelatedField[Axis](slug_field="code", many=True, read_only=True)
+    zones = serializers.SlugRelatedField[Zone](slug_field="code", many=True, read_only=True)
     sources = serializers.SlugRelatedField[Source](slug_field="url", many=True, read_only=True)
     url = serializers.CharField(source="get_absolute_url", read_only=True)
     FIGURES = ("cost", "cost_amount", "cost_basis", "result")
@@ -46,7 +47,7 @@ class InitiativeSerializer(serializers.ModelSerializer[Initiative]):
     class Meta:
         model = Initiative
         fields = (
-            *("code", "url", "name", "city", "country", "year", "priorities", "axes"),
+            *("code", "url", "name", "city", "country", "year", "priorities", "axes", "zones"),
             *("description", "governance", "partners", "cost", "cost_amount", "cost_basis"),
             *("result", "limits", "transfer_conditions", "lesson", "status", "published_on"),
             *("confidence", "is_illustrative", "sources"),

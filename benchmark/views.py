@@ -129,6 +129,7 @@ def _point(city: Any) -> dict[str, Any]:
         "lon": float(city.longitude),
         "text": " ; ".join(sheet.name for sheet in city.shown_initiatives),
         "url": _url_of_city(city),
+        "language": "fr",
     }
 
 

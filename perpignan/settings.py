@@ -361,6 +361,8 @@ SPECTACULAR_SETTINGS = {
         "InterviewStatusEnum": "perpignan.study.enums.InterviewStatus",
         "ImportStatusEnum": "diagnostic.enums.ImportStatus",
         "ReportStatusEnum": "perpignan.reports.enums.ReportStatus",
+        "MinutesStateEnum": "perpignan.governance.enums.MinutesState",
+        "RiskStateEnum": "perpignan.governance.enums.RiskState",
         "StrategyStateEnum": "actionplan.enums.StrategyState",
         "BudgetCostBasisEnum": "consultation.enums.CostBasis",
         "CaseCostBasisEnum": "benchmark.enums.VatBasis",

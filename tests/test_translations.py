@@ -31,6 +31,7 @@ PUBLIC = [
     "templates/diagnostic/**/*.html",
     "templates/actionplan/**/*.html",
     "templates/accounts/*.html",
+    "templates/reports/published_list.html",
     "templates/mfa/**/*.html",
     *(f"perpignan/study/{shelf}.py" for shelf in ["enums", "forms", "wording"]),
     *(f"consultation/{shelf}/*.py" for shelf in ["operations", "queries", "api"]),
@@ -52,6 +53,14 @@ PUBLIC = [
     "[abcd]*/apps.py",
     "[abcd]*/enums.py",
     "[abcd]*/**/forms*.py",
+    *(
+        f"consultation/forms/{shelf}.py"
+        for shelf in (
+            *("asked", "ballot", "codes", "contributions", "instructions", "paper"),
+            *("results", "statements", "told"),
+        )
+    ),
+    "actionplan/forms/levers.py",
     "[abcd]*/**/charts/*.py",
     "[abcd]*/charts.py",
     "[abcd]*/**/evidence*.py",

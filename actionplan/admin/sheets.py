@@ -137,7 +137,6 @@ class ActionSheetAdmin(PortalImportExport, PortalModelAdmin):
                     "contact_details",
                     "participation",
                     "targets",
-                    "zones",
                 )
             },
         ),

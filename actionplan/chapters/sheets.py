@@ -76,6 +76,10 @@ def _sheet(
     ]
 
 
+def _zone_names(sheet: ActionSheet) -> list[str]:
+    return [localised_text(zone, "name").text for zone in sheet.action.zones.all()]
+
+
 def _facts(sheet: ActionSheet) -> blocks.Table:
     participation = Participation(sheet.participation).label if sheet.participation else ""
     rows = [
@@ -84,7 +88,7 @@ def _facts(sheet: ActionSheet) -> blocks.Table:
         (_("Service responsable"), sheet.action.lead_department or _("à désigner")),
         (_("Contact"), sheet.contact_function),
         (_("Partenaires"), ", ".join(_partner(part) for part in sheet.partners.all())),
-        (_("Zones"), ", ".join(localised_text(zone, "name").text for zone in sheet.zones.all())),
+        (_("Zones"), ", ".join(_zone_names(sheet))),
         (_("Publics visés"), sheet.targets),
         (_("Participation du public"), str(participation)),
         (_("Effort et effet attendu"), _scores(sheet)),

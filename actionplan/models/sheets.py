@@ -143,13 +143,6 @@ class ActionSheet(Illustrated):
     horizon = models.CharField(
         _("horizon"), max_length=60, blank=True, help_text=_("Par exemple : 6-18 mois.")
     )
-    zones = models.ManyToManyField(
-        "study.Zone",
-        blank=True,
-        verbose_name=_("zones"),
-        related_name="+",
-        help_text=_("Où elle se fait. Aucune : dans tout le cœur de ville."),
-    )
     effort = models.PositiveSmallIntegerField(
         _("effort (1 à 5)"), null=True, blank=True, validators=SCORE
     )

@@ -79,7 +79,7 @@ def setting_of(scenario: Scenario) -> Setting:
     Amounts are those of investment, before tax. Raise PortfolioError on limits that
     say nothing, or that contradict themselves.
     """
-    sheets = {sheet.code: sheet for sheet in all_funded_sheets().prefetch_related("zones")}
+    sheets = {sheet.code: sheet for sheet in all_funded_sheets().prefetch_related("action__zones")}
     day, ranking = funding_date(), _ranking(scenario)
     sources, left_out = _sources(sheets.values(), scenario, day)
     years, budget = _budget(scenario)
@@ -171,7 +171,7 @@ def _actions(
             latest=rule.latest if rule else None,
             staff=() if staff is None else (staff,) * max(1, len(cost)),
             priority=sheet.action.priority.code,
-            zones=tuple(zone.code for zone in sheet.zones.all()),
+            zones=tuple(zone.code for zone in sheet.action.zones.all()),
         )
 
 

@@ -51,7 +51,7 @@ def limited_to(
 def _with_action(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:
     return (
         sheets.select_related("action__priority")
-        .prefetch_related("action__axes")
+        .prefetch_related("action__axes", "action__zones")
         .order_by("action__priority__order", "action__code")
     )
 
@@ -63,7 +63,6 @@ def _with_parts(
     followers = Dependency.objects.filter(sheet__in=sheets).select_related("sheet__action")
     named = sheets.select_related("action")
     return _with_action(sheets).prefetch_related(
-        "zones",
         "steps",
         "risks",
         "costs",

@@ -56,7 +56,7 @@ class ActionSheetResource(SheetLinkResource):
         import_id_fields = ("action",)
         instance_loader_class = KeysLoader
         fields = (
-            *("action", "parent", "zones", "horizon", "effort", "impact"),
+            *("action", "parent", "horizon", "effort", "impact"),
             *("capital_min", "capital_max", "operating_min", "operating_max", "vat_basis"),
             *("contact_function", "participation", "targets"),
             *("planned_start", "planned_end", "actual_start", "actual_end"),
@@ -64,9 +64,7 @@ class ActionSheetResource(SheetLinkResource):
         )
 
     def get_queryset(self) -> QuerySet[ActionSheet]:
-        return ActionSheet.objects.select_related("action", "parent__action").prefetch_related(
-            "zones"
-        )
+        return ActionSheet.objects.select_related("action", "parent__action")
 
     def do_instance_save(self, instance: ActionSheet, is_create: bool) -> None:
         operations.save_sheet(sheet=instance)

@@ -20,7 +20,7 @@ from perpignan.study.seeds import decimal
 
 FILE = Path(__file__).parent.parent / "seed" / "sheets.yaml"
 AMOUNTS = ("capital_min", "capital_max", "operating_min", "operating_max")
-OWN = ("zones", "horizon", "effort", "impact", *AMOUNTS, "vat_basis")
+OWN = ("horizon", "effort", "impact", *AMOUNTS, "vat_basis")
 PARTS = ("steps", "partners", "named_partners", "levers", "operating_levers", "risks", "needs")
 
 
@@ -41,7 +41,7 @@ def build_sheet(entry: Entry, context: SeedContext) -> list[Row]:
         "vat_basis": entry.get("vat_basis", VatBasis.EXCLUDED),
         "is_illustrative": True,
     }
-    return [Row(values, {"zones": entry.many("zones", models.Zone)})]
+    return [Row(values)]
 
 
 def sheet_of(entry: Entry, context: SeedContext) -> ActionSheet:

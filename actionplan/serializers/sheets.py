@@ -114,7 +114,9 @@ class ActionSheetSerializer(serializers.ModelSerializer[ActionSheet]):
     indicators = ActionIndicatorSerializer(many=True, read_only=True)
     documents = SheetDocumentSerializer(many=True, read_only=True)
     dependencies = DependencySerializer(many=True, read_only=True)
-    zones = serializers.SlugRelatedField[Zone](slug_field="code", many=True, read_only=True)
+    zones = serializers.SlugRelatedField[Zone](
+        source="action.zones", slug_field="code", many=True, read_only=True
+    )
     needs = serializers.SerializerMethodField()
     needed_by = serializers.SerializerMethodField()
     parent = serializers.SerializerMethodField()  # type: ignore[assignment]  # DRF has a `parent`

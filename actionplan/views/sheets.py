@@ -38,6 +38,10 @@ def _axes(sheet: ActionSheet) -> list[tuple[str, str]]:
     return [(axis.code, localised_text(axis, "name").text) for axis in sheet.action.axes.all()]
 
 
+def _zones(sheet: ActionSheet) -> list[tuple[str, str]]:
+    return [(zone.code, localised_text(zone, "name").text) for zone in sheet.action.zones.all()]
+
+
 def _statuses(sheet: ActionSheet) -> list[tuple[str, str]]:
     return [(sheet.action.status, str(ActionStatus(sheet.action.status).label))]
 
@@ -51,6 +55,7 @@ def filters() -> dict[str, tuple[str, Answers[ActionSheet]]]:
     return {
         "priorite": (_("Priorité"), _priorities),
         "axe": (_("Axe"), _axes),
+        "secteur": (_("Secteur"), _zones),
         "etat": (_("État"), _statuses),
         "service": (_("Service responsable"), _departments),
     }

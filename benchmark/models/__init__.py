@@ -1,7 +1,12 @@
 from benchmark.models.city import City, CityIndicator
 from benchmark.models.initiative import Initiative, InitiativeAction
 from benchmark.models.interview import CityInterview
-from benchmark.models.links import InitiativeAxis, InitiativePriority, InitiativeSource
+from benchmark.models.links import (
+    InitiativeAxis,
+    InitiativePriority,
+    InitiativeSource,
+    InitiativeZone,
+)
 
 __all__ = [
     "City",
@@ -12,4 +17,5 @@ __all__ = [
     "InitiativeAxis",
     "InitiativePriority",
     "InitiativeSource",
+    "InitiativeZone",
 ]

@@ -53,6 +53,13 @@ class Initiative(Illustrated, Sourced):
     axes = models.ManyToManyField(
         "study.Axis", blank=True, verbose_name=_("axes"), related_name="initiatives"
     )
+    zones = models.ManyToManyField(
+        "study.Zone",
+        blank=True,
+        verbose_name=_("zones"),
+        related_name="initiatives",
+        help_text=_("À quels secteurs de Perpignan elle peut servir, outre ceux de ses actions."),
+    )
     description = models.TextField(_("description"), blank=True)
     governance = models.TextField(_("gouvernance"), blank=True)
     partners = models.TextField(_("partenaires"), blank=True)

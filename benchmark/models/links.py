@@ -17,6 +17,12 @@ class InitiativeAxis(Initiative.axes.through):  # type: ignore[name-defined]  # 
 
 
 @track_links
+class InitiativeZone(Initiative.zones.through):  # type: ignore[name-defined]  # Django makes it at run time
+    class Meta:
+        proxy = True
+
+
+@track_links
 class InitiativeSource(Initiative.sources.through):  # type: ignore[name-defined]  # Django makes it at run time
     class Meta:
         proxy = True

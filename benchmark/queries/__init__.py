@@ -15,6 +15,7 @@ from benchmark.queries.initiatives import (
     visible_initiatives,
 )
 from benchmark.queries.likeness import Criterion, LikeCity, Likeness, cities_like_home
+from benchmark.queries.places import counts_by_zone, zones_in_use
 
 __all__ = [
     "Criterion",
@@ -27,6 +28,7 @@ __all__ = [
     "count_held_interviews",
     "count_to_review",
     "countries_in_use",
+    "counts_by_zone",
     "initiatives_with_everything",
     "interview_guides",
     "links_of_actions",
@@ -36,4 +38,5 @@ __all__ = [
     "search_initiatives",
     "visible_cities",
     "visible_initiatives",
+    "zones_in_use",
 ]

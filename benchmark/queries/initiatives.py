@@ -16,6 +16,7 @@ from django.db.models.functions import Greatest
 from benchmark.enums import SizeClass
 from benchmark.models import CityInterview, Initiative, InitiativeAction
 from benchmark.models.initiative import SEARCH_CONFIG, InitiativeQuerySet
+from benchmark.queries.places import initiatives_of_zone
 from perpignan.study.enums import InterviewStatus
 from perpignan.study.models import Action, Axis, InterviewGuide, Priority, Quote
 from perpignan.study.permissions import Person
@@ -38,6 +39,7 @@ class InitiativeFilters:
     axis: str = ""
     country: str = ""
     size: str = ""
+    zone: str = ""
 
 
 def visible_initiatives(user: Person) -> InitiativeQuerySet:
@@ -57,6 +59,7 @@ def initiatives_with_everything(user: Person) -> InitiativeQuerySet:
         .select_related("city__population_source", "city__area_source")
         .prefetch_related(
             "sources",
+            "zones",
             Prefetch("action_links", queryset=links, to_attr="shown_links"),
             Prefetch(
                 "interview_links__interview__quotes", queryset=quotes, to_attr="public_quotes"
@@ -76,6 +79,8 @@ def search_initiatives(user: Person, filters: InitiativeFilters) -> InitiativeQu
         found = found.filter(city__country=filters.country)
     if filters.size:
         found = found.filter(_size(SizeClass(filters.size)))
+    if filters.zone:
+        found = found.filter(pk__in=initiatives_of_zone(filters.zone, user))
     return _matching(found, filters.q) if filters.q else found
 
 

@@ -33,4 +33,5 @@ def _evidence(link: ContributionAction) -> Evidence:
         date=timezone.localdate(contribution.submitted_at),
         source_label=localised_text(contribution.consultation, "title").text,
         is_illustrative=contribution.is_illustrative,
+        language=contribution.language,
     )

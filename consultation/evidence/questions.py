@@ -23,11 +23,12 @@ def questions_about(action_ids: Collection[int], user: Person) -> dict[int, list
 
 def _evidence(link: QuestionAction) -> Evidence:
     consultation = link.question.questionnaire.consultation
-    opens_at = consultation.opens_at
+    opens_at, text = consultation.opens_at, localised_text(link.question, "text")
     return Evidence(
         kind="question",
         kind_label=_("Question posée aux habitants"),
-        title=localised_text(link.question, "text").text,
+        title=text.text,
+        language=text.language,
         url=f"{consultation.get_absolute_url()}#{link.question.code}",
         date=timezone.localdate(opens_at) if opens_at else None,
         source_label=localised_text(consultation, "title").text,

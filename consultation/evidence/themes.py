@@ -31,6 +31,7 @@ def _evidence(link: FollowUpAction, size: int) -> Evidence:
         kind="theme",
         kind_label=_("Paroles d'habitants"),
         title=theme.name,
+        language="fr",
         url=theme.get_absolute_url(),
         date=decided,
         source_label=f"{told}, {title}",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultation.models import BudgetProject, BudgetVote, Contribution, ContributionAction
@@ -37,7 +38,11 @@ def _action_counts(user: Person) -> Mapping[Any, int]:
 def _points(user: Person) -> Sequence[zones.Point]:
     placed = _ideas().on_the_map().select_related("consultation").order_by("-submitted_at", "-pk")
     return [
-        zones.Point(idea.title, idea.get_absolute_url(), idea.latitude, idea.longitude, idea.place)
+        zones.Point(
+            *(idea.title, idea.get_absolute_url(), idea.latitude, idea.longitude),
+            text=idea.place,
+            language=idea.language,
+        )
         for idea in placed[:ON_THE_MAP]
     ]
 
@@ -48,6 +53,15 @@ def _project_counts(user: Person) -> Mapping[Any, int]:
     return dict(rows.values_list("zone").annotate(count=Count("pk")))
 
 
-zones.register(zones.Layer("ideas", _("Idées d'habitants"), 30, _counts, _points))
+def _address(user: Person) -> str:
+    """Lead to the ideas of a zone while one consultation holds them all."""
+    slugs = _ideas().order_by().values_list("consultation__slug", flat=True).distinct()[:2]
+    known = list(slugs)
+    if len(known) != 1:
+        return ""
+    return f"{reverse('consultation:contribution-list', args=known)}?zone="
+
+
+zones.register(zones.Layer("ideas", _("Idées d'habitants"), 30, _counts, _points, _address))
 zones.register(zones.Layer("actions-of-ideas", _("Actions nées de ces idées"), 31, _action_counts))
 zones.register(zones.Layer("projects", _("Projets soumis au vote"), 32, _project_counts))

@@ -102,6 +102,7 @@ def _point(contribution: Contribution) -> dict[str, Any]:
         "lon": contribution.longitude,
         "text": contribution.place,
         "url": contribution.get_absolute_url(),
+        "language": contribution.language,
     }
 
 

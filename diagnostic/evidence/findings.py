@@ -23,11 +23,13 @@ def findings_behind(action_ids: Collection[int], user: Person) -> Mapping[int, l
 
 def _evidence(link: FindingAction) -> Evidence:
     finding = link.finding
+    statement = localised_text(finding, "statement")
     place = {"box": Box(finding.box).label, "axis": localised_text(finding.axis, "name").text}
     return Evidence(
         kind="finding",
         kind_label=_("Constat"),
-        title=localised_text(finding, "statement").text,
+        title=statement.text,
+        language=statement.language,
         url=finding.get_absolute_url(),
         source_label=_("%(box)s, axe %(axis)s") % place,
         is_illustrative=finding.is_illustrative or link.is_illustrative,

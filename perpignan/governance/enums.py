@@ -57,6 +57,13 @@ class RiskState(TextChoices):
     CLOSED = "closed", _("Clos")
 
 
+class MilestoneKind(TextChoices):
+    """What a date of the study is; the stored value stands in addresses."""
+
+    DELIVERABLE = "livrable", _("Livrable")
+    MEETING = "reunion", _("Réunion")
+
+
 class DiaryKind(TextChoices):
     WORKSHOP = "workshop", _("Atelier")
     DROP_IN = "drop_in", _("Permanence")

@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from perpignan.backoffice import VerbForm
-from perpignan.governance.models import MilestoneMove, NoticePreference
+from perpignan.governance.models import (
+    DiaryEntry,
+    Membership,
+    MilestoneMove,
+    NoticePreference,
+    StudyRisk,
+)
 from perpignan.governance.models.requests import EXTENSIONS, FORMATS, MEGABYTES, light_enough
 from perpignan.governance.queries import people_to_mention
 from perpignan.study.models import User
@@ -38,6 +44,37 @@ class MilestoneMoveForm(forms.ModelForm):
                 {"deliverable": _now("Ce livrable n'a pas encore d'échéance à déplacer.")}
             )
         return cleaned
+
+
+class RiskForm(forms.ModelForm):
+    """Where a risk stands today."""
+
+    class Meta:
+        model = StudyRisk
+        fields = ("state", "likelihood", "impact", "response")
+        widgets = {"response": forms.Textarea(attrs={"rows": 3})}
+
+
+class DiaryForm(forms.ModelForm):
+    """A workshop, a drop-in or a visit, as it is planned or as it was."""
+
+    class Meta:
+        model = DiaryEntry
+        fields = (
+            *("kind", "title", "starts_at", "duration", "place", "zone", "audience", "host"),
+            *("attendance", "note"),
+        )
+        widgets = {
+            "starts_at": forms.DateTimeInput(
+                format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
+            ),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["host"].queryset = Membership.objects.select_related("organisation", "body")  # type: ignore[attr-defined]  # a field of rows
+        self.fields["attendance"].help_text = _now("Une fois le rendez-vous tenu.")
 
 
 class AnswerForm(forms.Form):

@@ -53,6 +53,28 @@ def can_finish_task(user: User, task: Task) -> bool:
     return Membership.objects.held_by(user).filter(pk=task.holder_id).exists()
 
 
+def can_view_moves(user: Person) -> bool:
+    """The team and the officials see which dates moved, and why."""
+    return user.has_perm("governance.view_milestonemove")
+
+
+def can_view_risks(user: Person) -> bool:
+    return user.has_perm("governance.view_studyrisk")
+
+
+def can_edit_risk(user: Person) -> bool:
+    return user.has_perm("governance.change_studyrisk")
+
+
+def can_view_diary(user: Person) -> bool:
+    return user.has_perm("governance.view_diaryentry")
+
+
+def can_edit_diary(user: Person) -> bool:
+    """The pilots and the consortium note where the study met people."""
+    return user.has_perm("governance.change_diaryentry")
+
+
 def can_move_milestone(user: Person) -> bool:
     return user.has_perm("governance.add_milestonemove")
 

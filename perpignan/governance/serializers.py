@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from perpignan.governance.models import (
@@ -11,9 +12,12 @@ from perpignan.governance.models import (
     DocumentRequest,
     Meeting,
     Membership,
+    MilestoneMove,
+    Minutes,
     StudyRisk,
     Task,
 )
+from perpignan.study.models import Deliverable
 
 
 class Code(serializers.SlugRelatedField[Any]):
@@ -60,6 +64,39 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
             *("code", "body", "title", "starts_at", "duration", "place", "status", "agenda"),
             "is_illustrative",
         )
+
+
+class MinutesSerializer(serializers.ModelSerializer[Minutes]):
+    """What was written of a meeting; who was there is told by function on its page."""
+
+    meeting = Code()
+
+    class Meta:
+        model = Minutes
+        fields = ("meeting", "text", "state", "approved_on")
+
+
+class MilestoneMoveSerializer(serializers.ModelSerializer[MilestoneMove]):
+    """A date that moved: of a deliverable or of a meeting, one of the two."""
+
+    deliverable = serializers.SlugRelatedField[Any](
+        slug_field="code", queryset=Deliverable.objects.all(), required=False, allow_null=True
+    )
+    meeting = serializers.SlugRelatedField[Any](
+        slug_field="code", queryset=Meeting.objects.all(), required=False, allow_null=True
+    )
+
+    class Meta:
+        model = MilestoneMove
+        fields = ("id", "deliverable", "meeting", "old_date", "new_date", "reason", "moved_on")
+        read_only_fields = ("old_date", "moved_on")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if bool(attrs.get("deliverable")) == bool(attrs.get("meeting")):
+            raise serializers.ValidationError(
+                _("Choisissez un livrable ou une réunion, un seul des deux.")
+            )
+        return attrs
 
 
 class DecisionLinkSerializer(serializers.ModelSerializer[DecisionLink]):
@@ -111,6 +148,14 @@ class StudyRiskSerializer(serializers.ModelSerializer[StudyRisk]):
             *("code", "title", "likelihood", "impact", "weight", "response", "holder"),
             *("state", "reviewed_on", "is_illustrative"),
         )
+
+
+class RiskReviewSerializer(serializers.ModelSerializer[StudyRisk]):
+    """What a review may change of a risk."""
+
+    class Meta:
+        model = StudyRisk
+        fields = ("state", "likelihood", "impact", "response")
 
 
 class DiaryEntrySerializer(serializers.ModelSerializer[DiaryEntry]):

@@ -25,6 +25,8 @@ class Evidence:
     date: datetime.date | None = None
     source_label: str = ""
     is_illustrative: bool = False
+    #: What the title is in, where it may be another language than the page's.
+    language: str = ""
 
 
 Provider = Callable[[Collection[int], User | AnonymousUser], Mapping[int, list[Evidence]]]

@@ -27,6 +27,7 @@ from perpignan.study.models import (
     ResourcePerson,
     Source,
     Study,
+    Zone,
 )
 from perpignan.study.permissions import Person
 from perpignan.study.personal_data import PersonalData, declared_models, due_rows
@@ -68,8 +69,14 @@ def phases_with_deliverables() -> QuerySet[Phase]:
 
 
 def visible_actions(user: Person) -> QuerySet[Action]:
-    """List the actions a person may see, ready to be shown with priority and axes."""
-    return Action.objects.visible_to(user).select_related("priority").prefetch_related("axes")
+    """List the actions a person may see, ready to be shown with priority, axes and zones."""
+    seen = Action.objects.visible_to(user).select_related("priority")
+    return seen.prefetch_related("axes", "zones")
+
+
+def heart_of_town() -> QuerySet[Zone]:
+    """List the zones of the heart of town, in their order."""
+    return Zone.objects.filter(is_heart_of_town=True)
 
 
 def levers_with_sources() -> QuerySet[FundingLever]:

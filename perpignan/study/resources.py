@@ -1,4 +1,4 @@
-"""Interviews in and out as tables: no file of the portal bears a person's name.
+"""Actions, news and interviews in and out as tables: no file bears a person's name.
 
 Resource persons are kept in the back office only (docs/decisions/050).
 """
@@ -7,7 +7,25 @@ from django.db.models import QuerySet
 
 from perpignan.backoffice_imports import KeysLoader, PortalResource
 from perpignan.study import operations
-from perpignan.study.models import Interview, InterviewGuide, InterviewQuestion, News, Quote
+from perpignan.study.models import Action, Interview, InterviewGuide, InterviewQuestion, News, Quote
+
+
+class ActionResource(PortalResource):
+    """Actions by their code, with where each is done; the sheets are the action plan's."""
+
+    class Meta(PortalResource.Meta):
+        model = Action
+        import_id_fields = ("code",)
+        fields = (
+            *("code", "title", "priority", "axes", "zones", "objective", "lead_department"),
+            *("status", "discard_reason", "visibility", "is_illustrative"),
+        )
+
+    def get_queryset(self) -> QuerySet[Action]:
+        return Action.objects.select_related("priority").prefetch_related("axes", "zones")
+
+    def do_instance_save(self, instance: Action, is_create: bool) -> None:
+        operations.save_action(action=instance)
 
 
 class InterviewGuideResource(PortalResource):

@@ -24,6 +24,9 @@ FOLDER = Path(__file__).parent / "seed"
 #: the consultation is then open, and the demonstration never looks dead.
 WEEK_OF_TODAY = 12
 
+#: What an action is filed under, and where it is done.
+PLACES = (("axes", models.Axis), ("zones", models.Zone))
+
 
 def default_start(today: date) -> date:
     monday = today - timedelta(days=today.weekday())
@@ -87,6 +90,8 @@ def build_zone(entry: Entry, context: SeedContext) -> list[Row]:
         "in_qpv": entry.get("in_qpv"),
         "qpv_generation": entry.get("qpv_generation"),
         "is_heart_of_town": entry.get("is_heart_of_town", True),
+        "latitude": entry.get("latitude"),
+        "longitude": entry.get("longitude"),
         "confidence": confidence(entry),
         "note": entry.text("note"),
         "order": entry.require("order"),
@@ -202,7 +207,8 @@ def build_action(entry: Entry, context: SeedContext) -> list[Row]:
         "visibility": Visibility.PUBLIC,
         "is_illustrative": True,
     }
-    return [Row(values, {"axes": entry.many("axes", models.Axis)})]
+    many = {name: entry.many(name, model) for name, model in PLACES}
+    return [Row(values, many)]
 
 
 def build_news(entry: Entry, context: SeedContext) -> list[Row]:

@@ -83,11 +83,12 @@ class FundingLeverSerializer(serializers.ModelSerializer[FundingLever]):
 class ActionSerializer(serializers.ModelSerializer[Action]):
     priority = serializers.SlugRelatedField[Any](slug_field="code", read_only=True)
     axes = serializers.SlugRelatedField[Any](slug_field="code", many=True, read_only=True)
+    zones = serializers.SlugRelatedField[Any](slug_field="code", many=True, read_only=True)
 
     class Meta:
         model = Action
         fields = (
-            *("code", "title", "priority", "axes", "objective", "lead_department"),
+            *("code", "title", "priority", "axes", "zones", "objective", "lead_department"),
             *("status", "discard_reason", "is_illustrative"),
         )
 

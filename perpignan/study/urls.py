@@ -20,6 +20,7 @@ urlpatterns = [
     path("donnees-ouvertes/<slug:code>.<str:extension>", views.dataset_download, name="dataset"),
     path("priorites/<slug:code>/", views.priority_page, name="priority"),
     path("carte/", views.zone_map, name="zone-map"),
+    path("carte/secteurs.geojson", views.zone_contours, name="zone-contours"),
     path("etapes/", views.steps_page, name="steps"),
     path("resume/", views.summary_page, name="summary"),
     path("connexion/", views.SignInView.as_view(), name="login"),

@@ -18,17 +18,23 @@ class Point:
     lat: float
     lon: float
     text: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Layer:
-    """A kind of thing counted by zone, and placed where its place is known."""
+    """A kind of thing counted by zone, and placed where its place is known.
+
+    What is for the whole heart of town is counted under None. `address` starts the address
+    of the list of these things; the code of a zone ends it.
+    """
 
     code: str
     label: str | Promise
     order: int
     counts: Callable[[Person], Mapping[Any, int]]
     points: Callable[[Person], Sequence[Point]] = lambda user: ()
+    address: Callable[[Person], str] = lambda user: ""
 
 
 _layers: dict[str, Layer] = {}

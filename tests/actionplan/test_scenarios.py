@@ -159,7 +159,7 @@ def test_a_minimum_of_a_priority_wins_over_value():
 @pytest.mark.parametrize("least", [{"count": 1}, {"amount": Decimal(100_000)}])
 def test_a_minimum_of_a_zone_wins_over_value(least):
     zone, low = ZoneFactory(), sheet_of("A1", impact=1)
-    low.zones.add(zone, ZoneFactory())
+    low.action.zones.add(zone, ZoneFactory())
     sheet_of("A2", impact=5)
     scenario = ScenarioFactory(budget=0)
     ScenarioBudget.objects.filter(scenario=scenario, year=2021).update(amount=100_000)

@@ -17,6 +17,7 @@ APPS = {
 NOTHING_OF_PEOPLE = {
     *("study.action", "study.interviewguide", "study.interviewquestion", "study.fundinglever"),
     *("study.study", "study.phase", "study.deliverable", "study.actionaxis"),
+    "study.actionzone",
     *("study.fundingleverpriority", "study.fundingleveraxis", "study.fundingleversource"),
     *(
         "study.studysource",
@@ -29,6 +30,7 @@ NOTHING_OF_PEOPLE = {
     *("study.priority", "study.zone", "benchmark.city", "benchmark.cityindicator"),
     *("benchmark.initiative", "benchmark.initiativeaction", "benchmark.cityinterview"),
     *("benchmark.initiativepriority", "benchmark.initiativeaxis", "benchmark.initiativesource"),
+    "benchmark.initiativezone",
     *("diagnostic.criterion", "diagnostic.stakeholder", "diagnostic.expectation"),
     *("diagnostic.finding", "diagnostic.perimeter", "diagnostic.indicator"),
     *("diagnostic.standardcode", "diagnostic.indicatorvalue", "diagnostic.referencevalue"),

@@ -207,7 +207,7 @@ def test_export_asks_the_same_number_of_queries_for_one_and_three(django_assert_
     for _ in range(3):
         InitiativeFactory(priorities=[PriorityFactory()], sources=[SourceFactory()])
         InitiativeResource().export()
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             InitiativeResource().export()
 
 

@@ -8,6 +8,7 @@ PAGES = [
     "/ca/",
     "/en/",
     "/connexion/",
+    "/carte/",
     "/accessibilite/",
     "/mentions-legales/",
     "/donnees-personnelles/",

@@ -98,3 +98,15 @@ class DiaryEntryFactory(factory.django.DjangoModelFactory):
     kind = DiaryKind.WORKSHOP
     title = factory.Sequence(lambda n: f"Atelier {n}")
     starts_at = datetime(2099, 6, 1, 13, tzinfo=UTC)
+
+
+class MilestoneMoveFactory(factory.django.DjangoModelFactory):
+    """A move of two weeks; give it its `deliverable` or its `meeting`."""
+
+    class Meta:
+        model = models.MilestoneMove
+
+    old_date = date(2020, 3, 20)
+    new_date = date(2020, 4, 3)
+    reason = "Données tardives"
+    moved_on = date(2020, 3, 9)

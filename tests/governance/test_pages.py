@@ -224,26 +224,6 @@ def test_workspace_leads_into_the_week_of_each_role(client, role, ways):
     assert [client.get(way.url).status_code for way in offered] == [200] * len(offered)
 
 
-def test_register_counts_by_service_and_shows_one(client, lead):
-    late = factories.DocumentRequestFactory(asked_of__department="DSI")
-    factories.DocumentRequestFactory(asked_of__department="DSI", received_on=date(2020, 3, 9))
-    other = factories.DocumentRequestFactory(
-        asked_of__department="CCAS", received_on=date(2020, 3, 9)
-    )
-    client.force_login(lead)
-
-    page = client.get("/mon-espace/documents/?service=DSI")
-
-    assert [(s.service, s.asked, s.received, s.late) for s in page.context["services"]] == [
-        ("DSI", 2, 1, 1),
-        ("CCAS", 1, 1, 0),
-    ]
-    assert (late.title in page.content.decode(), other.title in page.content.decode()) == (
-        True,
-        False,
-    )
-
-
 def test_interview_is_stored_with_its_follow_ups(client, lead):
     interview = InterviewFactory()
     seat = factories.MembershipFactory()

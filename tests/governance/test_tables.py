@@ -5,17 +5,18 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from perpignan.backoffice_formats import SafeXLSX, read_dataset
 from perpignan.governance import resources
 from perpignan.governance.models import Membership
 from tests.factories import governance as factories
-from tests.factories.study import PartnerFactory, UserFactory, ZoneFactory
+from tests.factories.study import DeliverableFactory, PartnerFactory, UserFactory, ZoneFactory
 
 pytestmark = pytest.mark.django_db
 ENDPOINTS = [
     *("bodies", "meetings", "decisions", "tasks", "document-requests"),
-    *("study-risks", "diary-entries"),
+    *("study-risks", "diary-entries", "minutes", "milestone-moves"),
 ]
 
 
@@ -32,6 +33,8 @@ def make_everything():
     factories.DocumentRequestFactory(asked_of=seat, received_on=date(2020, 3, 9))
     factories.StudyRiskFactory(holder=seat)
     factories.DiaryEntryFactory(zone=ZoneFactory(), host=seat)
+    factories.MilestoneMoveFactory(meeting=meeting)
+    factories.MilestoneMoveFactory(deliverable=DeliverableFactory())
 
 
 RESOURCES = [
@@ -121,6 +124,34 @@ def test_endpoint_costs_the_same_for_one_and_three_and_is_the_team_s(client, end
 
     assert counts[0] == counts[1]
     assert client.get(f"/api/v1/{endpoint}/").status_code == 403
+
+
+def test_milestone_is_moved_through_the_api_with_its_reason(client):
+    client.force_login(UserFactory(consortium=True))
+    owed = DeliverableFactory(due_on=date(2020, 3, 20))
+    asked = {"deliverable": owed.code, "new_date": "2020-04-03", "reason": "Données tardives"}
+
+    bare = client.post("/api/v1/milestone-moves/", {**asked, "reason": " "})
+    neither = client.post("/api/v1/milestone-moves/", {**asked, "deliverable": ""})
+    done = client.post("/api/v1/milestone-moves/", asked)
+
+    owed.refresh_from_db()
+    assert (bare.status_code, neither.status_code, done.status_code) == (400, 400, 201)
+    assert (done.json()["old_date"], owed.due_on) == ("2020-03-20", date(2020, 4, 3))
+
+
+def test_risk_is_reviewed_through_the_api_by_the_team_alone(client):
+    risk = factories.StudyRiskFactory(impact=1)
+    client.force_login(UserFactory(official=True))
+    refused = client.post(f"/api/v1/study-risks/{risk.code}/review/", {"state": "closed"})
+    client.force_login(UserFactory(consortium=True))
+
+    wrong = client.post(f"/api/v1/study-risks/{risk.code}/review/", {"impact": 9})
+    answer = client.post(f"/api/v1/study-risks/{risk.code}/review/", {"state": "occurred"}).json()
+
+    assert (refused.status_code, wrong.status_code) == (403, 400)
+    assert (answer["state"], answer["impact"]) == ("occurred", 1)
+    assert answer["reviewed_on"] == str(timezone.localdate())
 
 
 def test_task_is_marked_as_done_through_the_api(client):

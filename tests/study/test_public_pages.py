@@ -122,7 +122,7 @@ def test_map_counts_ideas_and_their_actions_in_each_zone(client: Client) -> None
 
     context = client.get("/carte/").context
 
-    assert [count for _layer, count in context["rows"][0][1]] == [1, 1, 0]
+    assert [cell.count for cell in context["rows"][0].cells] == [0, 0, 1, 1, 0]
     assert [point["label"] for point in context["points"]] == [idea.title]
 
 

@@ -29,6 +29,7 @@ from perpignan.governance.operations.notices import (
 )
 from perpignan.governance.operations.records import save_record
 from perpignan.governance.operations.requests import answer_request, save_request
+from perpignan.governance.operations.risks import review_risk
 from perpignan.governance.operations.visits import note_visit
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "read_notices",
     "reopen_comment",
     "resolve_comment",
+    "review_risk",
     "revoke_feed_link",
     "save_minutes",
     "save_preference",

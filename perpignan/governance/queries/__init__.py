@@ -5,6 +5,14 @@ from perpignan.governance.queries.decisions import (
     links_of,
     tasks_for,
 )
+from perpignan.governance.queries.diary import (
+    Milestone,
+    diary_entries,
+    milestone_for,
+    milestones_for,
+    moves_for,
+    risks_in_order,
+)
 from perpignan.governance.queries.meetings import (
     get_meeting_for,
     meetings_for,
@@ -40,11 +48,13 @@ from perpignan.governance.queries.workspace import (
 )
 
 __all__ = [
+    "Milestone",
     "bodies_with_seats",
     "changes_for",
     "decision_evidence",
     "decisions_for",
     "decisions_taken",
+    "diary_entries",
     "diary_to_come",
     "facts_for",
     "facts_read",
@@ -53,7 +63,10 @@ __all__ = [
     "links_of",
     "live_feeds",
     "meetings_for",
+    "milestone_for",
+    "milestones_for",
     "minutes_of",
+    "moves_for",
     "next_meetings",
     "open_mentions",
     "open_remarks_to",
@@ -66,6 +79,7 @@ __all__ = [
     "requests_by_service",
     "requests_for",
     "reviewed_texts",
+    "risks_in_order",
     "tasks_for",
     "untold_facts",
     "waiting_by_duty",

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -25,6 +26,14 @@ def for_members(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
         return view(request, *args, **kwargs)
 
     return login_required(cache_control(private=True, no_store=True)(checked))
+
+
+def refused(form: BaseForm, error: ValidationError) -> None:
+    """Show beside its field what an operation refused, and the rest above the form."""
+    told = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for name, texts in told.items():
+        for text in texts:
+            form.add_error(name if name in form.fields else None, text)
 
 
 def crumbs(*steps: tuple[str, str | None]) -> list[tuple[str, str | None]]:

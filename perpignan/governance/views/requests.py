@@ -25,13 +25,14 @@ PAGE_SIZE = 50
 @require_safe
 def request_list(request: HttpRequest) -> HttpResponse:
     """Show what was asked, of everyone for the team, of her for a contact."""
-    service = request.GET.get("service", "")
-    asked, today = queries.requests_for(request.user, service), timezone.localdate()
-    is_register = can_view_register(request.user)
+    every = queries.requests_for(request.user)
+    service = request.GET.get("service", "").replace("\x00", "")
+    asked = queries.requests_for(request.user, service) if service else every
+    is_register, today = can_view_register(request.user), timezone.localdate()
     context = {
         "page_obj": Paginator(asked, PAGE_SIZE).get_page(request.GET.get("page")),
-        "late_count": asked.late_at(today).count(),
-        "waiting_count": asked.unanswered().count(),
+        "late_count": every.late_at(today).count(),
+        "waiting_count": every.unanswered().count(),
         "is_register": is_register,
         "services": queries.requests_by_service(request.user, today) if is_register else [],
         "service": service,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from perpignan.backoffice import PortalModelAdmin, PortalTabularInline, Verb
+from perpignan.backoffice_imports import PortalImportExport
 from perpignan.study import operations
 from perpignan.study.enums import (
     NOT_YET_SUBMITTED,
@@ -37,6 +38,7 @@ from perpignan.study.models import (
     Zone,
 )
 from perpignan.study.permissions import can_edit_action
+from perpignan.study.resources import ActionResource
 
 # Roles are given by the code, one permission at a time: see each app's role migration.
 admin.site.unregister(Group)
@@ -200,16 +202,17 @@ class FundingLeverAdmin(PortalModelAdmin):
 
 
 @admin.register(Action)
-class ActionAdmin(PortalModelAdmin):
+class ActionAdmin(PortalImportExport, PortalModelAdmin):
+    resource_classes = (ActionResource,)
     list_display = ("code", "title", "priority", "status", "visibility", "lead_department")
     list_display_links = ("code", "title")
-    list_filter = ("status", "visibility", "priority", "axes", "is_illustrative")
+    list_filter = ("status", "visibility", "priority", "axes", "zones", "is_illustrative")
     list_select_related = ("priority",)
     search_fields = ("code", "title", "objective", "lead_department")
-    autocomplete_fields = ("priority", "axes")
+    autocomplete_fields = ("priority", "axes", "zones")
     readonly_fields = ("discard_reason",)
     fields = (
-        *("code", "title", "priority", "axes", "objective", "lead_department"),
+        *("code", "title", "priority", "axes", "zones", "objective", "lead_department"),
         *("status", "discard_reason", "visibility", "is_illustrative"),
     )
     verbs = (

@@ -10,6 +10,7 @@ from perpignan.study.models.interview import (
 from perpignan.study.models.lever import FundingLever
 from perpignan.study.models.links import (
     ActionAxis,
+    ActionZone,
     FundingLeverAxis,
     FundingLeverPriority,
     FundingLeverSource,
@@ -26,6 +27,7 @@ from perpignan.study.models.user import User
 __all__ = [
     "Action",
     "ActionAxis",
+    "ActionZone",
     "Axis",
     "Deliverable",
     "FundingLever",

@@ -19,6 +19,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
             return self
         return self.public()
 
+    def placed_in(self, zone: str) -> "ActionQuerySet":
+        """Keep the actions placed in the zone of this code; those without a zone are not."""
+        return self.filter(zones__code=zone)
+
 
 @pghistory.track()
 class Action(Illustrated):
@@ -35,6 +39,13 @@ class Action(Illustrated):
     )
     axes = models.ManyToManyField(
         "study.Axis", blank=True, verbose_name=_("axes"), related_name="actions"
+    )
+    zones = models.ManyToManyField(
+        "study.Zone",
+        blank=True,
+        verbose_name=_("zones"),
+        related_name="actions",
+        help_text=_("Où elle se fait. Aucune : dans tout le cœur de ville."),
     )
     objective = models.TextField(_("objectif"), blank=True)
     lead_department = models.CharField(_("service responsable"), max_length=200, blank=True)

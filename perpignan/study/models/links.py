@@ -22,6 +22,12 @@ class ActionAxis(Action.axes.through):  # type: ignore[name-defined]  # Django m
 
 
 @track_links
+class ActionZone(Action.zones.through):  # type: ignore[name-defined]  # Django makes it at run time
+    class Meta:
+        proxy = True
+
+
+@track_links
 class FundingLeverPriority(FundingLever.priorities.through):  # type: ignore[name-defined]  # Django makes it at run time
     class Meta:
         proxy = True

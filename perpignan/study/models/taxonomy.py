@@ -1,4 +1,5 @@
 import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,19 @@ class Zone(Translated):
         _("génération de la carte des QPV"), null=True, blank=True
     )
     is_heart_of_town = models.BooleanField(_("dans le cœur de ville"), default=True)
+    latitude = models.FloatField(
+        _("latitude du repère"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("Un point connu de la zone : le plan schématique est tracé entre ces repères."),
+    )
+    longitude = models.FloatField(
+        _("longitude du repère"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
     confidence = models.CharField(
         _("fiabilité"), max_length=20, choices=Confidence, default=Confidence.SOLID
     )
@@ -61,3 +75,11 @@ class Zone(Translated):
         verbose_name = _("zone")
         verbose_name_plural = _("zones")
         ordering = ["order", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__isnull=False, longitude__isnull=False),
+                name="zone_placed_by_both",
+                violation_error_message=_("Donnez la latitude et la longitude, ou aucune."),
+            ),
+        ]

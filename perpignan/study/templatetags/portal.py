@@ -34,7 +34,7 @@ TONES = {
         *("partly_retained", "already_planned", "received", "taken", "carried_out", "held"),
         "approved",
     },
-    "warning": {"postponed", "late", "draft", "to_verify", "queued"},
+    "warning": {"postponed", "late", "draft", "to_verify", "queued", "occurred"},
     "closed": {
         *("closed", "discarded", "rejected", "failed", "refused", "withdrawn"),
         *("cancelled", "dropped"),

@@ -17,7 +17,7 @@ from perpignan.study.views.pages import (
 from perpignan.study.views.priorities import priority_page
 from perpignan.study.views.search import search_page
 from perpignan.study.views.steps import steps_page, summary_page
-from perpignan.study.views.zones import zone_map
+from perpignan.study.views.zones import zone_contours, zone_map
 
 __all__ = [
     "HomeView",
@@ -41,5 +41,6 @@ __all__ = [
     "steps_page",
     "summary_page",
     "too_many_requests",
+    "zone_contours",
     "zone_map",
 ]
