@@ -36,7 +36,7 @@ def full_sheets() -> QuerySet[ActionSheet]:
 
 
 #: How a sheet reaches the code of its zones.
-ZONE = "zones__code"
+ZONE = "action__zones__code"
 
 
 def limited_to(

@@ -117,7 +117,7 @@ def test_the_dashboard_is_as_of_the_day_of_the_report():
 @pytest.mark.parametrize("by", ["priority", "zone"])
 def test_a_plan_narrowed_to_a_priority_or_a_zone_tells_no_other(scope, by):
     kept, other = complete_sheet(), complete_sheet()
-    kept.zones.set([ZoneFactory(code="gare")])
+    kept.action.zones.set([ZoneFactory(code="gare")])
     assert kept.action.priority != other.action.priority
     narrowed = replace(scope, **{by: {"priority": kept.action.priority.code, "zone": "gare"}[by]})
 
