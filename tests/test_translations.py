@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation.template import templatize
 
+from consultation.forms import ContributionForm
 from tests.factories import actionplan, benchmark, diagnostic
 from tests.factories import consultation as consultations
 from tests.factories import study as factories
@@ -206,6 +207,16 @@ def test_a_translated_page_says_nothing_in_french_unmarked(
     assert response.status_code == 200
     assert f'<html lang="{language}">' in html
     assert [word for word in FRENCH_WORDS if word in said(html)] == []
+
+
+@pytest.mark.parametrize(("language", "words"), [("ca", "com a màxim"), ("en", "at most")])
+def test_a_hint_with_a_number_is_told_in_the_language_of_the_page(
+    language: str, words: str
+) -> None:
+    with translation.override(language):
+        hint = str(ContributionForm(themes=[], zones=[]).fields["picture"].help_text)
+
+    assert words in hint
 
 
 @pytest.mark.django_db

@@ -70,11 +70,6 @@ class ContributionForm(TokenForm):
     )
     picture = forms.FileField(
         label=_("Image"),
-        help_text=_(
-            "JPEG, PNG ou WebP, %(size)d Mo au plus. Personne ne doit y être reconnaissable. "
-            "Elle est montrée après relecture, sans le lieu ni l'appareil de la prise de vue."
-        )
-        % {"size": LARGEST_MEGABYTES},
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
@@ -97,6 +92,10 @@ class ContributionForm(TokenForm):
 
     def __init__(self, *args: Any, themes: Iterable[Theme], zones: Iterable[Zone], **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.fields["picture"].help_text = _(
+            "JPEG, PNG ou WebP, %(size)d Mo au plus. Personne ne doit y être reconnaissable. "
+            "Elle est montrée après relecture, sans le lieu ni l'appareil de la prise de vue."
+        ) % {"size": LARGEST_MEGABYTES}  # told when it is shown: a text made earlier stays French
         self.themes = {theme.code: theme for theme in themes}
         self.zones = {zone.code: zone for zone in zones}
         _choose(self.fields["theme"], self.themes, [NONE])
