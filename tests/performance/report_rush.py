@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -47,20 +48,30 @@ def ask() -> None:
         operations.request_report(kind="steering_note", format="pdf", by=person)
 
 
-def watch(start: float) -> tuple[float, float]:
-    """Give the seconds before a report has moved, and before all have ended."""
+def watch_first(start: float, seen: list[float]) -> None:
+    """Note the seconds before a report has moved, as soon as the first is asked for."""
+    from django.db import connection
     from django.db.models import Q
 
     from perpignan.reports.models import Report
 
     moved = Q(progress__gt=0) | ~Q(step="") | Q(status="ready")
-    first = 0.0
-    while Report.objects.pending().exists():
-        if not first and Report.objects.filter(moved).exists():
-            first = time.perf_counter() - start
-        assert time.perf_counter() - start < PATIENCE, "the reports did not end"
+    while not Report.objects.filter(moved).exists():
+        if time.perf_counter() - start > PATIENCE:
+            return
         time.sleep(0.02)
-    return first, time.perf_counter() - start
+    seen.append(time.perf_counter() - start)
+    connection.close()
+
+
+def watch(start: float) -> float:
+    """Give the seconds before all have ended."""
+    from perpignan.reports.models import Report
+
+    while Report.objects.pending().exists():
+        assert time.perf_counter() - start < PATIENCE, "the reports did not end"
+        time.sleep(0.1)
+    return time.perf_counter() - start
 
 
 def run(folder: Path) -> bool:
@@ -77,10 +88,14 @@ def run(folder: Path) -> bool:
     workers = [start_worker(name, folder) for name in ("a", "b")]
     try:
         wait_until_ready(folder, ["a", "b"])
-        start = time.perf_counter()
+        start, seen = time.perf_counter(), []
+        watcher = threading.Thread(target=watch_first, args=(start, seen), daemon=True)
+        watcher.start()
         ask()
         asked = time.perf_counter() - start
-        first, whole = watch(start)
+        whole = watch(start)
+        watcher.join(PATIENCE)
+        (first,) = seen
     finally:
         for worker in workers:
             worker.kill()
