@@ -2,7 +2,7 @@ import os
 import signal
 
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import worker_init, worker_process_init
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 from perpignan.embedded import system
@@ -13,6 +13,31 @@ app = Celery("perpignan")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.steps["worker"].add(DjangoStructLogInitStep)
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def look_often(**_: object) -> None:
+    """Look for messages kept in Postgres five times a second instead of once.
+
+    kombu would hand this option to SQLAlchemy, which refuses it: its class is the place.
+    """
+    if str(app.conf.broker_url).startswith("sqla+"):
+        # SQLAlchemy is only for this broker.
+        from kombu.transport.sqlalchemy import Transport
+
+        Transport.polling_interval = 0.2
+
+
+@worker_init.connect
+def read_catalogues(**_: object) -> None:
+    """Read the translations before the pool is forked: no first task waits for them."""
+    # Needs the settings, which import this module's neighbours.
+    from django.conf import settings
+    from django.utils import translation
+
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            translation.gettext("Rapport")
 
 
 @worker_process_init.connect

@@ -17,6 +17,8 @@ from pathlib import Path
 
 #: What is promised: seconds before the first report says how far it is.
 FIRST_PROGRESS = 1.0
+#: Seconds without a message before the workers are taken to be idle.
+IDLE = 5
 PEOPLE, FORMATS = 10, ("pdf", "docx", "xlsx", "pptx")
 PATIENCE = 300
 
@@ -33,6 +35,19 @@ def wait_until_ready(folder: Path, names: list[str]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not all(" ready." in (folder / f"{name}.log").read_text() for name in names):
         assert time.monotonic() < deadline, "the workers did not start"
+        time.sleep(0.1)
+
+
+def wait_until_idle() -> None:
+    """Let the workers end what the seeds asked for: a rush is measured alone."""
+    from django.db import connection
+
+    quiet_since = time.perf_counter()
+    while time.perf_counter() - quiet_since < IDLE:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM kombu_message WHERE visible")
+            if cursor.fetchone()[0]:
+                quiet_since = time.perf_counter()
         time.sleep(0.1)
 
 
@@ -88,6 +103,7 @@ def run(folder: Path) -> bool:
     workers = [start_worker(name, folder) for name in ("a", "b")]
     try:
         wait_until_ready(folder, ["a", "b"])
+        wait_until_idle()
         start, seen = time.perf_counter(), []
         watcher = threading.Thread(target=watch_first, args=(start, seen), daemon=True)
         watcher.start()
