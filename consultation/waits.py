@@ -15,7 +15,7 @@ from consultation.permissions import (
     can_moderate,
     can_see_batches,
 )
-from consultation.queries import collecting_consultation
+from consultation.queries import collecting_consultations
 from consultation.queries.paper import batches_to_type, second_entry_counts
 from perpignan.study.models import User
 from perpignan.study.waiting import Duty, Waiting, Work, register, ways
@@ -48,17 +48,22 @@ def for_weeks(user: User) -> Iterator[Work]:
     follows = can_count_responses(user)
     if not (follows or can_see_batches(user) or can_assist(user) or can_moderate(user)):
         return
-    current = collecting_consultation()
-    offered = [
-        (can_moderate(user), _("Relire les textes"), reverse("consultation:moderation-queue"))
+    reading = (can_moderate(user), _("Relire les textes"), reverse("consultation:moderation-queue"))
+    running = collecting_consultations()
+    if len(running) == 1:
+        yield Work(60, _("Consultation"), ways(reading, *_collecting(user, running[0])))
+        return
+    yield Work(60, _("Consultations"), ways(reading))
+    for current in running:
+        yield Work(61, str(current), ways(*_collecting(user, current)))
+
+
+def _collecting(user: User, current: Consultation) -> list[tuple[bool, str, str]]:
+    return [
+        (can_see_batches(user), _("Saisir des bulletins"), _page("batch-list", current)),
+        (can_assist(user), _("Ouvrir une permanence"), _page("assisted-start", current)),
+        (can_count_responses(user), _("Participation du jour"), _page("following", current)),
     ]
-    if current is not None:
-        offered += [
-            (can_see_batches(user), _("Saisir des bulletins"), _page("batch-list", current)),
-            (can_assist(user), _("Ouvrir une permanence"), _page("assisted-start", current)),
-            (follows, _("Participation du jour"), _page("following", current)),
-        ]
-    yield Work(60, _("Consultation"), ways(*offered))
 
 
 def _page(name: str, consultation: Consultation) -> str:

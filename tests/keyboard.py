@@ -78,10 +78,11 @@ class Keyboard:
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("main").get_by_role("button", name=name).first
 
-    def into(self, way: str) -> None:
-        """Take a way of the week from the workspace."""
+    def into(self, way: str, within: str = "") -> None:
+        """Take a way of the week from the workspace; of one consultation, where several have it."""
         self.press(self.link("Mon travail de la semaine"))
-        self.through(self.link(way))
+        place = f"[href*='/{within}/']" if within else ""
+        self.through(self.page.locator(f"#week a{place}").filter(has_text=way).first)
 
     def fill(self, name: str, text: str) -> None:
         """Type into a field, or into a list the beginning of a choice, up to its first accent."""

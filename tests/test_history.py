@@ -74,14 +74,14 @@ def test_history_costs_the_same_for_one_change_and_for_many(
     action = factories.ActionFactory()
     with pghistory.context(user=factories.UserFactory().pk):
         save_action(action=action, title="Un")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         history_of(action)
 
     for number in range(5):
         with pghistory.context(user=factories.UserFactory().pk):
             save_action(action=action, title=f"Titre {number}")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         history_of(action)
 
 

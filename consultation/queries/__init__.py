@@ -38,7 +38,7 @@ from consultation.queries.building import (
     wordings_of,
 )
 from consultation.queries.consultation import (
-    collecting_consultation,
+    collecting_consultations,
     consultation_to_show,
     consultations_with_questionnaires,
     drafts_count,
@@ -222,7 +222,7 @@ __all__ = [
     "batches_of",
     "budget_votes_for",
     "code_rows",
-    "collecting_consultation",
+    "collecting_consultations",
     "comments_to_review",
     "conditions_by_part",
     "conditions_of",

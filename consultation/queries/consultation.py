@@ -41,11 +41,11 @@ def open_consultations() -> QuerySet[Consultation]:
     return Consultation.objects.open_at(timezone.now()).order_by("closes_at")
 
 
-def collecting_consultation() -> Consultation | None:
-    """Return the consultation that the team works on now: open, else the last that closed."""
-    collecting = (ConsultationStatus.OPEN, ConsultationStatus.CLOSED)
-    found = Consultation.objects.filter(status__in=collecting)
-    return found.order_by("-status", "-opens_at").first()  # "open" stands after "closed"
+def collecting_consultations() -> list[Consultation]:
+    """List those that the team works on now: all that are open, else the last that closed."""
+    latest = Consultation.objects.order_by("-opens_at")
+    is_open = list(latest.filter(status=ConsultationStatus.OPEN))
+    return is_open or list(latest.filter(status=ConsultationStatus.CLOSED)[:1])
 
 
 def ending_soon_count() -> int:

@@ -12,7 +12,7 @@ def test_a_sheet_is_typed_a_text_published_and_both_counted(at_work, portal, vis
     resident.wait_for_url("**/recu/")
     before = portal.query("SELECT count(*) FROM consultation_sheet")[0][0]
 
-    lead.into("Saisir des bulletins")
+    lead.into("Saisir des bulletins", "coeur-de-ville")
     lead.fill("place", "Médiathèque, essai")
     lead.date("collected_on", date.today())
     lead.fill("expected_count", "2")
@@ -32,7 +32,7 @@ def test_a_sheet_is_typed_a_text_published_and_both_counted(at_work, portal, vis
     lead.through(lead.button("Publier ce qui est coché"))
     left = lead.page.locator("main input[type=checkbox]").count()
     lead.visitor.go("/mon-espace/")
-    lead.into("Participation du jour")
+    lead.into("Participation du jour", "coeur-de-ville")
     counted = lead.page.get_by_role("main").inner_text().lower()
 
     assert portal.query("SELECT count(*) FROM consultation_sheet")[0][0] == before + 1

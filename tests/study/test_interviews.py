@@ -148,7 +148,8 @@ def interview_form(**values):
         "mode": "video",
         "status": InterviewStatus.PLANNED,
     }
-    return form | quotes | values
+    follow_ups = {"follow_ups-TOTAL_FORMS": 0, "follow_ups-INITIAL_FORMS": 0}
+    return form | quotes | follow_ups | values
 
 
 def test_team_writes_an_interview_and_its_words(client):
