@@ -8,6 +8,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.contrib import admin
 from django.core.management import call_command
 from django.template import loader
 from django.template.response import SimpleTemplateResponse
@@ -60,6 +61,7 @@ def unwritten_pages() -> Iterator[None]:
     with (
         mock.patch.object(SimpleTemplateResponse, "rendered_content", ""),
         mock.patch.object(loader, "render_to_string", return_value=""),
+        mock.patch.object(admin.site, "each_context", return_value={}),
     ):
         yield
 
