@@ -4,28 +4,19 @@ import signal
 from celery import Celery
 from celery.signals import worker_init, worker_process_init
 from django_structlog.celery.steps import DjangoStructLogInitStep
+from kombu.transport import TRANSPORT_ALIASES
 
 from perpignan.embedded import system
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perpignan.settings")
 
+# Where Postgres carries the messages: imported by who sends or takes one.
+TRANSPORT_ALIASES["sqla"] = "perpignan.broker:Transport"
+
 app = Celery("perpignan")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.steps["worker"].add(DjangoStructLogInitStep)
 app.autodiscover_tasks()
-
-
-@worker_init.connect
-def look_often(**_: object) -> None:
-    """Look for messages kept in Postgres five times a second instead of once.
-
-    kombu would hand this option to SQLAlchemy, which refuses it: its class is the place.
-    """
-    if str(app.conf.broker_url).startswith("sqla+"):
-        # SQLAlchemy is only for this broker.
-        from kombu.transport.sqlalchemy import Transport
-
-        Transport.polling_interval = 0.2
 
 
 @worker_init.connect

@@ -77,11 +77,15 @@ def use_broker(url: str) -> None:
     app.amqp._producer_pool = None
 
 
-def forget_messages() -> None:
-    """Empty the queue and close SQLAlchemy's connections: the database may be dropped then."""
+def forget_engines() -> None:
     for engine, _session in Channel._engines.values():
         engine.dispose()
     Channel._engines.clear()
+
+
+def forget_messages() -> None:
+    """Empty the queue and close SQLAlchemy's connections: the database may be dropped then."""
+    forget_engines()
     with connection.cursor() as cursor:
         for table in ("kombu_message", "kombu_queue"):
             cursor.execute(f"DROP TABLE IF EXISTS {table} CASCADE")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from perpignan.governance import operations
 from perpignan.governance.enums import DecisionState, MeetingStatus, MinutesState, RequestState
-from perpignan.governance.models import Minutes
+from perpignan.governance.models import MilestoneMove, Minutes
 from perpignan.study.enums import DeliverableStatus
 from tests.factories import governance as factories
 from tests.factories.study import ActionFactory, DeliverableFactory, UserFactory
@@ -149,3 +149,16 @@ def test_milestone_moves_with_its_reason_and_keeps_its_old_date(lead):
     assert (of_meeting.old_date, of_deliverable.days) == (date(2099, 6, 1), 7)
     with pytest.raises(ValidationError, match="Donnez la raison"):
         operations.move_milestone(milestone=owed, to=DAY, reason=" ", by=lead)
+
+
+@pytest.mark.parametrize("over", ["held", "submitted"])
+def test_what_is_over_moves_no_more(lead, over):
+    milestone = {
+        "held": lambda: factories.MeetingFactory(status=MeetingStatus.HELD),
+        "submitted": lambda: DeliverableFactory(due_on=DAY, status=DeliverableStatus.SUBMITTED),
+    }[over]()
+
+    with pytest.raises(ValidationError, match="ne se déplace plus"):
+        operations.move_milestone(milestone=milestone, to=date(2099, 12, 1), reason="Non", by=lead)
+
+    assert MilestoneMove.objects.count() == 0

@@ -8,10 +8,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from perpignan.governance.enums import DiaryKind, RiskState
+from perpignan.governance.enums import DiaryKind, MeetingStatus, RiskState
 from perpignan.governance.models.bodies import Membership
 from perpignan.governance.models.codes import diary_code, risk_code
 from perpignan.governance.models.meetings import Meeting
+from perpignan.study.enums import NOT_YET_SUBMITTED
 from perpignan.study.models import Illustrated
 
 LEVEL = [MinValueValidator(1), MaxValueValidator(3)]
@@ -103,6 +104,15 @@ class MilestoneMove(models.Model):
 
     def __str__(self) -> str:
         return str(self.milestone)
+
+    def clean(self) -> None:
+        if self._state.adding and self._is_over():
+            raise ValidationError(_("Ce qui est rendu, tenu ou annulé ne se déplace plus."))
+
+    def _is_over(self) -> bool:
+        if self.meeting is not None:
+            return bool(self.meeting.status != MeetingStatus.PLANNED)
+        return self.deliverable is not None and self.deliverable.status not in NOT_YET_SUBMITTED
 
     @property
     def milestone(self) -> object:
