@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -162,6 +163,7 @@ def _years(group: Consolidated) -> blocks.Table:
         numeric=(1, 2),
         totals=(1, 2),
         is_illustrative=any(item.sheet.is_illustrative for item in group.items),
+        page=reverse("actionplan:funding"),
     )
 
 
@@ -185,6 +187,7 @@ def _by_priority(group: Consolidated) -> blocks.Table:
         numeric=(1, 2),
         totals=(1, 2),
         is_illustrative=any(item.sheet.is_illustrative for item in group.items),
+        page=reverse("actionplan:funding"),
     )
 
 
