@@ -4,9 +4,10 @@ import io
 
 import pytest
 from pptx import Presentation
+from pptx.util import Cm
 
 from perpignan.reports.blocks import Bullets, Heading, Paragraph, Table
-from perpignan.reports.office.slides import render_pptx
+from perpignan.reports.office.slides import HEIGHT, render_pptx
 from tests.reports.test_typst_pdf import EVERYTHING, HOSTILE, snapshot
 from tests.reports.test_word import STRANGE
 
@@ -52,7 +53,21 @@ def test_long_table_stops_after_three_slides_and_says_so():
     deck = slides(Table("Annexe", ["Nom", "N"], rows))
 
     assert len(deck) == 5
-    assert "52 autres lignes" in deck[4].notes_slide.notes_text_frame.text
+    assert "67 autres lignes" in deck[4].notes_slide.notes_text_frame.text
+
+
+def test_rows_stay_on_their_slide_and_what_is_cut_is_said_in_the_notes():
+    long = "Un texte assez long pour passer à la ligne, et pour être coupé. " * 3
+    rows = [[f"ligne {number}", long if number % 2 else "court"] for number in range(12)]
+
+    deck = slides(Table("Fiche", ["Nom", "Contenu"], rows, widths=(1, 1)))
+    tables = [shape.table for slide in deck for shape in slide.shapes if shape.has_table]
+
+    assert sum(len(table.rows) - 1 for table in tables) == 12
+    for table in tables:
+        lines = [2 if "…" in row.cells[1].text else 1 for row in table.rows]
+        assert sum(Cm(1.1) + Cm(0.6) * (count - 1) for count in lines) <= HEIGHT
+    assert "ligne 1 : Un texte" in deck[2].notes_slide.notes_text_frame.text
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *STRANGE])

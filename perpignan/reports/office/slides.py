@@ -24,7 +24,7 @@ COVER, CONTENT, SECTION, TITLE_ONLY = range(4)
 BRICK, NIGHT = RGBColor(0x9E, 0x3B, 0x2B), RGBColor(0x1E, 0x2A, 0x3E)
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 LEFT, TOP, WIDTH, HEIGHT = Cm(1.8), Cm(3.7), Cm(30.2), Cm(13.2)
-LINES_A_SLIDE, SLIDES_A_TABLE = 16, 3
+ROW, LINE, SLIDES_A_TABLE = Cm(1.1), Cm(0.6), 3
 EMU_OF_A_LETTER = 95_000
 POINTS_A_SLIDE, FIGURES_A_SLIDE = 6, 4
 LONGEST_POINT, LONGEST_TITLE, LONGEST_CELL = 220, 110, 90
@@ -130,7 +130,7 @@ class _Deck:
         if not (block["columns"] and block["rows"]):
             return
         widths = _column_widths(block)
-        parts = _pages(block["rows"], widths)[:SLIDES_A_TABLE]
+        parts = _pages(block["columns"], block["rows"], widths)[:SLIDES_A_TABLE]
         shown = sum(len(part) for part in parts)
         rest = len(block["rows"]) - shown
         more = _("%d autres lignes sont dans le rapport complet.") % rest if rest else ""
@@ -138,7 +138,7 @@ class _Deck:
             slide = self._add(TITLE_ONLY, block["caption"] or self.heading)
             self._grid(slide, block, rows, widths)
             lines = [block["caption"], block["source"], more, _see(block), _illustrative(block)]
-            self._note(slide, lines)
+            self._note(slide, [*lines, *_whole_cells(rows)])
 
     def _grid(
         self, slide: Any, block: Data, rows: Sequence[Sequence[str]], widths: Sequence[int]
@@ -173,21 +173,35 @@ def _column_widths(block: Data) -> list[int]:
     return [WIDTH * share // sum(shares) for share in shares]
 
 
-def _pages(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[Sequence[Any]]:
-    """Cut a table so that each part fits a slide, counting the lines of its fullest cell."""
+def _pages(
+    head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
+) -> list[Sequence[Any]]:
+    """Cut a table so that each part, under its header, fits a slide."""
+    room = HEIGHT - _height(head, widths)
     pages: list[list[Sequence[str]]] = [[]]
-    left = LINES_A_SLIDE
+    left = room
     for row in rows:
-        lines = max(
-            -(-min(len(text), LONGEST_CELL) * EMU_OF_A_LETTER // width)
-            for text, width in zip(row, widths, strict=True)
-        )
-        left -= max(1, lines)
-        if left < 0 and pages[-1]:
+        height = _height(row, widths)
+        if height > left and pages[-1]:
             pages.append([])
-            left = LINES_A_SLIDE - max(1, lines)
+            left = room
+        left -= height
         pages[-1].append(row)
     return list(pages)
+
+
+def _height(row: Sequence[str], widths: Sequence[int]) -> int:
+    """Measure a row by the lines of its fullest cell."""
+    lines = max(
+        -(-min(len(text), LONGEST_CELL) * EMU_OF_A_LETTER // width)
+        for text, width in zip(row, widths, strict=True)
+    )
+    return int(ROW + LINE * max(0, lines - 1))
+
+
+def _whole_cells(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Give the texts that a slide cuts, each after the name of its row, for who speaks."""
+    return [f"{row[0]} : {text}" for row in rows for text in row[1:] if len(text) > LONGEST_CELL]
 
 
 def _portions(items: Sequence[Any], most: int) -> list[Sequence[Any]]:
