@@ -56,7 +56,7 @@ def test_contents_are_a_field_that_already_lists_the_headings():
     links = {node.get(qn("w:anchor")) for node in body.iter(qn("w:hyperlink"))}
     marks = {node.get(qn("w:name")) for node in body.iter(qn("w:bookmarkStart"))}
 
-    assert ' TOC \\o "1-3" \\h \\z \\u ' in fields
+    assert ' TOC \\o "1-2" \\h \\z \\u ' in fields
     assert links == marks == {"_Toc00000001", "_Toc00000002"}
 
 

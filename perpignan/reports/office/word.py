@@ -29,6 +29,8 @@ EMU_OF_A_PIXEL = 9525
 WIDEST = round(16.6 * 360_000)
 TALLEST = 11 * 360_000
 DEEPEST_HEADING = 4
+#: The contents stop where those of the PDF do.
+CONTENTS_DEPTH = 2
 FIGURES_A_ROW = 4
 #: The styles of a note: size, space before and after, in points.
 ONE_PAGE = (
@@ -144,10 +146,11 @@ class _Writer:
     def _contents(self, data: Data) -> None:
         """List the headings as links, in a field that Word completes with the pages."""
         self._say("Titre hors sommaire", parts.run(_("Sommaire")))
-        entries = list(enumerate(_headings(data), start=1))
+        every = enumerate(_headings(data), start=1)
+        entries = [entry for entry in every if entry[1][0] <= CONTENTS_DEPTH]
         begin = (
             '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
-            '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" \\h \\z \\u </w:instrText></w:r>'
+            '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
