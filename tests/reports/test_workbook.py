@@ -41,6 +41,15 @@ def test_headers_stay_in_sight():
     assert [cell.value for cell in sheet[3]] == ["Nom", "Nombre"]
 
 
+def test_a_row_is_as_high_as_its_longest_text():
+    rows = [["court", "x"], ["long", "Une phrase de la règle. " * 12]]
+
+    sheet = workbook(Table("Règles", ["Nom", "Texte"], rows))["Règles"]
+
+    assert sheet.row_dimensions[4].height in (None, 15)
+    assert sheet.row_dimensions[5].height == 15 * 5  # 288 letters over 60
+
+
 @pytest.mark.parametrize(
     ("text", "value", "shown"),
     [

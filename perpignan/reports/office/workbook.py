@@ -15,7 +15,13 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from perpignan.reports.office.annex_sheets import TITLE_LINE, write_across, write_annex
+from perpignan.reports.office.annex_sheets import (
+    MOST_LINES,
+    TEXT_LINE,
+    TITLE_LINE,
+    write_across,
+    write_annex,
+)
 from perpignan.reports.office.numbers import Number, read_number
 from perpignan.reports.office.packing import moment
 from perpignan.reports.typography import MAY_BREAK, plain
@@ -144,6 +150,9 @@ def _write_front(workbook: Any, looks: Looks, data: Data, sheets: Sequence[Sheet
     front = workbook.add_worksheet(_("Lisez-moi"))
     front.set_column(0, 0, 34)
     front.set_column(1, 1, 80)
+    front.set_landscape()
+    front.set_paper(9)
+    front.fit_to_pages(1, 0)
     lines = [
         (_("Rapport"), data["title"]),
         (_("Étude"), data["study"]),
@@ -198,6 +207,9 @@ def _write_sheet(workbook: Any, looks: Looks, sheet: Sheet, pulse: Callable[[], 
     for number, row in enumerate(typed):
         if number % PULSE_EVERY == 0:
             pulse()
+        lines = _lines(row, widths)
+        if lines > 1:
+            page.set_row(number + 3, TEXT_LINE * lines)
         for column, value in enumerate(row):
             if number == last and column in totals and isinstance(value, Number):
                 _write_total(page, looks, number + 3, column, value)
@@ -205,6 +217,13 @@ def _write_sheet(workbook: Any, looks: Looks, sheet: Sheet, pulse: Callable[[], 
                 _write_cell(page, looks, number + 3, column, value)
     if last > 0:
         page.autofilter(2, 0, last + 2, len(block["columns"]) - 1)
+
+
+def _lines(row: Sequence[Number | str], widths: Sequence[int]) -> int:
+    """Count the lines of the fullest cell: a workbook wraps texts but keeps rows as they are."""
+    cells = zip(row, widths, strict=True)
+    lines = [-(-len(cell) // width) for cell, width in cells if isinstance(cell, str)]
+    return min(MOST_LINES, max(lines, default=1))
 
 
 def _cell(text: str) -> Number | str:
