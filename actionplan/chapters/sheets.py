@@ -37,7 +37,8 @@ def build_with_funding(scope: Scope) -> Sequence[blocks.Block]:
     """Tell each sheet with who pays: the strategy has no other chapter for that."""
     public = queries.funded_sheets_for(AnonymousUser())
     funded = queries.all_funded_sheets() if scope.is_internal else public
-    found = queries.funding_of(funded, queries.funding_date())
+    kept = queries.limited_to(funded, scope.priority, scope.zone)
+    found = queries.funding_of(kept, queries.funding_date())
     return _build(scope, {item.sheet.pk: item for item in found})
 
 

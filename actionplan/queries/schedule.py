@@ -67,8 +67,8 @@ def narrowed(schedule: PlanSchedule, priority: str, zone: str = "") -> PlanSched
     codes = set(kept.values_list("action__code", flat=True))
     rows = [row for row in schedule.rows if row.sheet.code in codes]
     undated = [sheet for sheet in schedule.undated if sheet.code in codes]
-    codes = {row.sheet.code for row in rows}
-    found = [item for item in schedule.conflicts if codes & {item.link.before, item.link.after}]
+    dated = {row.sheet.code for row in rows}
+    found = [item for item in schedule.conflicts if dated & {item.link.before, item.link.after}]
     return replace(schedule, rows=rows, undated=undated, conflicts=found)
 
 

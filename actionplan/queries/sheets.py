@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from actionplan.models import ActionSheet, Dependency, SheetDocument, SheetLever, SheetPartner
 from actionplan.permissions import Person
 from perpignan.study.enums import LeverState
-from perpignan.study.models import FundingLever, Study
+from perpignan.study.models import Action, FundingLever, Study
 from perpignan.study.wording import euro_range, long_date
 
 
@@ -35,17 +35,13 @@ def full_sheets() -> QuerySet[ActionSheet]:
     return _with_parts(ActionSheet.objects.all(), SheetDocument.objects.all())
 
 
-#: How a sheet reaches the code of its zones.
-ZONE = "action__zones__code"
-
-
 def limited_to(
     sheets: QuerySet[ActionSheet], priority: str, zone: str = ""
 ) -> QuerySet[ActionSheet]:
     """Keep the sheets of one priority, those placed in one zone; all of them without a code."""
     if priority:
         sheets = sheets.filter(action__priority__code=priority)
-    return sheets.filter(**{ZONE: zone}) if zone else sheets
+    return sheets.filter(action__in=Action.objects.placed_in(zone)) if zone else sheets
 
 
 def _with_action(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:

@@ -82,6 +82,10 @@ class ContributionQuerySet(SpokenQuerySet):
     def readable(self) -> "ContributionQuerySet":
         return self.filter(status__in=READABLE)
 
+    def listed(self) -> "ContributionQuerySet":
+        """Keep what everyone reads in lists: published, of public consultations."""
+        return self.published().exclude(consultation__status="draft")
+
     def of_zone(self, code: str) -> "ContributionQuerySet":
         """Keep what speaks of one zone; everything without a code."""
         return self.filter(zone__code=code) if code else self

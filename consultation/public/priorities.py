@@ -13,7 +13,7 @@ from perpignan.study.priorities import MOST, Part, register
 
 def voices(priority: Priority, user: Person) -> Part:
     """List the published ideas of the themes of a priority, the same for all readers."""
-    published = Contribution.objects.published().exclude(consultation__status="draft")
+    published = Contribution.objects.listed()
     ideas = published.filter(theme__priority=priority)
     count, answered = ideas.count(), ideas.exclude(answer="").count()
     told = ngettext(

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultation.models import BudgetProject, BudgetVote, Contribution, ContributionAction
-from consultation.models.contribution import ContributionQuerySet
 from perpignan.study import zones
 from perpignan.study.models import Action
 from perpignan.study.permissions import Person
@@ -17,26 +16,27 @@ from perpignan.study.permissions import Person
 ON_THE_MAP = 80
 
 
-def _ideas() -> ContributionQuerySet:
-    return Contribution.objects.published().exclude(consultation__status="draft")
-
-
 def _counts(user: Person) -> Mapping[Any, int]:
-    rows = _ideas().filter(zone__isnull=False).order_by().values_list("zone")
+    rows = Contribution.objects.listed().filter(zone__isnull=False).order_by().values_list("zone")
     return dict(rows.annotate(count=Count("pk")))
 
 
 def _action_counts(user: Person) -> Mapping[Any, int]:
     links = ContributionAction.objects.filter(
         action__in=Action.objects.visible_to(user),
-        contribution__in=_ideas().filter(zone__isnull=False),
+        contribution__in=Contribution.objects.listed().filter(zone__isnull=False),
     )
     rows = links.order_by().values_list("contribution__zone")
     return dict(rows.annotate(count=Count("action", distinct=True)))
 
 
 def _points(user: Person) -> Sequence[zones.Point]:
-    placed = _ideas().on_the_map().select_related("consultation").order_by("-submitted_at", "-pk")
+    placed = (
+        Contribution.objects.listed()
+        .on_the_map()
+        .select_related("consultation")
+        .order_by("-submitted_at", "-pk")
+    )
     return [
         zones.Point(
             *(idea.title, idea.get_absolute_url(), idea.latitude, idea.longitude),
@@ -55,7 +55,12 @@ def _project_counts(user: Person) -> Mapping[Any, int]:
 
 def _address(user: Person) -> str:
     """Lead to the ideas of a zone while one consultation holds them all."""
-    slugs = _ideas().order_by().values_list("consultation__slug", flat=True).distinct()[:2]
+    slugs = (
+        Contribution.objects.listed()
+        .order_by()
+        .values_list("consultation__slug", flat=True)
+        .distinct()[:2]
+    )
     known = list(slugs)
     if len(known) != 1:
         return ""

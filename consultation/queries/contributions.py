@@ -81,7 +81,7 @@ def visible_contributions(user: Person) -> ContributionQuerySet:
 
 def published_contributions() -> ContributionQuerySet:
     """List what everyone reads in lists: published, of public consultations."""
-    found = Contribution.objects.published().exclude(consultation__status="draft")
+    found = Contribution.objects.listed()
     return with_support_counts(found).select_related("consultation", "theme__priority", "zone")
 
 
@@ -248,7 +248,7 @@ def contribution_links(actions: Collection[int], user: Person) -> QuerySet[Contr
         ContributionAction.objects.filter(
             action_id__in=actions,
             action__in=Action.objects.visible_to(user),
-            contribution__in=Contribution.objects.published().exclude(consultation__status="draft"),
+            contribution__in=Contribution.objects.listed(),
         )
         .select_related("contribution__consultation")
         .order_by("action_id", "-contribution__submitted_at")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import Count, Sum
 
 from consultation.models import Contribution
-from consultation.models.contribution import ContributionQuerySet
 from consultation.queries.contributions import published_contributions
 
 MOST_SUPPORTED = 10
@@ -25,7 +24,7 @@ class IdeasTold:
 
 def ideas_told(zone: str = "") -> IdeasTold:
     """Count the ideas that everyone reads, in five statements."""
-    found = published_ideas().of_zone(zone)
+    found = Contribution.objects.listed().of_zone(zone)
     themes = found.order_by().values_list("theme__name").annotate(ideas=Count("pk"))
     listed = published_contributions().of_zone(zone)
     return IdeasTold(
@@ -35,7 +34,3 @@ def ideas_told(zone: str = "") -> IdeasTold:
         themes=[(name or "", count) for name, count in themes.order_by("-ideas", "theme__name")],
         foremost=list(listed.order_by("-support_count", "-submitted_at", "-pk")[:MOST_SUPPORTED]),
     )
-
-
-def published_ideas() -> ContributionQuerySet:
-    return Contribution.objects.published().exclude(consultation__status="draft")

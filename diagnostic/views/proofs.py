@@ -86,12 +86,12 @@ def _source_chip(proof: FindingProof, source: Source) -> Evidence:
 def _expectation_chip(proof: FindingProof) -> Evidence:
     expectation = proof.expectation
     assert expectation is not None  # noqa: S101 - chip_of asked first
-    origin = Origin(expectation.origin).label
+    origin, statement = Origin(expectation.origin).label, localised_text(expectation, "statement")
     return Evidence(
         kind="expectation",
         kind_label=_("Attente"),
-        title=proof.sentence or localised_text(expectation, "statement").text,
-        language="fr" if proof.sentence else "",
+        title=proof.sentence or statement.text,
+        language="fr" if proof.sentence else statement.language,
         url=expectation.get_absolute_url(),
         source_label=f"{expectation.holder}, {origin}",
         is_illustrative=expectation.is_illustrative,

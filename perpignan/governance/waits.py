@@ -176,7 +176,11 @@ def for_weeks(user: User) -> Iterator[Work]:
         ways(
             (writes, _("Noter une décision"), reverse("admin:governance_decision_add")),
             (writes, _("Ajouter une tâche"), reverse("admin:governance_task_add")),
-            (can_view_decisions(user), _("Lire les décisions"), _decisions_page()),
+            (
+                can_view_decisions(user),
+                _("Lire les décisions"),
+                reverse("governance:decision-list"),
+            ),
         ),
     )
     moves = user.is_staff and can_move_milestone(user)
@@ -188,10 +192,6 @@ def for_weeks(user: User) -> Iterator[Work]:
             (True, _("Réunions"), reverse("governance:meeting-list")),
         ),
     )
-
-
-def _decisions_page() -> str:
-    return reverse("governance:decision-list")
 
 
 register("governance", for_people=for_people, for_meetings=for_meetings, for_weeks=for_weeks)

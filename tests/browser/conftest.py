@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests import started_once
 from tests.keyboard import Keyboard
 from tests.portal import Portal
+from tests.programs import need
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -56,9 +57,7 @@ def portal() -> Iterator[Portal]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        say = pytest.fail if os.environ.get("CI") else pytest.skip
-        say(f"{CHROMIUM} is absent: `make chromium` installs it.")
+    need(CHROMIUM, "chromium (`make chromium`)")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         with sync_playwright() as playwright:

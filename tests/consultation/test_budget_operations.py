@@ -1,7 +1,6 @@
 """Ballots: one a person, kept in a log, secret; votes: frozen once open, counted once over."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
@@ -9,7 +8,7 @@ from io import StringIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from consultation.enums import AccessMode, BallotKind, CountingRule
@@ -26,6 +25,7 @@ from consultation.operations import (
     voter_with_account,
 )
 from consultation.queries import count_of
+from tests.at_once import in_twenty_threads
 from tests.factories.budget import (
     BallotFactory,
     BudgetDistrictFactory,
@@ -69,13 +69,9 @@ def test_twenty_sendings_at_once_store_one_ballot():
     vote, token = vote_with_projects(), new_token()
 
     def send(_number):
-        try:
-            return cast_ballot(vote=vote, choices=[("a", 0)], token=token).ballot.pk
-        finally:
-            connection.close()
+        return cast_ballot(vote=vote, choices=[("a", 0)], token=token).ballot.pk
 
-    with ThreadPoolExecutor(10) as pool:
-        found = set(pool.map(send, range(20)))
+    found = set(in_twenty_threads(send))
 
     assert len(found) == Ballot.objects.count() == BallotRevision.objects.count() == 1
 

@@ -1,10 +1,7 @@
 """Supports: one a person, however many clicks and threads."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from consultation.models import (
     Comment,
@@ -18,6 +15,7 @@ from consultation.operations import (
     support_contribution,
     withdraw_support,
 )
+from tests.at_once import in_twenty_threads
 from tests.consultation.test_contribution_operations import WORDS, count_of
 from tests.factories.contributions import (
     ContributionFactory,
@@ -52,17 +50,6 @@ def test_what_is_not_published_takes_no_support_nor_comment(situation):
         submit_comment(contribution=contribution, token=new_token(), text="Oui.")
 
     assert (Support.objects.count(), Comment.objects.count()) == (0, 0)
-
-
-def in_twenty_threads(work):
-    def run(number):
-        try:
-            return work(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(20) as pool:
-        return list(pool.map(run, range(20)))
 
 
 @pytest.mark.django_db(transaction=True)

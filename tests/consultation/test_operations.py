@@ -1,9 +1,8 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from consultation.models.keys import (
     receipt_hash,
 )
 from consultation.queries import missing_for_opening, response_with_code
+from tests.at_once import in_twenty_threads
 from tests.consultation.answering import FIRST_PAGE, SECOND_PAGE, code_on, key_on
 from tests.factories.consultation import (
     ConsultationFactory,
@@ -305,17 +305,6 @@ def test_unknown_code_withdraws_nothing():
 
 
 # Twenty at once, on real Postgres
-
-
-def in_twenty_threads(work):
-    def run(number):
-        try:
-            return work(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(20) as pool:
-        return list(pool.map(run, range(20)))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -46,11 +46,12 @@ def eager_queue():
 
 @pytest.fixture
 def s3(settings, monkeypatch):
-    """Answer as S3 does, to this process and to those it starts, where that is installed."""
-    pytest.importorskip("storages", reason="django-storages is not installed")
-    moto_server = pytest.importorskip("moto.server", reason="moto is not installed")
-    boto3 = pytest.importorskip("boto3", reason="boto3 is not installed")
-    server = moto_server.ThreadedMotoServer(port=0, verbose=False)
+    """Answer as S3 does, to this process and to those it starts."""
+    # Seconds to import, for the few tests that ask for it.
+    import boto3
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
     place = {

@@ -2,13 +2,13 @@
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from html import unescape
 
 import pikepdf
-import pytest
+
+from tests.programs import need
 
 TAG = re.compile(r"<[^>]+>")
 #: What cuts or spaces words without being said: it differs from a format to another.
@@ -25,13 +25,17 @@ def said(content: bytes, format: str) -> str:
     return squeezed(read(content))
 
 
+def text_of(content: bytes) -> str:
+    """Give the words printed on the pages of a PDF."""
+    program = need("pdftotext", "poppler-utils")
+    done = subprocess.run([program, "-", "-"], input=content, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
 def _pdf(content: bytes) -> str:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext (poppler-utils) is not installed")
-    done = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
     with pikepdf.open(io.BytesIO(content)) as document:
         known = " ".join(str(value) for value in document.docinfo.values())
-    return done.stdout.decode() + known
+    return text_of(content) + known
 
 
 def _office(content: bytes) -> str:

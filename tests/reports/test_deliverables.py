@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 from datetime import date, datetime
 from functools import cache
+from html import unescape
 
 import openpyxl
 import pikepdf
@@ -51,6 +53,20 @@ NEW = [
 ]
 #: How many pages each may take.
 PAGES = {STRATEGY: range(40, 90), ROADMAP: [1], SUMMARY: range(2, 5), STEERING_NOTE: [1]}
+
+#: The chapters of each kind whose tables are wholly on their page. The others lead to a page
+#: that says the same in part: the best ranked, the largest groups, the nearest cities.
+WHOLE = {
+    "progress": {"diagnostic", "consultation", "actionplan"},
+    "diagnostic": {"portrait", "findings"},
+    "consultation": {"consultation-framework"},
+    "action_plan": {"sheets"},
+    "strategy": {"portrait", "findings", "sheets_with_funding", "follow_up", "governance"},
+}
+HIDDEN = re.compile(r"<(script|style|svg).*?</\1>", re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+#: How few figures would make the comparison say nothing.
+LEAST = {"progress": 80, "diagnostic": 40, "consultation": 4, "action_plan": 100, "strategy": 300}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -268,3 +284,36 @@ def test_sums_are_those_of_the_columns(kind):
     tables = [block for chapter in tables_of(kind)["chapters"] for block in chapter["blocks"]]
 
     assert [block["caption"] for block in tables if not sums_match(block)] == []
+
+
+def one_space(text):
+    """Write every kind of space as one: a page and a report break lines elsewhere."""
+    return re.sub(r"[\s\u00a0\u202f]+", " ", text)
+
+
+def words_of(page):
+    body = Client().get(page).content.decode()
+    return one_space(unescape(TAG.sub(" ", HIDDEN.sub(" ", body))))
+
+
+def tables_on_pages(kind):
+    for chapter in snapshot(kind)["chapters"]:
+        for block in chapter["blocks"]:
+            if chapter["slug"] in WHOLE[kind] and block["kind"] == "table" and block["page"]:
+                yield block
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_figures_are_those_of_their_page(kind):
+    pages, missing, compared = {}, [], 0
+
+    for block in tables_on_pages(kind):
+        page = block["page"].partition("#")[0]
+        if page not in pages:
+            pages[page] = words_of(page)
+        figures = [one_space(row[place]) for row in block["rows"] for place in block["numeric"]]
+        missing += [(page, block["caption"], text) for text in figures if text not in pages[page]]
+        compared += len(figures)
+
+    assert missing == []
+    assert compared >= LEAST[kind]

@@ -10,8 +10,9 @@ from perpignan.reports import operations
 from perpignan.reports.errors import LayoutError
 from perpignan.reports.formats import offered
 from perpignan.reports.kinds import PROGRESS
-from perpignan.reports.office.opendocument import converter, render_odt
+from perpignan.reports.office.opendocument import render_odt
 from tests.factories.study import UserFactory
+from tests.programs import need
 from tests.reports.test_typst_pdf import EVERYTHING, snapshot
 
 
@@ -35,8 +36,7 @@ def test_odt_is_refused_at_the_request_without_libreoffice(monkeypatch):
 
 @pytest.mark.slow
 def test_odt_holds_the_words_of_the_report():
-    if converter() is None:
-        pytest.skip("LibreOffice is not installed")
+    need("soffice", "LibreOffice")
 
     content = render_odt(snapshot(*EVERYTHING), lambda: None)
 

@@ -1,7 +1,6 @@
 """Two workers on two machines: a real Redis carries the tickets, S3 keeps the files."""
 
 import hashlib
-import shutil
 import socket
 import subprocess
 import time
@@ -16,6 +15,7 @@ from perpignan.reports import files, operations
 from perpignan.reports.models import Report
 from tests.factories.study import UserFactory
 from tests.live_worker import LiveWorker, test_database_url, use_broker
+from tests.programs import need
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 FORMATS, PATIENCE = ("pdf", "docx", "xlsx", "pptx"), 120
@@ -61,8 +61,7 @@ def wait_until(condition: Callable[[], object]) -> None:
 
 @pytest.fixture
 def broker(tmp_path):
-    if shutil.which("redis-server") is None:
-        pytest.skip("redis-server is not installed")
+    need("redis-server", "redis-server")
     before, server = app.conf.broker_url, Redis(tmp_path)
     server.start()
     use_broker(server.url)

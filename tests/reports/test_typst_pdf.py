@@ -2,8 +2,6 @@
 
 import io
 import re
-import shutil
-import subprocess
 from datetime import UTC, date, datetime
 
 import pikepdf
@@ -23,6 +21,7 @@ from perpignan.reports.blocks import (
 )
 from perpignan.reports.errors import LayoutError
 from perpignan.reports.typst_pdf import LAYOUTS, render_pdf
+from tests.reports.file_texts import text_of
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50" viewBox="0 0 200 50">'
@@ -75,13 +74,6 @@ def snapshot(*blocks, **changes):
 
 def pdf(*blocks, **changes) -> bytes:
     return render_pdf(snapshot(*blocks, **changes), lambda: None)
-
-
-def text_of(content: bytes) -> str:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext (poppler-utils) is not installed")
-    done = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
-    return done.stdout.decode()
 
 
 def squeezed(text: str) -> str:

@@ -58,10 +58,9 @@ def _added(request: HttpRequest, found: Reference, form: CommentForm) -> bool:
 
 def _edit_url(request: HttpRequest, record: Any) -> str:
     """Lead those who may to the back office, where the text is changed and published."""
-    options = admin.site._registry.get(type(record))
-    if not request.user.is_staff or options is None:
+    if not request.user.is_staff or not admin.site.is_registered(type(record)):
         return ""
-    if not options.has_change_permission(request, record):
+    if not admin.site.get_model_admin(type(record)).has_change_permission(request, record):
         return ""
     return reverse(admin_urlname(record._meta, "change"), args=[record.pk])  # type: ignore[arg-type]  # it takes any options
 
