@@ -29,15 +29,13 @@ def read_chapters(snapshot: Data) -> list[ReadChapter]:
     data, drawings = typst_data(snapshot)
     return [
         ReadChapter(
-            frozen.get("slug", ""),
+            chapter["slug"],
             number,
             chapter["title"],
             f"chapitre-{number}-{slugify(chapter['title'])[:60]}",
             [_block(block, drawings) for block in chapter["blocks"]],
         )
-        for number, (chapter, frozen) in enumerate(
-            zip(data["chapters"], snapshot["chapters"], strict=True), start=1
-        )
+        for number, chapter in enumerate(data["chapters"], start=1)
     ]
 
 

@@ -86,7 +86,8 @@ def _chapter(chapter: Mapping[str, Any], drawings: dict[str, str], site: str) ->
         if block.get("page"):
             ready["see"] = {**_link(f"{site.rstrip('/')}{block['page']}"), "path": block["page"]}
         blocks.append({"kind": block["kind"], **ready})
-    return {"title": _short(chapter["title"], LONGEST_HEADING), "blocks": blocks}
+    title = _short(chapter["title"], LONGEST_HEADING)
+    return {"slug": chapter.get("slug", ""), "title": title, "blocks": blocks}
 
 
 def _heading(block: Mapping[str, Any], drawings: dict[str, str]) -> Data:

@@ -145,12 +145,14 @@ def test_a_text_says_what_is_joined_and_its_page_gives_the_rows(annex, client):
     address = reverse("reports:annex-download", args=[report.pk, "rows"])
 
     page = client.get(report.get_absolute_url()).content.decode()
+    read = client.get(reverse("reports:report-read", args=[report.pk]))
     answer = client.get(address)
     lines = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")), delimiter=";"))
 
     with files.storage().open(report.file.name) as file:
         assert "Leslignes2" in said(file.read(), "docx")
     assert (address in page, "2 lignes, CSV" in page) == (True, True)
+    assert (read.status_code, "Annexes jointes" in read.content.decode()) == (200, True)
     assert answer["Content-Disposition"].endswith('-rows.csv"')
     assert lines[0] == [column.title for column in COLUMNS]
     assert lines[1] == ["'" + HOSTILE, "3", "0.25", "9999999999.99", "2026-03-02"]
