@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 #: Addresses that axe has looked at in this run, their codes and numbers left aside.
 looked_at: set[str] = set()
@@ -104,7 +104,10 @@ class Keyboard:
         self.reach(search.or_(box.locator(".select2-selection--single")).first)
         if not search.count():
             self.page.keyboard.press("Enter")
-            self.page.locator(".select2-container--open .select2-search__field").wait_for()
+            # It is drawn a moment before it takes the focus, and letters typed between are lost.
+            expect(
+                self.page.locator(".select2-container--open .select2-search__field")
+            ).to_be_focused()
         with self.page.expect_response(lambda answer: _asks(answer.url, words)):
             self.page.keyboard.type(words)
         self.page.locator(".select2-results__option--highlighted").wait_for()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import started_once
 from tests.keyboard import Keyboard
@@ -27,6 +27,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+expect.set_options(timeout=30_000)  # what clicks wait; five seconds are short on a busy machine
 #: Where tests leave the pictures a person may want to look at.
 PICTURES = os.environ.get("BROWSER_PICTURES", "")
 
