@@ -18,7 +18,8 @@ from tests.keyboard import Keyboard
 from tests.portal import Portal
 from tests.programs import need
 
-CHROMIUM = "/usr/bin/chromium"
+#: What may be driven, the quickest first; CHROMIUM gives a path of one's own.
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -58,11 +59,12 @@ def portal() -> Iterator[Portal]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    need(CHROMIUM, "chromium (`make chromium`)")
+    known = filter(shutil.which, (os.environ.get("CHROMIUM", ""), *CHROMIUMS))
+    program = need(next(known, CHROMIUMS[0]), "chromium (`make chromium`)")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
             yield browser
             browser.close()
 
