@@ -18,9 +18,10 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-import python_calamine
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 DELIMITERS = (";", ",", "\t", "|")
 #: What producers write for "no value".
@@ -29,9 +30,9 @@ BLANKS = frozenset({"", ":", "-", "–", "…", "...", "nd", "n.d.", "na", "n/a"
 SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
 SAMPLE_BYTES = 256 * 1024
 SAMPLE_LINES = 200
-#: A file that unpacks to more than this is refused: a small archive can hide a huge one.
 #: Letters of a cell at most, as Python's own reader counts by default.
 LONGEST_CELL = 131_072
+#: A file that unpacks to more than this is refused: a small archive can hide a huge one.
 LARGEST = 512 * 1024 * 1024
 #: A workbook is read whole into memory, at about three times its unpacked size.
 LARGEST_WORKBOOK = 128 * 1024 * 1024
@@ -168,7 +169,9 @@ def _is_workbook(sample: bytes) -> bool:
     return sample[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}
 
 
-def _workbook(path: Path) -> python_calamine.CalamineWorkbook:
+def _workbook(path: Path) -> "CalamineWorkbook":
+    import python_calamine
+
     _refuse_huge_workbook(path)
     try:
         return python_calamine.CalamineWorkbook.from_path(str(path))

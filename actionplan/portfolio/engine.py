@@ -4,11 +4,9 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
+from perpignan.arrays import Floats, np
 
 Terms = list[tuple[int, float]]
-Floats = NDArray[np.float64]
 INFINITY = float("inf")
 Listener = Callable[[float], None]
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 
 import highspy
-import numpy as np
 
 from actionplan.portfolio.engine import INFINITY, Answer, LinearModel, Listener
+from perpignan.arrays import np
 
 #: Measured on portfolios: nearly all the time of the defaults goes to heuristics
 #: that search again and to cuts at every node; rounding the root is enough.

@@ -9,13 +9,9 @@ changes its choice (Lagrangian reduced costs; Geoffrion, 1974).
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from actionplan.portfolio.engine import Answer, Clock, Floats, LinearModel
+from actionplan.portfolio.engine import Answer, Clock, LinearModel
 from actionplan.portfolio.formulation import Formulation
-
-Whole = NDArray[np.int64]
+from perpignan.arrays import Bools, Floats, Ints, np
 
 
 @dataclass(frozen=True)
@@ -48,9 +44,9 @@ def price(shape: Formulation, relaxed: Answer, clock: Clock) -> Prices | None:
 def _worth(shape: Formulation, duals: Floats, clock: Clock) -> Floats:
     model = shape.model
     ends = np.array(model.row_ends)
-    rows: Whole = np.repeat(np.arange(len(ends) - 1), np.diff(ends)).astype(np.int64)
+    rows: Ints = np.repeat(np.arange(len(ends) - 1), np.diff(ends)).astype(np.int64)
     columns, weights = np.array(model.columns), np.array(model.weights)
-    blocks: Whole = np.array(model.block, dtype=np.int64)
+    blocks: Ints = np.array(model.block, dtype=np.int64)
     shared = _shared_rows(blocks[columns], rows, len(ends) - 1)
     cost = np.array(model.cost)
     priced = shared[rows]
@@ -77,11 +73,11 @@ def _worth(shape: Formulation, duals: Floats, clock: Clock) -> Floats:
     return worth
 
 
-def _shared_rows(blocks: Whole, rows: Whole, count: int) -> NDArray[np.bool_]:
+def _shared_rows(blocks: Ints, rows: Ints, count: int) -> Bools:
     """Tell which rows touch several actions, or something that is no action's."""
     first = np.full(count, np.iinfo(np.int64).max)
     last = np.full(count, -1)
     np.minimum.at(first, rows, blocks)
     np.maximum.at(last, rows, blocks)
-    shared: NDArray[np.bool_] = (first != last) | (first < 0)
+    shared: Bools = (first != last) | (first < 0)
     return shared

@@ -1,8 +1,7 @@
 """The levers: a catalogue to search, a page each, their deadlines, and what fits an action."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import icalendar
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,6 +16,9 @@ from actionplan.forms import LeverFilterForm
 from actionplan.permissions import can_edit_sheet
 from perpignan.study.models import FundingLever
 from perpignan.study.queries import levers_with_sources
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 NEARBY_SHOWN = 10
 
@@ -141,6 +143,8 @@ class DeadlineListView(TemplateView):
 @require_safe
 def deadline_feed(request: HttpRequest) -> HttpResponse:
     """Give the deadlines as a calendar to subscribe to."""
+    import icalendar
+
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Perpignan Coeur de Ville//Leviers//FR")
     calendar.add("version", "2.0")
@@ -153,7 +157,9 @@ def deadline_feed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _event(request: HttpRequest, deadline: queries.Deadline, now: Any) -> icalendar.Event:
+def _event(request: HttpRequest, deadline: queries.Deadline, now: Any) -> "Event":
+    import icalendar
+
     url = reverse("actionplan:lever-detail", args=[deadline.lever.code])
     event = icalendar.Event()
     event.add("uid", deadline.uid)

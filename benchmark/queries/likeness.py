@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import numpy as np
 from django.utils.translation import gettext as _
 
 from benchmark.models import City, CityIndicator
 from benchmark.models.city import order_of_magnitude
 from benchmark.queries.cities import visible_cities
 from benchmark.similarity import Comparison, Contribution, Neighbour, nearest
+from perpignan.arrays import np
 from perpignan.study.permissions import Person
 
 POPULATION, DENSITY = "population", "density"

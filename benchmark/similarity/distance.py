@@ -7,15 +7,12 @@ the criteria that both hold, and the result says how many those were.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
+from perpignan.arrays import Floats, np
 
 #: A criterion held by fewer cities than this has no usual spread to measure gaps with.
 FEWEST_CITIES = 3
 #: Values nearer to each other than this, relative to their size, are the same.
 EQUAL = 1e-9
-
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Comparison:
 
 
 def nearest(
-    home: Numbers, others: Numbers, keys: Sequence[str], criteria: Sequence[str]
+    home: Floats, others: Floats, keys: Sequence[str], criteria: Sequence[str]
 ) -> Comparison:
     """Order cities by their distance to home.
 
@@ -74,7 +71,7 @@ def nearest(
     return Comparison(tuple(ordered), unused)
 
 
-def _spreads(values: Numbers) -> Numbers:
+def _spreads(values: Floats) -> Floats:
     """Measure the spread of each criterion; NaN if few cities hold it or all are equal."""
     spreads = np.full(values.shape[1], np.nan)
     for position, column in enumerate(values.T):
@@ -84,7 +81,7 @@ def _spreads(values: Numbers) -> Numbers:
     return spreads
 
 
-def _neighbour(key: str, gaps: Numbers, criteria: Sequence[str]) -> Neighbour:
+def _neighbour(key: str, gaps: Floats, criteria: Sequence[str]) -> Neighbour:
     held = [position for position in range(len(criteria)) if not np.isnan(gaps[position])]
     squares = np.square(gaps[held])
     total = float(squares.sum())

@@ -8,10 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-Ints = NDArray[np.int64]
+from perpignan.arrays import Floats, Ints, np
 
 
 class BudgetError(ValueError):
@@ -132,7 +129,7 @@ class Election:
         return [np.array(found, dtype=np.int64) for found in rows]
 
     @cached_property
-    def member_weights(self) -> list[NDArray[np.float64]]:
+    def member_weights(self) -> list[Floats]:
         """The weights of the groups that support each project."""
         return [self.weights[rows].astype(np.float64) for rows in self.supporters]
 

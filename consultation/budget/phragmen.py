@@ -10,9 +10,8 @@ Times are fractions with a common denominator, kept as whole numbers.
 
 from fractions import Fraction
 
-import numpy as np
-
-from consultation.budget.election import Election, Ints, Outcome, Tie, settled, tie_order
+from consultation.budget.election import Election, Outcome, Tie, settled, tie_order
+from perpignan.arrays import Ints, np
 
 
 def phragmen(election: Election) -> Outcome:

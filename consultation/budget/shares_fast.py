@@ -17,13 +17,9 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from consultation.budget.election import Election, tie_order
 from consultation.budget.shares_exact import free_winners
-
-Floats = NDArray[np.float64]
+from perpignan.arrays import Bools, Floats, np
 
 #: Amounts under this are whole numbers in floating point.
 LARGEST = 2.0**52
@@ -266,7 +262,7 @@ class Purses:
 
 def _price(
     balances: Floats, weights: Floats, votes: int, cost: float, start: float
-) -> tuple[float, float, NDArray[np.bool_], float]:
+) -> tuple[float, float, Bools, float]:
     """Find what each pays, those who have less giving all, from a price that is not over it.
 
     Returns the price, how many pay it, who cannot, and what those give.

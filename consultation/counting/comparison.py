@@ -7,9 +7,8 @@ marked answers only when none, or enough, of the answers left out are in it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from consultation.counting.lists import hide_in_list
+from perpignan.arrays import np
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,10 @@ Pairs that nobody may know are hidden by `disclosure`; people who said nothing m
 their own, so that each table adds up to totals that other pages show.
 """
 
-import numpy as np
-
 from consultation.counting.disclosure import hide_in_table
-from consultation.counting.lists import Bools, Ints, hide_in_list
+from consultation.counting.lists import hide_in_list
 from consultation.counting.matrix import Variable
+from perpignan.arrays import Bools, Ints, np
 
 #: Rows and columns of a table to publish; None where a cell is hidden.
 Cells = list[list[int | None]]

@@ -12,9 +12,8 @@ its possible values differ, and reach the threshold.
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from consultation.counting.lists import Bools, Ints, check, hide_in_list, is_covered
+from consultation.counting.lists import check, hide_in_list, is_covered
+from perpignan.arrays import Bools, Ints, np
 
 
 @dataclass(frozen=True)

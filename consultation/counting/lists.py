@@ -3,11 +3,7 @@
 See `disclosure` for tables, for the sources of the method and for the proof.
 """
 
-import numpy as np
-from numpy.typing import NDArray
-
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from perpignan.arrays import Bools, Ints, np
 
 
 def hide_in_list(counts: Ints, threshold: int) -> tuple[Bools, bool]:

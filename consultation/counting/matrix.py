@@ -8,12 +8,7 @@ single count. Rows come in chunks: memory does not grow with people.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from consultation.counting.lists import Ints
-
-Chunk = NDArray[np.uint8]
+from perpignan.arrays import Bytes, Ints, Signs, np
 
 
 @dataclass(frozen=True)
@@ -34,7 +29,7 @@ class Variable:
         return slice(self.first, self.first + len(self.codes))
 
 
-def pair_counts(chunks: Iterable[Chunk], width: int) -> Ints:
+def pair_counts(chunks: Iterable[Bytes], width: int) -> Ints:
     """Count every pair of columns: (people, width) zeros and ones -> (width, width)."""
     total = np.zeros((width, width), dtype=np.int64)
     for chunk in chunks:
@@ -43,7 +38,7 @@ def pair_counts(chunks: Iterable[Chunk], width: int) -> Ints:
     return total
 
 
-def places(chunk: Chunk, variable: Variable) -> NDArray[np.int8]:
+def places(chunk: Bytes, variable: Variable) -> Signs:
     """Tell which code each person said, by position; the rest comes after the last."""
     own = chunk[:, variable.columns]
     if not variable.codes:

@@ -9,9 +9,7 @@ and no cross table of these columns has a cell to hide.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from consultation.counting.lists import Ints
+from perpignan.arrays import Ints, np
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
+from perpignan.arrays import Places, np
 
 #: Seconds of a burst, and of what goes before and after it.
 BURST, AROUND = 600.0, 1_800.0
@@ -106,9 +103,7 @@ def _windows() -> tuple[tuple[float, Any], tuple[float, Any]]:
     return (0.0, "left"), (BURST, "right")
 
 
-def _merged(
-    first: NDArray[np.intp], last: NDArray[np.intp], places: NDArray[np.intp]
-) -> list[tuple[int, int, list[int]]]:
+def _merged(first: Places, last: Places, places: Places) -> list[tuple[int, int, list[int]]]:
     """Join windows that overlap, as (start, end, places of the windows)."""
     joined: list[tuple[int, int, list[int]]] = []
     for start, end, place in zip(first.tolist(), last.tolist(), places.tolist(), strict=True):

@@ -15,7 +15,6 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from consultation.enums import ANSWER_FILE_LABELS, QuestionType
 from consultation.models import AnswerFile, Consultation, Question
@@ -177,6 +176,8 @@ def _checked_content(upload: File) -> tuple[bytes, str]:
 
 def _picture(content: bytes) -> tuple[bytes, str]:
     """Draw a picture anew: nothing is kept of where, when and with what it was taken."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

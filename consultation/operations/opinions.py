@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import Any
 
-import numpy as np
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -17,9 +16,10 @@ from consultation.opinion.groups import LEAST_VOTES, Groups, analyse
 from consultation.opinion.matching import matched, places_on
 from consultation.opinion.report import as_json
 from consultation.opinion.stability import REPLICATES
-from consultation.opinion.votes import Ints, Votes
+from consultation.opinion.votes import Votes
 from consultation.queries.opinions import last_analysis
 from consultation.queries.votes import votes_of, votes_stamp
+from perpignan.arrays import Ints, np
 
 #: The analyses kept whatever their age; before them, the last one of each day.
 KEPT = 20

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
 LARGEST_MEGABYTES = 8
 #: More pixels than any telephone takes: a small file that unpacks to more is an attack.
@@ -31,6 +30,8 @@ def prepared_picture(file: File) -> ContentFile:
 
 
 def _drawn_anew(file: File) -> bytes:
+    from PIL import Image, ImageOps
+
     file.seek(0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)

@@ -6,10 +6,8 @@ nearest neighbour of the same group until each holds enough people.
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from consultation.opinion.clusters import base_clusters, nearest
-from consultation.opinion.votes import Floats, Ints
+from perpignan.arrays import Draws, Floats, Ints, np
 
 
 @dataclass(frozen=True)
@@ -68,9 +66,7 @@ def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def _circles_of(
-    places: Floats, group: int, least: int, generator: np.random.Generator
-) -> list[Circle]:
+def _circles_of(places: Floats, group: int, least: int, generator: Draws) -> list[Circle]:
     base, centres = base_clusters(places, generator)
     sizes = np.bincount(base, minlength=len(centres))
     while len(sizes) > 1 and sizes.min() < least:

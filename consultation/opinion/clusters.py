@@ -8,9 +8,7 @@ clusters, and groups are made of those, by their weight.
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from consultation.opinion.votes import Floats, Ints
+from perpignan.arrays import Draws, Floats, Ints, np
 
 BASES, MOST_GROUPS = 100, 5
 #: Base clusters are found on this many people, drawn once, then everyone joins the nearest.
@@ -74,7 +72,7 @@ def most_groups(bases: int, most: int) -> int:
     return max(0, min(most, 2 + bases // 12, bases))
 
 
-def base_clusters(places: Floats, generator: np.random.Generator) -> tuple[Ints, Floats]:
+def base_clusters(places: Floats, generator: Draws) -> tuple[Ints, Floats]:
     """Return the base cluster of each person and the centres, shape (bases, 2)."""
     distinct, inverse = np.unique(places, axis=0, return_inverse=True)
     if len(distinct) <= BASES:
@@ -92,9 +90,7 @@ def base_clusters(places: Floats, generator: np.random.Generator) -> tuple[Ints,
     return joined, _centres(places, joined, np.ones(len(places)), len(kept))
 
 
-def kmeans(
-    points: Floats, k: int, weights: Floats, generator: np.random.Generator, starts: int = STARTS
-) -> Ints:
+def kmeans(points: Floats, k: int, weights: Floats, generator: Draws, starts: int = STARTS) -> Ints:
     """Cut weighted points, shape (points, 2), in k: the best of several starts, run together."""
     centres = _spread_out(points, k, weights, generator, starts)
     labels = _nearest_of_all(points, centres)
@@ -155,9 +151,7 @@ def silhouette(points: Floats, labels: Ints, weights: Floats | None = None) -> f
     return float(scores.mean())
 
 
-def _spread_out(
-    points: Floats, k: int, weights: Floats, generator: np.random.Generator, starts: int
-) -> Floats:
+def _spread_out(points: Floats, k: int, weights: Floats, generator: Draws, starts: int) -> Floats:
     """Draw centres far from each other (k-means++) for each start, shape (starts, k, 2)."""
     odds = np.broadcast_to(weights, (starts, len(points)))
     gaps = np.full(odds.shape, np.inf)
@@ -170,7 +164,7 @@ def _spread_out(
     return centres
 
 
-def _drawn(odds: Floats, generator: np.random.Generator) -> Ints:
+def _drawn(odds: Floats, generator: Draws) -> Ints:
     """Draw a position in each row, by its odds."""
     steps = np.cumsum(odds, axis=1)
     marks = generator.random(len(odds)) * steps[:, -1]

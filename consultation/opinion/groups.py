@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from consultation.opinion.clusters import LEAST_PEOPLE, MOST_GROUPS, group, least_size
 from consultation.opinion.projection import Projection, project
 from consultation.opinion.stability import REPLICATES, stability
@@ -17,7 +15,8 @@ from consultation.opinion.statements import (
     representative,
     tally,
 )
-from consultation.opinion.votes import Ints, OpinionError, Votes
+from consultation.opinion.votes import OpinionError, Votes
+from perpignan.arrays import Ints, np
 
 #: Who gave fewer votes than this is placed in no group.
 LEAST_VOTES = 7

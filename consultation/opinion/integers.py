@@ -8,16 +8,11 @@ wrong and where.
 from collections.abc import Sequence
 from typing import BinaryIO
 
-import numpy as np
-from numpy.typing import NDArray
-
-from consultation.opinion.votes import Ints
+from perpignan.arrays import Bytes, Ints, np
 
 BLOCK = 8_000_000
 QUOTE, MINUS, ZERO, NINE, RETURN, LINE = 34, 45, 48, 57, 13, 10
 LONGEST = 18
-
-Bytes = NDArray[np.uint8]
 
 
 def read_integers(

@@ -5,18 +5,14 @@ former group nearest to them, and the two groupings of the same people are compa
 index; assignment by Jonker & Volgenant, *Computing* 38 (1987), as in scipy).
 """
 
-import numpy as np
-from numpy.typing import NDArray
-
-from consultation.opinion.votes import Floats, Ints, Votes
+from consultation.opinion.votes import Votes
+from perpignan.arrays import Floats, Ints, np
 
 #: Two groups that share less than this part of their people are not the same group.
 LEAST_OVERLAP = 0.4
 
 
-def places_on(
-    votes: Votes, statements: list[str], loadings: Floats, means: Floats
-) -> NDArray[np.float64]:
+def places_on(votes: Votes, statements: list[str], loadings: Floats, means: Floats) -> Floats:
     """Place people on axes found before, shape (people, 2); new statements weigh nothing.
 
     `statements` names the rows of `loadings`, (statements, 2), and of `means`, (statements,).

@@ -9,9 +9,8 @@ that only reason: Polis multiplies her place by sqrt(statements / votes).
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from consultation.opinion.votes import Floats, Votes
+from consultation.opinion.votes import Votes
+from perpignan.arrays import Floats, np
 
 if TYPE_CHECKING:
     from scipy import sparse

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
 from consultation.opinion.integers import read_integers
 from consultation.opinion.table import VOTES, Table, found, reading, reading_bytes
-from consultation.opinion.votes import REFUSED, Ints, Notice, OpinionError, Votes, last_votes
+from consultation.opinion.votes import REFUSED, Notice, OpinionError, Votes, last_votes
+from perpignan.arrays import Ints, np
 
 POLIS = ("voter-id", "comment-id", "vote")
 OURS = ("participant", "statement", "vote")

@@ -6,11 +6,10 @@ drawn with replacement, and its groups compared with the first ones by the adjus
 (Hubert & Arabie, *Journal of Classification* 2 (1985)): 1 the same, 0 what chance gives.
 """
 
-import numpy as np
-
 from consultation.opinion.clusters import group, least_size
 from consultation.opinion.projection import project
-from consultation.opinion.votes import Ints, Votes
+from consultation.opinion.votes import Votes
+from perpignan.arrays import Ints, np
 
 REPLICATES = 20
 #: People drawn for a replicate, at most.

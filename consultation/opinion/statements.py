@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
-from consultation.opinion.votes import Floats, Ints, Votes
+from consultation.opinion.votes import Votes
+from perpignan.arrays import Floats, Ints, np
 
 #: Normal quantile, 90 % one-sided, and 95 %.
 Z90, Z95 = 1.2816, 1.6449

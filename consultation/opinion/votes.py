@@ -5,15 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+from perpignan.arrays import Bools, Ints, Signs, np
 
 if TYPE_CHECKING:
     from scipy import sparse
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 #: Above this many cells, votes are sorted instead of laid on a table.
 LARGEST_TABLE = 400_000_000
@@ -51,7 +47,7 @@ class Votes:
     statements: tuple[str, ...]
     person: Ints
     statement: Ints
-    value: NDArray[np.int8]
+    value: Signs
     refused: Bools
     texts: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
@@ -134,7 +130,7 @@ def _starts(person: Ints, people: int) -> Ints:
     return np.concatenate([[0], np.cumsum(np.bincount(person, minlength=people))])
 
 
-def _last_by_cell(keys: Ints, value: Ints) -> tuple[Ints, NDArray[np.int8]]:
+def _last_by_cell(keys: Ints, value: Ints) -> tuple[Ints, Signs]:
     """Return the cells that hold a vote, in order, and the last value given to each."""
     size = int(keys.max(initial=-1)) + 1
     if size <= LARGEST_TABLE:

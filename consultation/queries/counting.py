@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 from django.conf import settings
 from django.db import connection
 from django.db.models import CharField, Count, Sum, Value
@@ -19,6 +18,7 @@ from consultation.models import (
 )
 from consultation.queries.consultation import public_consultations
 from consultation.validators.rules import DONT_KNOW, OTHER
+from perpignan.arrays import np
 from perpignan.study.localisation import localised_text
 
 

@@ -4,14 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from django.db.models import Exists, OuterRef
-from numpy.typing import NDArray
 
-from consultation.counting.lists import Ints
-from consultation.counting.matrix import Chunk, Variable, pair_counts, places
+from consultation.counting.matrix import Variable, pair_counts, places
 from consultation.enums import Channel, Profile, QuestionType
 from consultation.models import Consultation, Question, Response, ResponseMark
+from perpignan.arrays import Bytes, Ints, Signs, np
 
 AT_ONCE = 5_000
 #: Pseudo-questions that tell people apart too.
@@ -30,14 +28,14 @@ class People:
     """said: (people, columns) zeros and ones; pairs: (columns, columns) how many said both."""
 
     variables: Mapping[str, Variable]
-    said: Chunk
+    said: Bytes
     pairs: Ints
 
     @property
     def count(self) -> int:
         return len(self.said)
 
-    def places(self, name: str) -> NDArray[np.int8]:
+    def places(self, name: str) -> Signs:
         """Tell which code of a variable each person said, by position; the rest comes last."""
         return places(self.said, self.variables[name])
 
@@ -78,7 +76,7 @@ def _chunks(
     variables: Mapping[str, Variable],
     types: Mapping[str, str],
     width: int,
-) -> Iterator[Chunk]:
+) -> Iterator[Bytes]:
     lookups = {name: _lookup(variables[name]) for name in types}
     known = _known_codes(consultation, types)
     channels, marks = _lookup(variables[CHANNEL]), variables[MARK].first

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from django.db import connections, transaction
 from django.utils import timezone
 
 from consultation.models import Consultation, Statement
 from consultation.opinion.votes import REFUSED, Votes, last_votes
+from perpignan.arrays import np
 
 #: Rows read at once from the database.
 AT_ONCE = 20_000

@@ -6,15 +6,15 @@ Weighted shares stand beside the others, never instead; what a list hides stays 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from django.conf import settings
 
-from consultation.counting.lists import Bools, hide_in_list
+from consultation.counting.lists import hide_in_list
 from consultation.counting.matrix import Variable
 from consultation.models import CensusMargin, Consultation, Question
 from consultation.queries.following import PROFILES, census_margins
 from consultation.queries.people import People
 from consultation.weighting.raking import Margin, WeightingError, Weights, rake
+from perpignan.arrays import Bools, np
 
 #: No answer weighs less than a fifth of a person, nor more than five.
 BOUNDS = (0.2, 5.0)

@@ -10,12 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
-
 from consultation.text.words import cleaned, words
-
-Hashes = NDArray[np.uint64]
+from perpignan.arrays import Hashes, np
 
 SHINGLE, BANDS, ROWS = 3, 20, 4
 RESEMBLANCE = 0.7

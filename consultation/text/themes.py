@@ -9,16 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from consultation.text.words import full_words
+from perpignan.arrays import Floats, np
 
 if TYPE_CHECKING:
     from scipy import sparse
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 MOST_WORDS, SHOWN_WORDS, SHOWN_TEXTS = 6_000, 10, 5
 #: A word in more texts than this share tells nothing apart.

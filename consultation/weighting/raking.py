@@ -12,11 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from perpignan.arrays import Bools, Floats, Ints, np
 
 TOLERANCE = 1e-12
 ROUNDS = 2_000
@@ -199,7 +195,7 @@ def _deviation(codes: list[Ints], mass: Floats, totals: list[Floats]) -> float:
     return float(max(gaps))
 
 
-def weighted_share(chosen: NDArray[np.bool_], weights: Weights) -> float:
+def weighted_share(chosen: Bools, weights: Weights) -> float:
     """Share of respondents who chose something, weighted."""
     return float(weights.values[chosen].sum() / weights.values.sum())
 

@@ -7,10 +7,9 @@ Mathematical Statistics* 10 (1939), for W with the correction for ties.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from diagnostic.ranking.methods import Ranked, rank
-from diagnostic.ranking.problem import Floats, Problem, RankingError
+from diagnostic.ranking.problem import Problem, RankingError
+from perpignan.arrays import Floats, np
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,8 @@ function of type V (linear, with indifference and preference thresholds).
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from diagnostic.ranking.problem import Floats, Problem, RankingError
+from diagnostic.ranking.problem import Problem, RankingError
+from perpignan.arrays import Floats, Ints, np
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ METHODS: dict[str, Callable[[Problem], Floats]] = {
 TIE = 1e-12
 
 
-def ranks_of(values: Floats) -> NDArray[np.int64]:
+def ranks_of(values: Floats) -> Ints:
     """Competition ranks, 1 = highest value, ties share the best, shape of `values`."""
     order = np.argsort(-values, kind="stable")
     ordered = values[order]

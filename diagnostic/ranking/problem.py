@@ -5,11 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
-
+from perpignan.arrays import Bools, Floats, np
 
 #: Beyond this a score is a mistake, and squares or differences would overflow.
 LARGEST = 1e100
@@ -57,7 +53,7 @@ class Problem:
     actions: tuple[str, ...]
     low: Floats
     high: Floats
-    missing: NDArray[np.bool_]
+    missing: Bools
 
     @property
     def weights(self) -> Floats:

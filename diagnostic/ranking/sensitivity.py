@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-
 from diagnostic.ranking.methods import TIE, rank, utilities
 from diagnostic.ranking.problem import Problem
+from perpignan.arrays import Floats
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def smallest_swaps(problem: Problem) -> list[Swap]:
     ]
 
 
-def _swap(problem: Problem, better: str, worse: str, difference: np.ndarray) -> Swap:
+def _swap(problem: Problem, better: str, worse: str, difference: Floats) -> Swap:
     weights = problem.weights
     nearest = Swap(better, worse, None, 0.0, 0.0)
     for column, criterion in enumerate(problem.criteria):
@@ -58,7 +57,7 @@ def _swap(problem: Problem, better: str, worse: str, difference: np.ndarray) -> 
     return nearest
 
 
-def _equalising_weight(weights: np.ndarray, difference: np.ndarray, column: int) -> float | None:
+def _equalising_weight(weights: Floats, difference: Floats, column: int) -> float | None:
     weight, own = float(weights[column]), float(difference[column])
     if weight > 1 - TIE:
         return None

@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-import numpy as np
-
 from diagnostic.ranking import smaa
 from diagnostic.ranking.agreement import Comparison, compare
 from diagnostic.ranking.batch import read_problem
@@ -23,6 +21,7 @@ from diagnostic.ranking.weights import (
     UniformWeights,
     WeightModel,
 )
+from perpignan.arrays import np
 
 #: Ranks kept one by one in the acceptability of an action; those beyond add up.
 KEPT_RANKS = 20

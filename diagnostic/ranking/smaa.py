@@ -11,12 +11,10 @@ that equal actions share a rank.
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from diagnostic.ranking.methods import utilities
-from diagnostic.ranking.problem import Floats, Problem, RankingError
+from diagnostic.ranking.problem import Problem, RankingError
 from diagnostic.ranking.weights import UniformWeights, WeightModel, draw_weights
+from perpignan.arrays import Draws, Floats, Ranks, np
 
 #: Draws handled at a time: their scores then stay in the processor's cache.
 CHUNK = 256
@@ -77,7 +75,7 @@ def analyse(
     )
 
 
-def _values(problem: Problem, drawn: Floats, generator: np.random.Generator) -> Floats:
+def _values(problem: Problem, drawn: Floats, generator: Draws) -> Floats:
     """Value of each action in each draw, shape (draws, actions)."""
     first, second = utilities(problem, problem.low), utilities(problem, problem.high)
     base, span = np.minimum(first, second), np.abs(second - first)
@@ -100,7 +98,7 @@ def _values(problem: Problem, drawn: Floats, generator: np.random.Generator) -> 
     return values
 
 
-def _ranks(values: Floats) -> NDArray[np.uint16]:
+def _ranks(values: Floats) -> Ranks:
     """Rank of each action in each draw, 0 = best, shape (actions, draws)."""
     draws, actions = values.shape
     negated = -values
@@ -117,14 +115,14 @@ def _ranks(values: Floats) -> NDArray[np.uint16]:
     return np.ascontiguousarray(ranks.T)
 
 
-def _acceptability(ranks: NDArray[np.uint16]) -> Floats:
+def _acceptability(ranks: Ranks) -> Floats:
     actions, draws = ranks.shape
     counts = [np.bincount(row, minlength=actions) for row in ranks]
     shares: Floats = np.asarray(counts, dtype=float) / draws
     return shares
 
 
-def _pairwise(ranks: NDArray[np.uint16]) -> Floats:
+def _pairwise(ranks: Ranks) -> Floats:
     actions, draws = ranks.shape
     # One byte a rank doubles the speed of the comparisons where it is enough.
     narrow = ranks.astype(np.uint8) if actions <= 256 else ranks
@@ -140,7 +138,7 @@ def _pairwise(ranks: NDArray[np.uint16]) -> Floats:
     return shares
 
 
-def _central_weights(ranks: NDArray[np.uint16], drawn: Floats) -> Floats:
+def _central_weights(ranks: Ranks, drawn: Floats) -> Floats:
     first = (ranks == 0).astype(float)
     counts = first.sum(axis=1, keepdims=True)
     sums = first @ drawn

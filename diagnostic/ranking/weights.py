@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from diagnostic.ranking.problem import Floats, RankingError, normalised_weights
+from diagnostic.ranking.problem import RankingError, normalised_weights
+from perpignan.arrays import Draws, Floats, np
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,7 @@ class OrderedWeights:
 WeightModel = UniformWeights | CentredWeights | OrderedWeights
 
 
-def draw_weights(
-    model: WeightModel, criteria: int, draws: int, generator: np.random.Generator
-) -> Floats:
+def draw_weights(model: WeightModel, criteria: int, draws: int, generator: Draws) -> Floats:
     """Draw weights that sum to 1, shape (draws, criteria).
 
     Raises RankingError: bad_weight, zero_weights, bad_concentration, bad_order.
@@ -52,9 +49,7 @@ def draw_weights(
     return generator.dirichlet(np.ones(criteria), size=draws)
 
 
-def _centred(
-    model: CentredWeights, criteria: int, draws: int, generator: np.random.Generator
-) -> Floats:
+def _centred(model: CentredWeights, criteria: int, draws: int, generator: Draws) -> Floats:
     centre = normalised_weights(model.weights)
     if len(centre) != criteria:
         raise RankingError("bad_weight")
@@ -66,9 +61,7 @@ def _centred(
     return drawn
 
 
-def _ordered(
-    model: OrderedWeights, criteria: int, draws: int, generator: np.random.Generator
-) -> Floats:
+def _ordered(model: OrderedWeights, criteria: int, draws: int, generator: Draws) -> Floats:
     groups = [list(group) for group in model.groups]
     named = [column for group in groups for column in group]
     if len(set(named)) != len(named) or not all(0 <= column < criteria for column in named):

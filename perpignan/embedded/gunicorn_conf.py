@@ -24,6 +24,11 @@ preload_app = True
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 
 
+def when_ready(server: Any) -> None:
+    """Load what pages of results count with, once for all workers: it comes late otherwise."""
+    import numpy  # noqa: F401 - only its being loaded matters
+
+
 def post_fork(server: Any, worker: Any) -> None:
     """Make each worker die with its master, even killed by -9."""
     system.die_with_parent(signal.SIGKILL)

@@ -13,6 +13,7 @@ HEAVY = {
     *("scipy", "sklearn", "highspy", "simplemma", "vl_convert"),
     *("docx", "docxtpl", "pptx", "openpyxl", "xlsxwriter", "lxml", "typst"),
     *("boto3", "botocore", "pandas", "matplotlib"),
+    *("numpy", "icalendar", "python_calamine"),
 }
 STARTS = {
     "web": "import perpignan.wsgi, perpignan.urls",

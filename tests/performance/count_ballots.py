@@ -67,6 +67,7 @@ def main() -> None:
     print(f"{'shares, add1':<16} {ours:6.2f} s  {len(outcome.winners)} winners, {runs} budgets")
     print(f"target {MOST_SECONDS} s; floor {floor:.2f} s; ours / floor {ours / floor:.1f}")
     print(f"memory {memory:.0f} MB")
+    assert ours <= MOST_SECONDS, "too slow"
 
 
 if __name__ == "__main__":

@@ -69,6 +69,7 @@ def main() -> None:
         seconds, again = timed(lambda: analyse(read_votes(path)))
         assert again.sizes == groups.sizes
     print(f"ours, vote file read {seconds:6.2f} s")
+    assert ours <= MOST_SECONDS, "too slow"
     assert memory < MOST_MEMORY, "too much memory"
 
 

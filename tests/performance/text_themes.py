@@ -71,6 +71,7 @@ def main() -> None:
     ):
         seconds, _result = timed(run)
         print(f"{name:<10} {seconds:6.2f} s")
+    assert ours <= MOST_SECONDS, "too slow"
     assert memory < MOST_MEMORY, "too much memory"
 
 

@@ -1,8 +1,8 @@
 """The calendar of a person by a secret link: shown once, dead once revoked."""
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-import icalendar
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +19,9 @@ from perpignan.governance.permissions import can_use_workspace
 from perpignan.governance.views.doors import crumbs, for_members
 from perpignan.study.models import User
 from perpignan.study.waiting import waiting_for
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
 
 #: How far back a calendar goes.
 PAST = timedelta(days=60)
@@ -65,7 +68,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _calendar(request: HttpRequest, person: User) -> icalendar.Calendar:
+def _calendar(request: HttpRequest, person: User) -> "Calendar":
+    import icalendar
+
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Perpignan Coeur de Ville//Mon espace//FR")
     calendar.add("version", "2.0")
@@ -86,14 +91,16 @@ def _calendar(request: HttpRequest, person: User) -> icalendar.Calendar:
     return calendar
 
 
-def _deadline(request: HttpRequest, key: str, title: str, url: str, day: date) -> icalendar.Event:
+def _deadline(request: HttpRequest, key: str, title: str, url: str, day: date) -> "Event":
     event = _event(request, key, _("Échéance : %(title)s") % {"title": title}, url)
     event.add("dtstart", day)
     event.add("transp", "TRANSPARENT")
     return event
 
 
-def _event(request: HttpRequest, key: str, title: str, url: str) -> icalendar.Event:
+def _event(request: HttpRequest, key: str, title: str, url: str) -> "Event":
+    import icalendar
+
     event = icalendar.Event()
     event.add("uid", f"{key}@perpignan-coeur-de-ville")
     event.add("dtstamp", datetime.now(tz=timezone.get_current_timezone()))
