@@ -37,6 +37,8 @@ from perpignan.study.enums import ActionStatus
 from perpignan.study.models import Action, User
 
 Cells = Mapping[tuple[str, str], str]
+#: Rows just read: asking the database again whether they exist takes four statements a score.
+ROWS_ASKED_FOR = ("session", "action", "criterion", "scored_by")
 
 
 @transaction.atomic
@@ -106,7 +108,7 @@ def save_scores(
         score.low, score.high, score.scored_by = low, high, by
         if sources and sources.get(action.code):
             score.source_text = sources[action.code]
-        score.clean_fields()
+        score.clean_fields(exclude=ROWS_ASKED_FOR)
         changed.append(score)
     _write_scores(changed)
     refresh_results(session=session)

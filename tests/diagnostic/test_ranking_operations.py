@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from diagnostic import operations
 from diagnostic.models import ActionScore, RankedAction, RankingSession
@@ -50,6 +51,18 @@ def test_save_scores_ranks_the_actions():
 
     assert ranks(session) == [("A0", 1), ("A1", 2), ("A2", 3)]
     assert session.results_key == key_of(describe_session(session)["inputs"])
+
+
+def test_save_scores_asks_the_database_as_often_for_one_cell_as_for_six():
+    session, asked = make_session(), []
+
+    for cells in ([("A0", "c0")], [(f"A{i}", f"c{j}") for i in range(3) for j in range(2)]):
+        with CaptureQueriesContext(connection) as captured:
+            changed = operations.save_scores(session=session, cells=dict.fromkeys(cells, "2"))
+        asked.append((changed, len(captured)))
+
+    assert [changed for changed, _count in asked] == [1, 3]  # the others were 2 already
+    assert asked[0][1] == asked[1][1]
 
 
 def test_save_scores_stores_nothing_while_one_cell_is_wrong():
