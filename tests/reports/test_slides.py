@@ -4,7 +4,7 @@ import io
 
 import pytest
 from pptx import Presentation
-from pptx.util import Cm
+from pptx.util import Cm, Pt
 
 from perpignan.reports.blocks import Bullets, Heading, Paragraph, Table
 from perpignan.reports.office.slides import HEIGHT, render_pptx
@@ -68,6 +68,20 @@ def test_rows_stay_on_their_slide_and_what_is_cut_is_said_in_the_notes():
         lines = [2 if "…" in row.cells[1].text else 1 for row in table.rows]
         assert sum(Cm(1.1) + Cm(0.6) * (count - 1) for count in lines) <= HEIGHT
     assert "ligne 1 : Un texte" in deck[2].notes_slide.notes_text_frame.text
+
+
+def test_points_and_titles_stay_on_their_slide():
+    long, title = (
+        "Un point assez long pour prendre trois lignes. " * 4,
+        "Un titre qui dit beaucoup " * 4,
+    )
+
+    deck = slides(Heading(title), Bullets([long] * 7 + ["court"] * 7))
+    points = [slide.placeholders[1].text.split("\n") for slide in list(deck)[2:]]
+    sizes = {slide.shapes.title.text_frame.paragraphs[0].font.size for slide in list(deck)[2:]}
+
+    assert [len(each) for each in points] == [3, 3, 6, 2]
+    assert sizes == {Pt(24)}
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *STRANGE])

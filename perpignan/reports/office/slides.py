@@ -29,6 +29,9 @@ EMU_OF_A_LETTER = 95_000
 POINTS_A_SLIDE, FIGURES_A_SLIDE = 6, 4
 LONGEST_POINT, LONGEST_TITLE, LONGEST_CELL = 220, 110, 90
 LONGEST_OPENING = 300
+#: What a slide holds of points, and a title of letters before it takes a third line.
+LETTERS_A_LINE, LINES_A_SLIDE = 60, 13
+TITLE_ON_TWO_LINES, SMALLER_TITLE = 88, Pt(24)
 EMU_OF_A_PIXEL = 9525
 Data = Mapping[str, Any]
 
@@ -89,7 +92,7 @@ class _Deck:
         self.heading = block["text"] or self.heading
 
     def _bullets(self, block: Data) -> None:
-        for points in _portions(block["items"], POINTS_A_SLIDE):
+        for points in _slides_of_points(block["items"]):
             slide = self._add(CONTENT, self.heading)
             slide.placeholders[1].text = "\n".join(_short(p, LONGEST_POINT) for p in points)
             self._note(slide, [*points, _illustrative(block)])
@@ -161,6 +164,8 @@ class _Deck:
     def _add(self, layout: int, title: str) -> Any:
         slide = self.show.slides.add_slide(self.show.slide_layouts[layout])
         slide.shapes.title.text = _short(title, LONGEST_TITLE)
+        if len(title) > TITLE_ON_TWO_LINES:
+            slide.shapes.title.text_frame.paragraphs[0].font.size = SMALLER_TITLE
         return slide
 
     def _note(self, slide: Any, lines: Sequence[str]) -> None:
@@ -202,6 +207,20 @@ def _height(row: Sequence[str], widths: Sequence[int]) -> int:
 def _whole_cells(rows: Sequence[Sequence[str]]) -> list[str]:
     """Give the texts that a slide cuts, each after the name of its row, for who speaks."""
     return [f"{row[0]} : {text}" for row in rows for text in row[1:] if len(text) > LONGEST_CELL]
+
+
+def _slides_of_points(points: Sequence[str]) -> list[list[str]]:
+    """Share points among slides: six at most, fewer where they are long."""
+    slides: list[list[str]] = [[]]
+    left = LINES_A_SLIDE
+    for point in points:
+        lines = -(-min(len(point), LONGEST_POINT) // LETTERS_A_LINE)
+        if slides[-1] and (lines > left or len(slides[-1]) == POINTS_A_SLIDE):
+            slides.append([])
+            left = LINES_A_SLIDE
+        left -= lines
+        slides[-1].append(point)
+    return slides if points else []
 
 
 def _portions(items: Sequence[Any], most: int) -> list[Sequence[Any]]:
