@@ -52,7 +52,7 @@ def _table(status: SolutionStatus, solutions: Sequence[Solution]) -> list[blocks
     columns = [_("Solution"), _("Pour"), _("Contre"), _("Raison"), _("Actions")]
     return [
         blocks.Table(
-            str(status.label),
+            _("Solutions (état : %(state)s)") % {"state": str(status.label).lower()},
             columns,
             [_row(solution) for solution in kept],
             is_illustrative=_flagged(kept),

@@ -70,11 +70,20 @@ def test_rows_stay_on_their_slide_and_what_is_cut_is_said_in_the_notes():
     assert "ligne 1 : Un texte" in deck[2].notes_slide.notes_text_frame.text
 
 
+def test_a_slide_names_the_part_it_is_in():
+    deep, endless = Heading("Ses sources", level=3), Heading("Sans fin " * 14, level=3)
+    point = Bullets(["Un constat"])
+
+    deck = slides(Heading("A1.1 Observatoire des locaux"), deep, point, endless, point)
+
+    titles = [slide.shapes.title.text for slide in list(deck)[2:]]
+    assert titles[0] == "A1.1 Observatoire des locaux\u00a0: Ses sources"
+    assert titles[1].startswith("Sans fin Sans fin")
+
+
 def test_points_and_titles_stay_on_their_slide():
-    long, title = (
-        "Un point assez long pour prendre trois lignes. " * 4,
-        "Un titre qui dit beaucoup " * 4,
-    )
+    long = "Un point assez long pour prendre trois lignes. " * 4
+    title = "Un titre qui dit beaucoup " * 4
 
     deck = slides(Heading(title), Bullets([long] * 7 + ["court"] * 7))
     points = [slide.placeholders[1].text.split("\n") for slide in list(deck)[2:]]

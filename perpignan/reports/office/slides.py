@@ -29,6 +29,8 @@ EMU_OF_A_LETTER = 95_000
 POINTS_A_SLIDE, FIGURES_A_SLIDE = 6, 4
 LONGEST_POINT, LONGEST_TITLE, LONGEST_CELL = 220, 110, 90
 LONGEST_OPENING = 300
+#: The level of headings that open a part of a chapter; the least room that names one.
+PART, SHORTEST_PART, COLON = 2, 10, "\u00a0: "
 #: What a slide holds of points, and a title of letters before it takes a third line.
 LETTERS_A_LINE, LINES_A_SLIDE = 60, 13
 TITLE_ON_TWO_LINES, SMALLER_TITLE = 88, Pt(24)
@@ -59,7 +61,7 @@ class _Deck:
     def __init__(self, data: Data, drawings: Mapping[str, str]) -> None:
         self.data, self.drawings = data, drawings
         self.show = Presentation(str(TEMPLATE))
-        self.heading = ""
+        self.part = self.heading = ""
 
     def cover(self) -> None:
         slide = self._add(COVER, self.data["title"])
@@ -83,13 +85,19 @@ class _Deck:
         slide = self._add(SECTION, f"{number}. {chapter['title']}")
         slide.placeholders[1].text = _whole_sentences(words[0], LONGEST_OPENING) if words else ""
         self._note(slide, words)
-        self.heading = chapter["title"]
+        self.part = self.heading = chapter["title"]
         for block in chapter["blocks"]:
             if write := getattr(self, f"_{block['kind']}", None):
                 write(block)
 
     def _heading(self, block: Data) -> None:
-        self.heading = block["text"] or self.heading
+        """Name what follows, after the part it is in: a slide is read alone."""
+        if block["level"] <= PART:
+            self.part = self.heading = block["text"] or self.part
+        elif block["text"]:
+            room = LONGEST_TITLE - len(block["text"]) - len(COLON)
+            part = f"{_short(self.part, room)}{COLON}" if room >= SHORTEST_PART else ""
+            self.heading = part + block["text"]
 
     def _bullets(self, block: Data) -> None:
         for points in _slides_of_points(block["items"]):
