@@ -55,11 +55,15 @@ def _consultation(
     consultation: Consultation, counts: ResponseCounts, scope: Scope
 ) -> Sequence[Block]:
     questions = _questions(consultation)
-    purpose = localised_text(consultation, "purpose").text
-    return [
+    told: list[Block] = [
         Heading(localised_text(consultation, "title").text),
         Paragraph(_dates(consultation), is_illustrative=consultation.is_illustrative),
-        Paragraph(purpose),
+        Paragraph(localised_text(consultation, "purpose").text),
+    ]
+    if not questions:  # ideas, opinions or a vote: chapters of their own count them
+        return told
+    return [
+        *told,
         KeyFigures(
             [
                 (number(counts.total), ngettext("réponse", "réponses", counts.total)),

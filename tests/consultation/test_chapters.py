@@ -7,7 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from consultation.chapters import build
 from perpignan.reports.blocks import Figure, as_data
 from perpignan.reports.chapters import Scope, chapters_for
-from tests.factories.consultation import ResponseFactory, questionnaire_of_every_type
+from tests.factories.consultation import (
+    ConsultationFactory,
+    ResponseFactory,
+    questionnaire_of_every_type,
+)
 
 pytestmark = pytest.mark.django_db
 PUBLIC, INTERNAL = Scope(date(2026, 6, 1)), Scope(date(2026, 6, 1), is_internal=True)
@@ -42,6 +46,15 @@ def test_chapter_tells_the_state_the_count_and_the_questions():
     assert "('27', 'réponses')" in told
     assert "Ouverte, du " in told
     assert questionnaire.questions.get(code="LIEU").text in told
+
+
+def test_a_consultation_without_questionnaire_counts_no_questions():
+    consultation = ConsultationFactory(open=True)
+
+    told = text_of()
+
+    assert consultation.title in told
+    assert "questions" not in told
 
 
 @pytest.mark.parametrize(
