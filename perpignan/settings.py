@@ -8,6 +8,7 @@ import pghistory
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+import perpignan.celery  # noqa: F401 - what `shared_task` declares belongs to our app
 from perpignan import identity, logs
 from perpignan.embedded import database as embedded_database
 from perpignan.embedded import paths

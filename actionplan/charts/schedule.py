@@ -118,7 +118,7 @@ def period(start: date | None, end: date | None) -> str:
         return "-"
     if end is None:
         return _("depuis le %(day)s") % {"day": short(start)}
-    return _("du %(start)s au %(end)s") % {"start": short(start), "end": short(end)}
+    return _("du\u00a0%(start)s au\u00a0%(end)s") % {"start": short(start), "end": short(end)}
 
 
 def _label(sheet: ActionSheet) -> str:

@@ -37,8 +37,8 @@ from perpignan.study.enums import ActionStatus
 from perpignan.study.models import Action, User
 
 Cells = Mapping[tuple[str, str], str]
-#: Rows just read: asking the database again whether they exist takes four statements a score.
-ROWS_ASKED_FOR = ("session", "action", "criterion", "scored_by")
+#: Rows just read: asking the database again whether they exist takes a statement each.
+JUST_READ = ("session", "action", "criterion", "stakeholder", "scored_by")
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def save_scores(
         score.low, score.high, score.scored_by = low, high, by
         if sources and sources.get(action.code):
             score.source_text = sources[action.code]
-        score.clean_fields(exclude=ROWS_ASKED_FOR)
+        score.clean_fields(exclude=JUST_READ)
         changed.append(score)
     _write_scores(changed)
     refresh_results(session=session)
@@ -235,7 +235,7 @@ def save_weights(
         )
         row.weight = Decimal(weights.get(item.code) or 0)
         try:
-            row.clean_fields()
+            row.clean_fields(exclude=JUST_READ)
         except ValidationError as error:
             raise ValidationError({item.code: error.message_dict["weight"]}) from error
         row.save()

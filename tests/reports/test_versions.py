@@ -208,9 +208,13 @@ def test_page_of_a_version_costs_the_same_whatever_its_remarks(
 ):
     for _index in range(count):
         add_comment(
-            kind="version", key=str(submitted.pk), place="un", text="À revoir", by=lead,
+            kind="version",
+            key=str(submitted.pk),
+            place="un",
+            text="À revoir",
+            by=lead,
             mentioned=[lead],
-        )  # fmt: skip
+        )
     client.force_login(lead)
     page = reverse("reports:version-detail", args=[submitted.pk])
     client.get(page)

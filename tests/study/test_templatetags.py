@@ -231,9 +231,13 @@ def test_no_chips_no_list(tag):
 
 def test_evidence_chip_links_to_where_it_comes_from():
     item = SimpleNamespace(
-        kind_label="Constat", title="Vacance de 20,9 %", url="/diagnostic/", date=date(2026, 6, 2),
-        source_label="Codata", is_illustrative=False,
-    )  # fmt: skip
+        kind_label="Constat",
+        title="Vacance de 20,9 %",
+        url="/diagnostic/",
+        date=date(2026, 6, 2),
+        source_label="Codata",
+        is_illustrative=False,
+    )
 
     chips = render("{% evidence_chips evidence %}", evidence=[item])
 
